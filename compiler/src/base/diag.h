@@ -1,0 +1,89 @@
+/* The diagnostic engine: the one way in which kit tells its user that something is wrong.
+   In: a severity, a place, a message. Out, on stderr: file:line:column, the message, the source line with a caret or
+   range, notes for macro expansion. Counts errors; many per run, at most `error_limit`.
+   Messages begin in lower case, name the thing in 'quotes', and have no full stop. */
+#ifndef KIT_BASE_DIAG_H
+#define KIT_BASE_DIAG_H
+
+#include "base/source.h"
+
+typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagLevel;
+
+/* Warning groups, named as -W options: W(enumerator, option name, group bits). Added to as rooms need them. */
+#define DIAG_WARNINGS(W) \
+    W(ALWAYS, "", DIAG_DEFAULT) \
+    W(IMPLICIT_FUNCTION_DECLARATION, "implicit-function-declaration", DIAG_DEFAULT) \
+    W(IMPLICIT_INT, "implicit-int", DIAG_DEFAULT) \
+    W(INT_CONVERSION, "int-conversion", DIAG_DEFAULT) \
+    W(INCOMPATIBLE_POINTER_TYPES, "incompatible-pointer-types", DIAG_DEFAULT) \
+    W(DISCARDED_QUALIFIERS, "discarded-qualifiers", DIAG_DEFAULT) \
+    W(OVERFLOW, "overflow", DIAG_DEFAULT) \
+    W(DIV_BY_ZERO, "div-by-zero", DIAG_DEFAULT) \
+    W(SHIFT_COUNT, "shift-count-overflow", DIAG_DEFAULT) \
+    W(RETURN_LOCAL_ADDR, "return-local-addr", DIAG_DEFAULT) \
+    W(ATTRIBUTES, "attributes", DIAG_DEFAULT) \
+    W(CPP, "cpp", DIAG_DEFAULT) \
+    W(MACRO_REDEFINED, "macro-redefined", DIAG_DEFAULT) \
+    W(EXCESS_INITIALIZERS, "excess-initializers", DIAG_DEFAULT) \
+    W(DEPRECATED, "deprecated-declarations", DIAG_DEFAULT) \
+    W(UNUSED_VARIABLE, "unused-variable", DIAG_ALL) \
+    W(UNUSED_FUNCTION, "unused-function", DIAG_ALL) \
+    W(UNUSED_LABEL, "unused-label", DIAG_ALL) \
+    W(UNUSED_VALUE, "unused-value", DIAG_ALL) \
+    W(UNUSED_RESULT, "unused-result", DIAG_DEFAULT) \
+    W(UNUSED_PARAMETER, "unused-parameter", DIAG_EXTRA) \
+    W(UNINITIALIZED, "uninitialized", DIAG_ALL) \
+    W(RETURN_TYPE, "return-type", DIAG_ALL) \
+    W(PARENTHESES, "parentheses", DIAG_ALL) \
+    W(SWITCH, "switch", DIAG_ALL) \
+    W(FORMAT, "format", DIAG_ALL) \
+    W(COMMENT, "comment", DIAG_ALL) \
+    W(MULTICHAR, "multichar", DIAG_DEFAULT) \
+    W(UNKNOWN_PRAGMAS, "unknown-pragmas", DIAG_ALL) \
+    W(SIGN_COMPARE, "sign-compare", DIAG_EXTRA) \
+    W(IMPLICIT_FALLTHROUGH, "implicit-fallthrough", DIAG_EXTRA) \
+    W(MISSING_FIELD_INITIALIZERS, "missing-field-initializers", DIAG_EXTRA) \
+    W(EMPTY_BODY, "empty-body", DIAG_EXTRA) \
+    W(UNDEF, "undef", 0) \
+    W(SHADOW, "shadow", 0) \
+    W(STRICT_PROTOTYPES, "strict-prototypes", 0) \
+    W(MISSING_PROTOTYPES, "missing-prototypes", 0) \
+    W(PEDANTIC, "pedantic", 0)
+
+enum { DIAG_DEFAULT = 1, DIAG_ALL = 2, DIAG_EXTRA = 4 };
+
+typedef enum Warning {
+#define W(id, name, groups) W_##id,
+    DIAG_WARNINGS(W)
+#undef W
+    W_COUNT
+} Warning;
+
+typedef enum WarningState { WARNING_OFF, WARNING_ON, WARNING_ERROR } WarningState;
+
+typedef struct Diag {
+    Sources *sources;
+    u8 state[W_COUNT]; /* WarningState */
+    bool all_warnings_are_errors, warnings_off, in_system_headers, color, show_column;
+    u32 error_limit; /* 0 is none; default 20 */
+    u32 errors, warnings;
+    /* Fatal errors and the error limit end the process with code 1: outputs are written only at the end, so none is half made. */
+} Diag;
+
+void diag_init(Diag *d, Sources *sources);
+/* Obeys one of -Wname, -Wno-name, -Werror, -Werror=name, -Wno-error=name, -w, -Wall, -Wextra, -pedantic (without the dash).
+   False when the name is unknown: the driver then ignores a -Wno-*, and warns of the rest. */
+bool diag_option(Diag *d, Str option);
+void diag_error(Diag *d, Loc loc, const char *fmt, ...) KIT_PRINTF(3, 4);
+/* Also underlines from loc up to (not including) end; end may be 0. */
+void diag_error_range(Diag *d, Loc loc, Loc end, const char *fmt, ...) KIT_PRINTF(4, 5);
+/* True when it was shown, so that a note may follow. */
+bool diag_warn(Diag *d, Warning w, Loc loc, const char *fmt, ...) KIT_PRINTF(4, 5);
+/* Belongs to the error or warning before it. */
+void diag_note(Diag *d, Loc loc, const char *fmt, ...) KIT_PRINTF(3, 4);
+_Noreturn void diag_fatal(Diag *d, Loc loc, const char *fmt, ...) KIT_PRINTF(3, 4);
+/* Rooms without source positions (ld, ar, nm): "kit ld: error: ..." with `tool` as given. */
+void diag_tool_error(Diag *d, const char *tool, const char *fmt, ...) KIT_PRINTF(3, 4);
+bool diag_tool_warn(Diag *d, const char *tool, const char *fmt, ...) KIT_PRINTF(3, 4);
+
+#endif

@@ -1,0 +1,24 @@
+/* What a front end may know of a target: sizes, alignments, signedness, the shape of va_list. Pure data. */
+#ifndef KIT_IR_LAYOUT_H
+#define KIT_IR_LAYOUT_H
+
+#include "base/base.h"
+#include "base/fnum.h"
+
+typedef enum VaListKind { VA_LIST_POINTER, VA_LIST_X64, VA_LIST_AA64 } VaListKind;
+
+typedef struct DataLayout {
+    const char *arch;            /* "x86_64": for predefined macros */
+    u32 pointer_size;            /* bytes; size_t and ptrdiff_t have the same */
+    u32 long_size;               /* bytes */
+    u32 long_double_size, long_double_align;
+    FloatFormat long_double_format;
+    u32 max_align;               /* of max_align_t and malloc */
+    u32 int64_align, double_align;
+    bool char_is_unsigned, wchar_is_unsigned;
+    VaListKind va_list_kind;
+    u32 va_list_size, va_list_align;
+    bool va_list_is_array;       /* decays to a pointer when passed */
+} DataLayout;
+
+#endif
