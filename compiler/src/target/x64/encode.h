@@ -24,8 +24,32 @@ typedef struct X64Mem {
     bool wide_disp; /* use a 32-bit displacement though disp is small: a relocation patches it */
 } X64Mem;
 
-/* Fast forms for the code generator. `width` is 1, 2, 4 or 8 bytes. Group-1 ALU operations by their /digit: */
+/* Group-1 ALU operations and group-2 shifts by their ModRM /digit. */
 typedef enum X64Alu { X64_ADD, X64_OR, X64_ADC, X64_SBB, X64_AND, X64_SUB, X64_XOR, X64_CMP } X64Alu;
 typedef enum X64Shift { X64_ROL, X64_ROR, X64_RCL, X64_RCR, X64_SHL, X64_SHR, X64_SAL, X64_SAR } X64Shift;
+
+/* An opcode as one number: the last byte, the map, the mandatory prefix. */
+enum {
+    X64_MAP_0F = 0x100, X64_MAP_0F38 = 0x200, X64_MAP_0F3A = 0x300, /* none of them: one-byte opcodes */
+    X64_PRE_66 = 0x400, X64_PRE_F2 = 0x800, X64_PRE_F3 = 0xc00
+};
+
+enum { /* flags of the emit functions */
+    X64_REX_W = 1,     /* 64-bit operand size */
+    X64_SIZE16 = 2,    /* 16-bit operand size: prefix 66 */
+    X64_BYTE_REG = 4,  /* `reg` is a byte register: SPL, BPL, SIL, DIL need a REX prefix */
+    X64_BYTE_RM = 8    /* the same for `rm` */
+};
+
+/* The ModRM forms, from which nearly every instruction is made. `reg` is a register or a /digit.
+   x64_emit_mem returns the offset in b of the 4-byte displacement (for a relocation or for RIP), or 0 when it has 1 byte or none.
+   For RIP-relative operands disp is stored as given; the reader of it counts from the end of the instruction, so a relocation's
+   addend is disp - 4 - (bytes of immediate that follow). */
+void x64_emit_reg(Buf *b, u32 opcode, u32 flags, u8 reg, u8 rm);
+size_t x64_emit_mem(Buf *b, u32 opcode, u32 flags, u8 reg, const X64Mem *mem);
+/* An opcode with the register in its low three bits (push, pop, bswap, mov imm). */
+void x64_emit_plus_reg(Buf *b, u32 opcode, u32 flags, u8 reg);
+/* The best multi-byte NOPs (SDM table 4-12) for n bytes. */
+void x64_emit_nops(Buf *b, u32 n);
 
 #endif

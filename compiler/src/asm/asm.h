@@ -1,0 +1,16 @@
+/* The assembler: AT&T assembly text, as compilers and hand-written start files use it, into an Obj. */
+#ifndef KIT_ASM_ASM_H
+#define KIT_ASM_ASM_H
+
+#include "obj/obj.h"
+
+typedef struct AsmOptions {
+    bool warn_off, fatal_warnings, noexecstack, execstack;
+    VEC(Str) include_path; /* of .include and .incbin */
+    VEC(Str) defsym;
+} AsmOptions;
+
+/* `path` is for messages; `text` has size bytes and 64 zero bytes of padding. False after reported errors. */
+bool asm_run(Kit *kit, const AsmOptions *options, const char *path, const char *text, u32 size, Obj *out);
+
+#endif
