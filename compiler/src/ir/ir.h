@@ -10,6 +10,7 @@
 #ifndef KIT_IR_IR_H
 #define KIT_IR_IR_H
 
+#include "base/buf.h"
 #include "base/kit.h"
 #include "base/map.h"
 #include "base/vec.h"
@@ -222,8 +223,8 @@ AggId module_agg(Module *m, u64 size, u32 align, const IrLeaf *leaf, u32 count, 
 
 /* ---- functions and the builder ---- */
 
-/* Empties fn (keeping its memory) and makes the entry block, placed and current. */
-void function_begin(Function *fn, Symbol symbol, SigId sig, Loc loc);
+/* Empties fn (keeping its memory), makes the parameters (values 1 to the signature's count, in order) and the entry block, placed and current. */
+void function_begin(const Module *m, Function *fn, Symbol symbol, SigId sig, Loc loc);
 void function_free(Function *fn);
 /* A right-sized copy that lives in the arena, for functions that wait. */
 void function_copy(Function *to, const Function *from);
@@ -239,7 +240,7 @@ Value ir_int(Function *fn, IrType type, u64 value);
 Value ir_float(Function *fn, IrType type, FloatBits bits);
 Value ir_sym(Function *fn, Symbol symbol, i64 offset);
 Value ir_slot_addr(Function *fn, Slot slot, i64 offset);
-Value ir_param(Function *fn, IrType type, u32 index);
+static inline Value ir_param(u32 index) { return index + 1; } /* index counts from 0 */
 Value ir_poison(Function *fn, IrType type);
 static inline bool ir_is_int(const Function *fn, Value v) { return fn->inst.at[v].op == OP_INT; }
 static inline u64 ir_int_value(const Function *fn, Value v) { return (u64)fn->inst.at[v].b | (u64)fn->inst.at[v].c << 32; }

@@ -23,7 +23,7 @@
     O(SYM, "sym", CONST_SYM, N, "PTR: the address of symbol a plus the signed offset (b | c << 32)") \
     O(SLOT, "slot", CONST_SLOT, N, "PTR: the address of stack slot a of this activation plus the signed offset (b | c << 32)") \
     O(POISON, "poison", CONST, N, "any value of the type") \
-    O(PARAM, "param", CONST_PARAM, N, "parameter number a of the function; an aggregate parameter is a PTR to this activation's own copy") \
+    O(PARAM, "param", CONST_PARAM, N, "parameter number a of the function, always value a + 1; an aggregate parameter is a PTR to this activation's own copy") \
     /* integer arithmetic; operands and result have the instruction's type */ \
     O(ADD, "add", B, N, "a + b") \
     O(SUB, "sub", B, N, "a - b") \
