@@ -1,0 +1,108 @@
+/* C types: a flat table of 32-bit ids. Derived types (pointers, arrays, functions) are hash-consed, so that equal
+   types mostly have equal ids; structures, unions and enumerations are nominal.
+   In: base types and declarators. Out: ids, sizes, alignments, layouts of records, compatibility (C11 6.2.5, 6.2.7, 6.7.2.1). */
+#ifndef KIT_C_TYPE_H
+#define KIT_C_TYPE_H
+
+#include "base/kit.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "ir/layout.h"
+
+/* A type with its qualifiers: index into CTypes.type times 16, plus the Q_ bits. */
+typedef u32 QType;
+enum { Q_CONST = 1, Q_VOLATILE = 2, Q_RESTRICT = 4, Q_ATOMIC = 8, Q_ALL = 15 };
+
+/* The kinds up to CT_ENUM are arithmetic or void and have fixed ids: type index == kind. Order matters: integer rank rises. */
+typedef enum CTypeKind {
+    CT_NONE, CT_VOID, CT_BOOL, CT_CHAR, CT_SCHAR, CT_UCHAR, CT_SHORT, CT_USHORT, CT_INT, CT_UINT, CT_LONG, CT_ULONG,
+    CT_LLONG, CT_ULLONG, CT_INT128, CT_UINT128, CT_FLOAT, CT_DOUBLE, CT_LDOUBLE, CT_FLOAT128 /* only named, in declarations never used */,
+    CT_VA_LIST_TAG, /* struct __va_list_tag of the layout; __builtin_va_list is an array [1] of it where the layout says so */
+    CT_FIXED_COUNT,
+    CT_ENUM = CT_FIXED_COUNT, CT_POINTER, CT_ARRAY, CT_FUNCTION, CT_RECORD,
+    CT_COMPLEX, CT_VECTOR, CT_VLA /* for the parser's use: refused by name where a value or object would be needed */
+} CTypeKind;
+
+#define QTYPE_OF(kind) ((QType)(kind) << 4) /* of a fixed kind, unqualified */
+
+typedef struct CType {
+    u8 kind;
+    bool incomplete_array;  /* CT_ARRAY without a length */
+    bool variadic;          /* CT_FUNCTION */
+    bool unprototyped;      /* CT_FUNCTION () or an identifier list */
+    u32 align;              /* raised by an attribute on a typedef; 0 is natural */
+    QType base;             /* pointee, element, result, or the integer type that an enum is compatible with */
+    u32 index;              /* CT_RECORD: into record. CT_ENUM: into tag table. CT_FUNCTION: first parameter in param */
+    u64 count;              /* CT_ARRAY: elements. CT_FUNCTION: parameters */
+} CType;
+
+typedef struct CField {
+    Name name;              /* 0: anonymous record member, or unnamed bit-field */
+    QType type;
+    Loc loc;
+    u32 align;
+    u64 offset;             /* bytes from the record's start; of a bit-field: of the byte that holds its first bit */
+    u8 is_bit_field;
+    u8 bit_offset;          /* 0 to 7: of its first (least significant) bit within that byte */
+    u8 bit_width;
+    u64 region_begin, region_end; /* bytes that only this run of adjacent bit-fields occupies: an access may read and write them all */
+} CField;
+
+typedef struct CRecord {
+    Name tag;
+    Loc loc;
+    bool is_union, complete, packed, has_flexible_member, is_transparent;
+    bool misaligned;        /* some member is not at its natural alignment */
+    bool being_defined;
+    u32 first_field, field_count;
+    u64 size;
+    u32 align;
+    u32 agg;                /* AggId + 1 once lowering asked for it */
+} CRecord;
+
+typedef struct CEnum {
+    Name tag;
+    Loc loc;
+    bool complete;
+    u32 first_enumerator, enumerator_count; /* DeclIds, consecutive only when no other declaration intervenes: informative */
+} CEnum;
+
+typedef struct CTypes {
+    Kit *kit;
+    const DataLayout *layout;
+    VEC(CType) type;
+    VEC(CRecord) record;
+    VEC(CField) field;
+    VEC(CEnum) enumeration;
+    VEC(QType) param;       /* parameter types of function types, adjusted (6.7.6.3p7-8) and unqualified */
+    IntMap derived;         /* hash of a derived type to a chain head */
+    VEC(u32) derived_next;
+} CTypes;
+
+void types_init(CTypes *t, Kit *kit, const DataLayout *layout);
+void types_free(CTypes *t);
+static inline const CType *type_of(const CTypes *t, QType q) { return &t->type.at[q >> 4]; }
+static inline CTypeKind type_kind(const CTypes *t, QType q) { return (CTypeKind)t->type.at[q >> 4].kind; }
+static inline QType type_unqualified(QType q) { return q & ~(QType)Q_ALL; }
+static inline const CRecord *type_record(const CTypes *t, QType q) { return &t->record.at[type_of(t, q)->index]; }
+
+QType type_pointer(CTypes *t, QType to);
+QType type_array(CTypes *t, QType element, u64 count);
+QType type_array_incomplete(CTypes *t, QType element);
+QType type_function(CTypes *t, QType result, const QType *param, u32 count, bool variadic, bool unprototyped);
+u64 type_size(const CTypes *t, QType q);  /* bytes; 0 of incomplete types, 1 of void and functions (GNU) */
+u32 type_align(const CTypes *t, QType q);
+bool type_complete(const CTypes *t, QType q);
+bool type_is_integer(const CTypes *t, QType q);    /* includes _Bool and enums */
+bool type_is_floating(const CTypes *t, QType q);
+bool type_is_arithmetic(const CTypes *t, QType q);
+bool type_is_scalar(const CTypes *t, QType q);     /* arithmetic or pointer */
+bool type_is_unsigned(const CTypes *t, QType q);   /* of an integer (enum: its compatible type), _Bool and plain char by the layout */
+bool type_is_volatile(const CTypes *t, QType q);   /* of an lvalue of that type */
+u32 type_bits(const CTypes *t, QType q);           /* value bits incl. sign of an integer type; 1 of _Bool */
+bool type_compatible(const CTypes *t, QType a, QType b);
+QType type_composite(CTypes *t, QType a, QType b);
+/* The type as C source: "int (*)(char *)", for messages. */
+Str type_text(const CTypes *t, Arena *arena, QType q);
+
+#endif
