@@ -1,0 +1,49 @@
+// Finding the oracles: each folder of the configured directories that holds an oracle.ts. In: a configuration. Out: oracles.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LoadedConfig } from '../config/load.ts';
+import { messageOf, usageError } from '../model/errors.ts';
+import type { Oracle } from '../model/oracle.ts';
+
+/** An oracle whose case data is its own business. */
+export type AnyOracle = Oracle<unknown>;
+
+/** Loads every oracle, sorted by name. Throws a usage error when one is malformed or two share a name. */
+export async function discoverOracles({ config, root }: LoadedConfig): Promise<readonly AnyOracle[]> {
+  const paths = config.oracles.flatMap((directory) => {
+    const full = join(root, directory);
+    if (!existsSync(full)) return [];
+    return readdirSync(full)
+      .sort()
+      .map((name) => join(full, name, 'oracle.ts'))
+      .filter((path) => existsSync(path));
+  });
+  const oracles = await Promise.all(paths.map(loadOracle));
+  const names = oracles.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw usageError(`two oracles are called ${twice}`);
+  return oracles.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function loadOracle(path: string): Promise<AnyOracle> {
+  let oracle: Partial<AnyOracle> | undefined;
+  try {
+    oracle = ((await import(pathToFileURL(path).href)) as { readonly default?: Partial<AnyOracle> }).default;
+  } catch (error) {
+    throw usageError(`${path} cannot be loaded: ${messageOf(error)}`);
+  }
+  const complete = typeof oracle?.name === 'string' && typeof oracle.check === 'function' && Array.isArray(oracle.canaries);
+  if (!complete) throw usageError(`${path} does not default-export defineOracle({ … })`);
+  return oracle as AnyOracle;
+}
+
+/** The oracles with the given names; all when none is given. */
+export function selectOracles(all: readonly AnyOracle[], names: readonly string[]): readonly AnyOracle[] {
+  if (names.length === 0) return all;
+  return [...new Set(names)].map((name) => {
+    const oracle = all.find((one) => one.name === name);
+    if (oracle !== undefined) return oracle;
+    throw usageError(`there is no oracle ${name}`, `there are: ${all.map((one) => one.name).join(', ')}`);
+  });
+}

@@ -1,0 +1,260 @@
+// The stages of one run: what each would take to build, and each built once, from the store where it is there already.
+// In: a subject, sources, seeds, what to keep. Out: Stage, or why not; events for the journal.
+import { basename, join } from 'node:path';
+import type { Executor } from '../exec/execute.ts';
+import { usageError } from '../model/errors.ts';
+import type { Stage } from '../model/oracle.ts';
+import type { Configuration, Seed, Subject } from '../model/subject.ts';
+import { digestFile, digestValue, readTree, type TreeEntry } from '../store/digest.ts';
+import { hostFiles } from '../store/files.ts';
+import type { StateDirectory } from '../store/state.ts';
+import { type BuildFailure, buildStage } from './build.ts';
+import { explainChange, type Inputs, stageInputs, stageKey } from './key.ts';
+import { keepManifest, latestKey, lookupStage, manifestReader, publishStage, rememberLatest, type StageRecord } from './record.ts';
+import { readSources, snapshotSources } from './sources.ts';
+
+export type StageStatus = 'built' | 'reused' | 'kept';
+
+export type StageOutcome =
+  { readonly kind: 'ready'; readonly stage: Stage; readonly status: StageStatus; readonly seconds: number } | BuildFailure;
+
+/** What building a stage would mean, found out without building. */
+export interface StagePlan {
+  readonly configuration: Configuration;
+  readonly stage: number;
+  readonly action: 'reuse' | 'build' | 'keep';
+  /** Why it would be built, or what is stale in what is kept. */
+  readonly reasons: readonly string[];
+  readonly key?: string;
+}
+
+export interface StagesOptions {
+  readonly subject: Subject;
+  readonly root: string;
+  readonly state: StateDirectory;
+  readonly scratch: string;
+  readonly executor: Executor;
+  readonly jobs: number;
+  readonly sanitizers: boolean;
+  readonly keep?: { readonly stage: number; readonly force: boolean };
+  readonly onStart?: (configuration: Configuration, stage: number) => void;
+  readonly onEnd?: (configuration: Configuration, stage: number, outcome: StageOutcome) => void;
+  readonly onNote?: (text: string) => void;
+}
+
+export interface Stages {
+  /** Digest of the sources that this run sees. */
+  readonly sourcesDigest: string;
+  /** Directory with those sources. */
+  sourcesDirectory(): string;
+  plan(configuration: Configuration, stage: number): Promise<readonly StagePlan[]>;
+  get(configuration: Configuration, stage: number): Promise<StageOutcome>;
+  rebuild(configuration: Configuration, stage: number): Promise<StageOutcome>;
+}
+
+/** `debug/pie/gcc`, the name of a configuration for people. */
+export function configurationName({ chain, variant, seed }: Configuration): string {
+  return `${chain}/${variant}/${seed}`;
+}
+
+/** Reads what all stages have in common, and returns the run's stages. */
+export async function openStages(options: StagesOptions): Promise<Stages> {
+  const { subject, root, state, scratch, keep } = options;
+  const { default: PQueue } = await import('p-queue');
+  const queue = new PQueue({ concurrency: options.jobs });
+  const sources = await readSources(subject, root);
+  if (sources.length === 0) {
+    throw usageError(`${subject.name} has no sources in ${subject.sources.root}`, 'check `sources` in kit-harness.config.ts');
+  }
+  const sourcesDigest = keepManifest(state, sources);
+  const host = keepManifest(state, await hostFiles(subject.hostFiles));
+  const manifests = manifestReader(state);
+  const seedTrees = new Map<string, Promise<readonly TreeEntry[]>>();
+  let snapshot: string | undefined;
+  const sourcesDirectory = (): string => (snapshot ??= snapshotSources(subject, root, sources, state, scratch));
+
+  const seedOf = (name: string): Seed => {
+    const seed = subject.seeds.find((one) => one.name === name);
+    if (seed === undefined) throw usageError(`${subject.name} has no seed ${name}`);
+    return seed;
+  };
+  const seedDigest = async (name: string): Promise<string> => {
+    const seed = seedOf(name);
+    let tree = seedTrees.get(name);
+    if (tree === undefined) {
+      tree = hostFiles(seed.files);
+      seedTrees.set(name, tree);
+    }
+    return digestValue([seed.tools, await tree]);
+  };
+  const sanitizes = ({ chain, seed }: Configuration, stage: number): boolean =>
+    options.sanitizers && stage === 1 && seedOf(seed).sanitizers && chainOf(subject, chain).sanitizeStage1;
+
+  const inputsOf = (configuration: Configuration, stage: number, builder: string): Inputs =>
+    stageInputs({
+      subject,
+      configuration,
+      stage,
+      sanitize: sanitizes(configuration, stage),
+      sources: sourcesDigest,
+      host,
+      builder,
+      seedTools: seedOf(configuration.seed).tools,
+    });
+
+  const toStage = (record: StageRecord, out: string): Stage => ({
+    configuration: record.inputs.configuration,
+    stage: record.inputs.stage,
+    key: record.key,
+    digest: record.digest,
+    builderDigest: record.builderDigest,
+    sanitized: record.inputs.sanitize,
+    out,
+    tools: subject.toolchain(out),
+  });
+
+  const found = (key: string): ReturnType<typeof lookupStage> => {
+    const lookup = lookupStage(state, key);
+    if (lookup.kind === 'damaged') {
+      options.onNote?.(`a stored stage was damaged (${lookup.paths.slice(0, 3).join(', ')}) and is built again`);
+    }
+    return lookup;
+  };
+
+  const changes = (configuration: Configuration, stage: number, inputs: Inputs | undefined): readonly string[] => {
+    const last = latestKey(state, subject.name, configuration, stage);
+    const lookup = last === undefined ? undefined : found(last);
+    if (lookup?.kind !== 'found') return ['never built before'];
+    if (inputs === undefined) return [`stage${String(stage - 1)} would be built`];
+    const reasons = explainChange(lookup.record.inputs, inputs, manifests);
+    return reasons.length > 0 ? reasons : ['not in the store'];
+  };
+
+  const plan = async (configuration: Configuration, stage: number): Promise<readonly StagePlan[]> => {
+    const plans: StagePlan[] = [];
+    let builder: string | undefined = await seedDigest(configuration.seed);
+    for (let n = 1; n <= stage; n++) {
+      const inputs = builder === undefined ? undefined : inputsOf(configuration, n, builder);
+      const key = inputs === undefined ? undefined : stageKey(inputs);
+      const lookup = key === undefined ? undefined : found(key);
+      const step = { configuration, stage: n, ...(key === undefined ? {} : { key }) };
+      if (keep?.stage === n) {
+        const last = latestKey(state, subject.name, configuration, n);
+        const reasons = lookup?.kind === 'found' && last === key ? [] : changes(configuration, n, inputs);
+        const kept = last === undefined ? undefined : lookupStage(state, last);
+        builder = kept?.kind === 'found' ? kept.record.treeDigest : undefined;
+        plans.push({ ...step, action: 'keep', reasons, ...(last === undefined ? {} : { key: last }) });
+      } else if (lookup?.kind === 'found') {
+        builder = lookup.record.treeDigest;
+        plans.push({ ...step, action: 'reuse', reasons: [] });
+      } else {
+        plans.push({ ...step, action: 'build', reasons: changes(configuration, n, inputs) });
+        builder = undefined;
+      }
+    }
+    // Stages before a kept one are not needed.
+    return keep !== undefined && keep.stage <= stage ? plans.filter(({ stage: n }) => n >= keep.stage) : plans;
+  };
+
+  const takeKept = async (configuration: Configuration, stage: number, force: boolean): Promise<StageOutcome> => {
+    const [kept] = await plan(configuration, stage);
+    const name = `stage${String(stage)} of ${configurationName(configuration)}`;
+    const lookup = kept?.key === undefined ? undefined : lookupStage(state, kept.key);
+    if (kept === undefined || lookup?.kind !== 'found') {
+      throw usageError(`--keep-stage ${String(stage)}: there is no ${name} to keep`, 'run once without --keep-stage');
+    }
+    if (kept.reasons.length > 0) {
+      const stale = `${name} is stale: ${kept.reasons.join('; ')}`;
+      if (!force) throw usageError(`--keep-stage ${String(stage)}: ${stale}`, 'drop --keep-stage, or add --force to use it all the same');
+      options.onNote?.(`kept by force: ${stale}`);
+    }
+    return { kind: 'ready', stage: toStage(lookup.record, lookup.out), status: 'kept', seconds: 0 };
+  };
+
+  /** The builder of a stage: the stage before, or the seed. */
+  const builderOf = async (configuration: Configuration, stage: number): Promise<Stage | BuildFailure | undefined> => {
+    if (stage === 1) return undefined;
+    const before = await get(configuration, stage - 1);
+    return before.kind === 'ready' ? before.stage : { ...before, summary: inherited(stage - 1, before.summary) };
+  };
+
+  const make = async (configuration: Configuration, stage: number, fresh: boolean): Promise<StageOutcome> => {
+    if (!fresh && keep?.stage === stage) return takeKept(configuration, stage, keep.force);
+    const builder = await builderOf(configuration, stage);
+    if (builder !== undefined && 'kind' in builder) return builder;
+    const seed = await seedDigest(configuration.seed);
+    const builderTree = builder === undefined ? seed : treeDigestOf(state, builder);
+    const inputs = inputsOf(configuration, stage, builderTree);
+    const key = stageKey(inputs);
+    const lookup: ReturnType<typeof lookupStage> = fresh ? { kind: 'absent' } : found(key);
+    if (lookup.kind === 'found') {
+      rememberLatest(state, inputs, key);
+      return { kind: 'ready', stage: toStage(lookup.record, lookup.out), status: 'reused', seconds: 0 };
+    }
+    return queue.add(async (): Promise<StageOutcome> => {
+      options.onStart?.(configuration, stage);
+      const built = await buildStage({
+        subject,
+        executor: options.executor,
+        scratch,
+        builderSanitized: builder?.sanitized ?? false,
+        request: {
+          ...configuration,
+          stage,
+          sources: sourcesDirectory(),
+          builder: builder?.tools ?? seedOf(configuration.seed).tools,
+          sanitize: inputs.sanitize,
+          jobs: options.jobs,
+        },
+      });
+      if (built.kind === 'failed') return built;
+      const tree = readTree(built.out);
+      const digest = digestFile(join(built.out, subject.artifacts.executable));
+      const record: StageRecord = {
+        key,
+        inputs,
+        digest,
+        builderDigest: builder?.digest ?? seed,
+        tree,
+        treeDigest: digestValue(tree),
+        seconds: built.seconds,
+      };
+      const out = fresh ? built.out : publishStage(state, built.directory, record);
+      if (!fresh) rememberLatest(state, inputs, key);
+      return { kind: 'ready', stage: toStage(record, out), status: 'built', seconds: built.seconds };
+    });
+  };
+
+  const memo = new Map<string, Promise<StageOutcome>>();
+  const get = (configuration: Configuration, stage: number): Promise<StageOutcome> => {
+    const name = `${configurationName(configuration)}/${String(stage)}`;
+    let promise = memo.get(name);
+    if (promise === undefined) {
+      promise = make(configuration, stage, false).then((outcome) => {
+        options.onEnd?.(configuration, stage, outcome);
+        return outcome;
+      });
+      memo.set(name, promise);
+    }
+    return promise;
+  };
+  return { sourcesDigest, sourcesDirectory, plan, get, rebuild: (configuration, stage) => make(configuration, stage, true) };
+}
+
+function inherited(stage: number, summary: string): string {
+  return summary.startsWith('stage') ? summary : `stage${String(stage)} did not build: ${summary}`;
+}
+
+function chainOf(subject: Subject, name: string): Subject['chains'][number] {
+  const chain = subject.chains.find((one) => one.name === name);
+  if (chain === undefined) throw usageError(`${subject.name} has no chain ${name}`);
+  return chain;
+}
+
+/** The tree digest of a stage in the store. When somebody else published the same key first, theirs is what counts. */
+function treeDigestOf(state: StateDirectory, stage: Stage): string {
+  const key = basename(join(stage.out, '..'));
+  const lookup = lookupStage(state, key);
+  if (lookup.kind !== 'found') throw new Error(`stage ${key.slice(0, 12)} vanished from the store while it was in use`);
+  return lookup.record.treeDigest;
+}
