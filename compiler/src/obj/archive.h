@@ -29,4 +29,7 @@ bool archive_read(Kit *kit, const char *tool, Str path, const u8 *data, u64 size
 /* Writes members in order, with an index of the defined global symbols of those that are ELF objects unless with_index is false. */
 bool archive_write(Kit *kit, const char *tool, const Archive *archive, bool with_index, Buf *out);
 
+/* Appends the global symbols that an ELF object defines to out->index, as entries of `member`; other bytes have none. */
+void archive_object_symbols(const u8 *data, u64 size, u32 member, Archive *out);
+
 #endif

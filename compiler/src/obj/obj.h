@@ -44,11 +44,12 @@ typedef struct ObjSection {
     u32 elf_type;     /* of OBJ_OTHER */
     u32 align;        /* a power of two, at least 1 */
     u32 entry_size;   /* of OBJ_MERGE sections; else 0 */
-    Buf bytes;        /* not used by NOBITS */
+    Buf bytes;        /* not used by NOBITS; with bytes.cap 0 they are borrowed from the file that was read and must not grow */
     u64 size;         /* NOBITS only; others: bytes.len */
     VEC(ObjReloc) reloc;
     u32 group;        /* index into Obj.group + 1, 0 is none */
     ObjSectionId linked_to; /* of OBJ_LINK_ORDER */
+    ObjSymbolId symbol; /* its STT_SECTION symbol once asked for, else 0 */
 } ObjSection;
 
 typedef enum ObjBinding { OBJ_LOCAL, OBJ_GLOBAL, OBJ_WEAK, OBJ_UNIQUE } ObjBinding;
