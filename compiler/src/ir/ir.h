@@ -4,7 +4,8 @@
    consumer (IrSink) and its memory is used again.
 
    - A Value is the index of the Inst that defines it.
-   - Constants (INT FLOAT SYM SLOT POISON PARAM) belong to no block and dominate everything; the builder hash-conses them.
+   - Constants (INT FLOAT SYM SLOT POISON PARAM) belong to no block and dominate everything. The builder shares equal ones
+     through a small cache, so two values may be the same constant: compare what they say, not only their numbers.
    - Blocks hold their instructions as a doubly linked list through Inst.next/prev, phis first, one control instruction last.
    - Local variables are stack slots, accessed by LOAD and STORE; promoting them to values is an optimization. */
 #ifndef KIT_IR_IR_H
@@ -112,7 +113,8 @@ typedef struct Function {
     /* The builder's own state */
     Block current;
     Loc current_loc;
-    IntMap constants;
+    u8 pointer_bits;
+    u32 *constant_cache;  /* direct-mapped, entries checked against inst: needs no clearing */
 } Function;
 
 /* ---- module ---- */
@@ -202,6 +204,7 @@ typedef struct Module {
     VEC(IrLeaf) leaf;
     VEC(IrAsm) inline_asm;
     IntMap symbol_of_name;   /* Name to Symbol, of named ones */
+    IntMap sig_of_hash, agg_of_hash;
 } Module;
 
 /* Where a front end puts what it has finished. The callee owns nothing: fn and data may be reused when it returns. */
@@ -226,7 +229,7 @@ AggId module_agg(Module *m, u64 size, u32 align, const IrLeaf *leaf, u32 count, 
 /* Empties fn (keeping its memory), makes the parameters (values 1 to the signature's count, in order) and the entry block, placed and current. */
 void function_begin(const Module *m, Function *fn, Symbol symbol, SigId sig, Loc loc);
 void function_free(Function *fn);
-/* A right-sized copy that lives in the arena, for functions that wait. */
+/* A copy in right-sized memory of its own, for functions that wait; function_free gives it back. */
 void function_copy(Function *to, const Function *from);
 
 Block ir_block(Function *fn);                    /* a new block, not placed yet */
@@ -247,7 +250,11 @@ static inline u64 ir_int_value(const Function *fn, Value v) { return (u64)fn->in
 
 /* Instructions are appended to the current block at fn->current_loc. Constants are folded while building, and PTRADD of a
    SYM or SLOT by an INT becomes another SYM or SLOT: what comes back may be a constant. When no block is current (code
-   after a jump) nothing is appended and a poison (or 0) comes back, so that callers need not ask. */
+   after a jump) nothing is appended and a poison (or 0) comes back, so that callers need not ask.
+   The builder's normal form, on which selectors may count: of a commutative operation and of eq and ne the constant is the
+   right operand; sub of a constant is add; mul, udiv and urem by a power of two are shl, lshr and and; chains of add and
+   ptradd with constants are one; offsets of SYM and SLOT fit 32 signed bits. Branches and switches on constants are left
+   as they are, so that the edges a caller made phis for exist. */
 Value ir_unary(Function *fn, IrOp op, IrType type, Value a);
 Value ir_binary(Function *fn, IrOp op, IrType type, Value a, Value b);
 Value ir_compare(Function *fn, IrOp op, Value a, Value b);
@@ -264,7 +271,7 @@ Value ir_call(Function *fn, IrType type, Value callee, SigId sig, const Value *a
 Value ir_vaarg(Function *fn, IrType type, Value list);
 Value ir_vaarg_agg(Function *fn, Value list, AggId agg);
 void ir_asm(Function *fn, u32 inline_asm, u32 outputs, const Value *value, u32 count);
-/* A phi with room for n pairs, at the front of the current block; ir_phi_set fills pair i. */
+/* A phi with n pairs, at the front of the current block; ir_phi_set fills pair i. One pair for each predecessor block, however many edges come from it. */
 Value ir_phi(Function *fn, IrType type, u32 n);
 void ir_phi_set(Function *fn, Value phi, u32 i, Block from, Value value);
 void ir_jump(Function *fn, Block to);
@@ -274,6 +281,16 @@ void ir_goto(Function *fn, Value address, const Block *to, u32 n);
 void ir_ret(Function *fn, Value v);
 void ir_trap(Function *fn);
 void ir_unreachable(Function *fn);
+
+/* Appends an instruction as it is: nothing is folded, uses and the function's facts are not counted. For the parser and for passes that call ir_recount after. */
+Value ir_append(Function *fn, const Inst *inst);
+/* Counts the uses of every value anew, and sets calls, has_alloca, returns_twice and uses_vastart from the placed blocks. */
+void ir_recount(Function *fn);
+u32 ir_type_bits(const Function *fn, IrType type); /* of integers and PTR; 0 for the others */
+static inline bool ir_is_constant(const Function *fn, Value v) { return fn->inst.at[v].op <= OP_PARAM; }
+/* The stored form of a floating constant. */
+FloatBits ir_float_value(const Function *fn, Value v);
+FloatFormat ir_float_format(IrType type);
 
 /* ---- text form and verifier ---- */
 
