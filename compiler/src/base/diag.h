@@ -46,6 +46,10 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(EMPTY_BODY, "empty-body", DIAG_EXTRA) \
     W(UNDEF, "undef", 0) \
     W(SHADOW, "shadow", 0) \
+    W(TRIGRAPHS, "trigraphs", DIAG_ALL) \
+    W(BUILTIN_MACRO_REDEFINED, "builtin-macro-redefined", DIAG_DEFAULT) \
+    W(INVALID_PP_TOKEN, "invalid-pp-token", DIAG_DEFAULT) \
+    W(EXTRA_TOKENS, "endif-labels", DIAG_DEFAULT) \
     W(STRICT_PROTOTYPES, "strict-prototypes", 0) \
     W(MISSING_PROTOTYPES, "missing-prototypes", 0) \
     W(PEDANTIC, "pedantic", 0)
@@ -61,12 +65,26 @@ typedef enum Warning {
 
 typedef enum WarningState { WARNING_OFF, WARNING_ON, WARNING_ERROR } WarningState;
 
+typedef struct DiagChange {
+    Loc from;  /* a Loc in a file */
+    u32 saved; /* index into saved */
+} DiagChange;
+
 typedef struct Diag {
     Sources *sources;
     u8 state[W_COUNT]; /* WarningState */
     bool all_warnings_are_errors, warnings_off, in_system_headers, color, show_column;
     u32 error_limit; /* 0 is none; default 20 */
     u32 errors, warnings;
+    /* The rest belongs to the engine. */
+    bool last_was_shown;
+    Loc last_includer;                      /* whose "In file included from" chain was printed last */
+    Loc last_loc;                           /* of the last error, with its message's hash: a repetition is not shown */
+    u32 last_hash;
+    u8 exempt[W_COUNT];                     /* -Wno-error=name: stays a warning under -Werror */
+    VEC(DiagChange) change;          /* what #pragma GCC diagnostic changed, in the order of translation */
+    VEC(u8) saved;                          /* the states that changes made, W_COUNT bytes each; the first is the command line's */
+    VEC(u32) pushed;                        /* indices into saved of #pragma GCC diagnostic push */
     /* Fatal errors and the error limit end the process with code 1: outputs are written only at the end, so none is half made. */
 } Diag;
 
@@ -74,10 +92,16 @@ void diag_init(Diag *d, Sources *sources);
 /* Obeys one of -Wname, -Wno-name, -Werror, -Werror=name, -Wno-error=name, -w, -Wall, -Wextra, -pedantic (without the dash).
    False when the name is unknown: the driver then ignores a -Wno-*, and warns of the rest. */
 bool diag_option(Diag *d, Str option);
+/* #pragma GCC diagnostic: from the file position `from` on. `name` is the option with its "-W". False when it is unknown. */
+bool diag_pragma_set(Diag *d, Loc from, Str name, WarningState state);
+void diag_pragma_push(Diag *d);
+bool diag_pragma_pop(Diag *d, Loc from); /* false when nothing was pushed */
+/* Whether a warning would be shown at loc, so that costly checks can be left out. */
+bool diag_enabled(Diag *d, Warning w, Loc loc);
 void diag_error(Diag *d, Loc loc, const char *fmt, ...) KIT_PRINTF(3, 4);
 /* Also underlines from loc up to (not including) end; end may be 0. */
 void diag_error_range(Diag *d, Loc loc, Loc end, const char *fmt, ...) KIT_PRINTF(4, 5);
-/* True when it was shown, so that a note may follow. */
+/* True when it was shown; a note after one that was not shown is not shown either. */
 bool diag_warn(Diag *d, Warning w, Loc loc, const char *fmt, ...) KIT_PRINTF(4, 5);
 /* Belongs to the error or warning before it. */
 void diag_note(Diag *d, Loc loc, const char *fmt, ...) KIT_PRINTF(3, 4);

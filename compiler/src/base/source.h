@@ -17,6 +17,7 @@ typedef struct SourceText {
     u32 size;
     u32 *line_start;   /* made when first asked for: offsets of line starts */
     u32 line_count;
+    u32 last_line;     /* index of the line found last: most look-ups are near the one before */
 } SourceText;
 
 /* One range of Locs. Ranges are sorted by base because they are handed out in order. */
@@ -25,6 +26,7 @@ typedef struct SourceRange {
     u32 text;        /* index into text, or MAP_NONE for a macro expansion */
     Loc parent;      /* who included this file, or where the macro was expanded; 0 for the main file */
     u32 expansion;   /* of a macro expansion: index into expansion_loc of its first token's spelling Loc */
+    u32 mark;        /* the last LineMark in this range + 1, or 0 */
     bool is_system;  /* from a system include directory: warnings are off */
 } SourceRange;
 
@@ -33,6 +35,9 @@ typedef struct LineMark {
     Loc from;
     u32 physical_line, presumed_line;
     Str presumed_path;
+    bool is_system;     /* flag 3 of a line marker in preprocessed text */
+    u32 previous, jump; /* earlier marks of the same range + 1, or 0: one back, and many back, so that finding is logarithmic */
+    u32 depth;          /* how many marks the range had before this one */
 } LineMark;
 
 typedef struct Sources {
@@ -60,6 +65,15 @@ u32 sources_add_text(Sources *s, Str path, const char *text, u32 size);
 Loc sources_enter(Sources *s, u32 text, Loc included_at, bool is_system);
 /* Opens a range for the n tokens of a macro expansion; spelling[i] is where token i was spelled. */
 Loc sources_expand(Sources *s, Loc expanded_at, const Loc *spelling, u32 n);
+/* The same for tokens whose spelling Locs are already at s->expansion_loc[first...]: a macro body that is expanded unchanged
+   needs its spelling stored only once. 0 when Locs are used up: the caller then uses `expanded_at` for every token. */
+Loc sources_expand_at(Sources *s, Loc expanded_at, u32 first, u32 n);
+/* #line: the line after the one that holds `at` (a Loc in a file) is `line` of `path` from now on. */
+void sources_mark_line(Sources *s, Loc at, u32 line, Str path, bool is_system);
+/* The range that a Loc is in. */
+u32 source_range(Sources *s, Loc loc);
+/* True when a comes before b in the order of translation: an included file's text stands where its #include does. */
+bool source_before(Sources *s, Loc a, Loc b);
 /* Where the characters are (through macro expansions to the spelling), and where the outermost expansion stands in a file. */
 Loc source_spelling(Sources *s, Loc loc);
 Loc source_expansion(Sources *s, Loc loc);
@@ -67,6 +81,7 @@ Loc source_expansion(Sources *s, Loc loc);
 Loc source_macro_parent(Sources *s, Loc loc);
 /* Who included the file that loc is in; 0 in the main file. */
 Loc source_includer(Sources *s, Loc loc);
+/* Of a macro expansion: the place of its outermost use. */
 Place source_place(Sources *s, Loc loc);
 /* Cheap form for line tables: presumed path id is stable per file. */
 u32 source_line(Sources *s, Loc loc, Str *path);
