@@ -78,7 +78,7 @@ typedef struct Node {
 
 /* A flattened initializer: the object is zero, then each item is stored. Sorted by offset, nothing twice. */
 typedef struct InitItem {
-    u64 offset;    /* bytes from the object's start */
+    u64 offset;    /* bytes from the object's start; of a bit-field: of the record that has the field (the field knows the rest) */
     u64 repeat;    /* 1, or n > 1: n times, `stride` bytes apart (GNU [first ... last]); the value is evaluated once */
     u64 stride;
     u32 field;     /* of a bit-field: index into CTypes.field + 1; else 0 */

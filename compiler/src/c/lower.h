@@ -1,0 +1,98 @@
+/* What the files of the lowering share: its state, and the few functions that cross between them.
+   In: the typed tree of one function (ast.h). Out: IR through the builder (ir/ir.h), data through the sink. */
+#ifndef KIT_C_LOWER_H
+#define KIT_C_LOWER_H
+
+#include "c/c.h"
+
+/* A definition that is emitted only when something that is emitted refers to it. */
+typedef struct Pending {
+    Symbol symbol;
+    DeclId decl;
+    bool is_function, emitted;
+    Function *function;
+    IrData data;
+} Pending;
+
+struct Lowering {
+    Function fn;                 /* the function being built; its memory is used again */
+    DeclId function;             /* its declaration, 0 between functions */
+    QType result;                /* its result type */
+    bool fn_waits;               /* it is built now but emitted only when referred to */
+    Block break_to, continue_to; /* of the innermost loop or switch */
+    const u32 *case_block;       /* of the innermost switch: Blocks in the order of first_case.. */
+    VEC(Pending) pending;
+    IntMap pending_of_symbol;    /* Symbol to index into pending */
+    VEC(u32) ready;              /* indices into pending that wait to be emitted */
+    VEC(Symbol) string_symbol;   /* by index into CUnit.string; 0 when not used yet */
+    StrMap string_of_bytes;      /* contents (with element size) to Symbol: equal literals share storage */
+    IntMap sig_of_type;          /* type index to SigId */
+    VEC(u32) block_of_case;      /* by index into CUnit.switch_case */
+    VEC(IrDataReloc) reloc;      /* of the object being laid out */
+    u32 next_static;             /* numbers static locals: "name.1" */
+};
+
+/* Where a scalar or record lives. */
+typedef struct Lvalue {
+    Value ptr;
+    u32 align;
+    u32 mem_flags;               /* MEM_VOLATILE */
+    u32 field;                   /* of a bit-field: index into CTypes.field + 1, and ptr is the record's address; else 0 */
+} Lvalue;
+
+static inline const Node *node_at(const CUnit *c, NodeId id) { return &c->node.at[id]; }
+static inline bool is_record(const CUnit *c, QType q)
+{
+    CTypeKind k = type_kind(&c->types, q);
+    return k == CT_RECORD || k == CT_VA_LIST_TAG;
+}
+
+/* lower_type.c */
+IrType lower_type(const CUnit *c, QType q); /* of a scalar; PTR for records and arrays, VOID for void */
+AggId lower_agg(CUnit *c, QType record);
+SigId lower_sig(CUnit *c, QType function);
+IrParam lower_param(CUnit *c, QType q);
+
+/* lower.c */
+Symbol lower_symbol(CUnit *c, DeclId d);         /* the symbol of a function or static object, noted as referred to */
+Symbol lower_label_symbol(CUnit *c, LabelId l);
+Block lower_label_block(CUnit *c, LabelId l);
+void lower_note_reference(CUnit *c, Symbol s);
+void lower_emit_ready(CUnit *c);
+void lower_add_pending(CUnit *c, const Pending *p);
+
+/* lower_data.c */
+Symbol lower_string(CUnit *c, u32 string);
+/* Lays out the constant items of an initializer; returns false when an item is not constant (reported when `report`).
+   The bytes and relocations live in the unit's arena. */
+bool lower_image(CUnit *c, const Init *init, IrData *out, bool report);
+
+/* lower_access.c */
+Lvalue lower_lvalue(CUnit *c, NodeId id);
+Value lower_load(CUnit *c, const Lvalue *lv, QType q);
+/* Stores a scalar; gives what the object then holds (differs from v for bit-fields). */
+Value lower_store(CUnit *c, const Lvalue *lv, QType q, Value v, bool want_value);
+void lower_copy_record(CUnit *c, Value to, u32 to_align, Value from, u32 from_align, QType q, u32 mem_flags);
+void lower_init_object(CUnit *c, Value ptr, u32 align, const Init *init);
+Value lower_decl_address(CUnit *c, DeclId d);
+u32 lower_decl_align(const CUnit *c, const Decl *d);
+
+/* lower_expr.c */
+Value lower_value(CUnit *c, NodeId id);           /* a scalar, or the address of a record's value */
+void lower_record_into(CUnit *c, NodeId id, Value to, u32 align); /* evaluates a record into fresh memory */
+void lower_effect(CUnit *c, NodeId id);           /* for its side effects only */
+void lower_condition(CUnit *c, NodeId id, Block yes, Block no);
+Value lower_truth(CUnit *c, NodeId id);           /* I1: the scalar is not zero */
+Value lower_convert(CUnit *c, Value v, QType from, QType to);
+Value lower_temporary(CUnit *c, QType q);         /* a fresh slot for a record; its address */
+
+/* lower_builtin.c */
+Value lower_builtin(CUnit *c, NodeId id);
+
+/* lower_stmt.c */
+void lower_statement(CUnit *c, NodeId id);
+/* Runs a compound statement and gives the value of its last expression statement (0 when it has none). */
+Value lower_compound_value(CUnit *c, NodeId id);
+void lower_asm_statement(CUnit *c, const Node *n);
+
+#endif

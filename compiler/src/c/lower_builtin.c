@@ -1,0 +1,237 @@
+/* The builtins that are more than a library call or a constant (GCC manual, "Other Built-in Functions Provided by GCC").
+   In: NODE_BUILTIN. Out: IR operations. */
+#include "c/lower.h"
+
+static NodeId argument(const CUnit *c, const Node *n, u32 i) { return c->extra.at[n->b + 1 + i]; }
+static Value argument_value(CUnit *c, const Node *n, u32 i) { return lower_value(c, argument(c, n, i)); }
+
+static FloatFormat format_of(IrType t)
+{
+    return t == IR_F32 ? FLOAT_BINARY32 : t == IR_F64 ? FLOAT_BINARY64 : t == IR_F80 ? FLOAT_X87 : FLOAT_BINARY128;
+}
+
+static Value to_int(CUnit *c, Value v, QType q)
+{
+    Function *fn = &c->lowering->fn;
+    IrType from = ir_type(fn, v), to = lower_type(c, q);
+    u32 a = ir_type_size(NULL, from), b = ir_type_size(NULL, to);
+    if (from == IR_I1) return ir_unary(fn, OP_ZEXT, to, v);
+    return a == b ? v : ir_unary(fn, a > b ? OP_TRUNC : OP_ZEXT, to, v);
+}
+
+static Value bit_count(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    Value a = argument_value(c, n, 0);
+    IrType t = ir_type(fn, a);
+    u32 bits = 8 * ir_type_size(NULL, t);
+    switch ((Builtin)n->aux) {
+    case BUILTIN_CLZ: return ir_unary(fn, OP_CLZ, t, a);
+    case BUILTIN_CTZ: return ir_unary(fn, OP_CTZ, t, a);
+    case BUILTIN_POPCOUNT: return ir_unary(fn, OP_POPCOUNT, t, a);
+    case BUILTIN_PARITY: return ir_binary(fn, OP_AND, t, ir_unary(fn, OP_POPCOUNT, t, a), ir_int(fn, t, 1));
+    case BUILTIN_FFS: {
+        Value one_more = ir_binary(fn, OP_ADD, t, ir_unary(fn, OP_CTZ, t, a), ir_int(fn, t, 1));
+        return ir_select(fn, t, ir_compare(fn, OP_EQ, a, ir_int(fn, t, 0)), ir_int(fn, t, 0), one_more);
+    }
+    default: { /* CLRSB: bits below the sign that repeat it */
+        Value sign = ir_binary(fn, OP_ASHR, t, a, ir_int(fn, t, bits - 1));
+        return ir_binary(fn, OP_SUB, t, ir_unary(fn, OP_CLZ, t, ir_binary(fn, OP_XOR, t, a, sign)), ir_int(fn, t, 1));
+    }
+    }
+}
+
+/* ---- checked arithmetic: computed in 128 bits as two halves, then compared with what the result type holds ---- */
+
+typedef struct Wide {
+    Value lo, hi;
+} Wide;
+
+static Wide widen(CUnit *c, NodeId id)
+{
+    Function *fn = &c->lowering->fn;
+    QType q = node_at(c, id)->type;
+    Value v = lower_value(c, id);
+    IrType t = ir_type(fn, v);
+    bool is_unsigned = type_is_unsigned(&c->types, q);
+    Wide w;
+    w.lo = t == IR_I64 ? v : ir_unary(fn, is_unsigned ? OP_ZEXT : OP_SEXT, IR_I64, v);
+    w.hi = is_unsigned ? ir_int(fn, IR_I64, 0) : ir_binary(fn, OP_ASHR, IR_I64, w.lo, ir_int(fn, IR_I64, 63));
+    return w;
+}
+
+static Wide wide_add(Function *fn, Wide a, Wide b)
+{
+    Wide r;
+    r.lo = ir_binary(fn, OP_ADD, IR_I64, a.lo, b.lo);
+    Value carry = ir_unary(fn, OP_ZEXT, IR_I64, ir_compare(fn, OP_ULT, r.lo, a.lo));
+    r.hi = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_ADD, IR_I64, a.hi, b.hi), carry);
+    return r;
+}
+
+static Wide wide_sub(Function *fn, Wide a, Wide b)
+{
+    Wide r;
+    r.lo = ir_binary(fn, OP_SUB, IR_I64, a.lo, b.lo);
+    Value borrow = ir_unary(fn, OP_ZEXT, IR_I64, ir_compare(fn, OP_ULT, a.lo, b.lo));
+    r.hi = ir_binary(fn, OP_SUB, IR_I64, ir_binary(fn, OP_SUB, IR_I64, a.hi, b.hi), borrow);
+    return r;
+}
+
+/* Modulo 2^128. No product of two 64-bit values of either sign is taken for one that fits: it stays below 2^128 and above -2^127. */
+static Wide wide_mul(Function *fn, Wide a, Wide b)
+{
+    Wide r;
+    r.lo = ir_binary(fn, OP_MUL, IR_I64, a.lo, b.lo);
+    Value cross = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_MUL, IR_I64, a.hi, b.lo), ir_binary(fn, OP_MUL, IR_I64, a.lo, b.hi));
+    r.hi = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_UMULH, IR_I64, a.lo, b.lo), cross);
+    return r;
+}
+
+static Value checked(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    Wide a = widen(c, argument(c, n, 0)), b = widen(c, argument(c, n, 1));
+    NodeId to = argument(c, n, 2);
+    QType q = type_unqualified(type_of(&c->types, node_at(c, to)->type)->base);
+    Value ptr = lower_value(c, to);
+    Wide r = n->aux == BUILTIN_ADD_OVERFLOW ? wide_add(fn, a, b) : n->aux == BUILTIN_SUB_OVERFLOW ? wide_sub(fn, a, b) : wide_mul(fn, a, b);
+    IrType t = lower_type(c, q);
+    bool is_unsigned = type_is_unsigned(&c->types, q), is_bool = type_kind(&c->types, q) == CT_BOOL;
+    Value kept = t == IR_I64 ? r.lo : ir_unary(fn, OP_TRUNC, t, r.lo);
+    if (is_bool) kept = ir_binary(fn, OP_AND, t, kept, ir_int(fn, t, 1));
+    ir_store(fn, ptr, kept, type_align(&c->types, q), 0);
+    Value lo = t == IR_I64 ? kept : ir_unary(fn, is_unsigned ? OP_ZEXT : OP_SEXT, IR_I64, kept);
+    Value hi = is_unsigned ? ir_int(fn, IR_I64, 0) : ir_binary(fn, OP_ASHR, IR_I64, lo, ir_int(fn, IR_I64, 63));
+    Value differs = ir_binary(fn, OP_OR, IR_I64, ir_binary(fn, OP_XOR, IR_I64, lo, r.lo), ir_binary(fn, OP_XOR, IR_I64, hi, r.hi));
+    return to_int(c, ir_compare(fn, OP_NE, differs, ir_int(fn, IR_I64, 0)), n->type);
+}
+
+/* ---- floating classification (7.12.3, 7.12.14) ---- */
+
+static Value sign_bit(CUnit *c, Value v)
+{
+    Function *fn = &c->lowering->fn;
+    IrType t = ir_type(fn, v);
+    if (t == IR_F32) return ir_compare(fn, OP_SLT, ir_unary(fn, OP_BITCAST, IR_I32, v), ir_int(fn, IR_I32, 0));
+    if (t == IR_F64) return ir_compare(fn, OP_SLT, ir_unary(fn, OP_BITCAST, IR_I64, v), ir_int(fn, IR_I64, 0));
+    Value ptr = ir_slot_addr(fn, ir_slot(fn, 16, 16, 0, fn->current_loc), 0);
+    ir_store(fn, ptr, v, 16, 0);
+    Value top = ir_load(fn, IR_I16, ir_ptradd_const(fn, ptr, t == IR_F80 ? 8 : 14), 2, 0);
+    return ir_compare(fn, OP_SLT, top, ir_int(fn, IR_I16, 0));
+}
+
+static Value smallest_normal(Function *fn, IrType t)
+{
+    FloatBits bits = {0, 0};
+    switch (t) {
+    case IR_F32: bits.lo = 0x00800000u; break;
+    case IR_F64: bits.lo = 0x0010000000000000u; break;
+    case IR_F80: bits.lo = 0x8000000000000000u, bits.hi = 1; break;
+    default: bits.hi = 0x0001000000000000u; break;
+    }
+    return ir_float(fn, t, bits);
+}
+
+static Value classify(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    Value v = argument_value(c, n, 0);
+    IrType t = ir_type(fn, v);
+    Value inf = ir_float(fn, t, float_inf(format_of(t), false));
+    Value size = n->aux == BUILTIN_ISNAN || n->aux == BUILTIN_SIGNBIT ? 0 : ir_unary(fn, OP_FABS, t, v);
+    switch ((Builtin)n->aux) {
+    case BUILTIN_ISNAN: return to_int(c, ir_compare(fn, OP_FNE, v, v), n->type);
+    case BUILTIN_ISINF: return to_int(c, ir_compare(fn, OP_FEQ, size, inf), n->type);
+    case BUILTIN_ISFINITE: return to_int(c, ir_compare(fn, OP_FLT, size, inf), n->type);
+    case BUILTIN_SIGNBIT: return to_int(c, sign_bit(c, v), n->type);
+    case BUILTIN_ISNORMAL: {
+        Value above = ir_compare(fn, OP_FLE, smallest_normal(fn, t), size), below = ir_compare(fn, OP_FLT, size, inf);
+        return to_int(c, ir_binary(fn, OP_AND, IR_I1, above, below), n->type);
+    }
+    default: { /* ISINF_SIGN: -1, 0 or 1 */
+        IrType r = lower_type(c, n->type);
+        Value signed_one = ir_select(fn, r, sign_bit(c, v), ir_int(fn, r, ~(u64)0), ir_int(fn, r, 1));
+        return ir_select(fn, r, ir_compare(fn, OP_FEQ, size, inf), signed_one, ir_int(fn, r, 0));
+    }
+    }
+}
+
+static Value order(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    Value a = argument_value(c, n, 0), b = argument_value(c, n, 1), bit;
+    switch ((Builtin)n->aux) {
+    case BUILTIN_ISGREATER: bit = ir_compare(fn, OP_FLT, b, a); break;
+    case BUILTIN_ISGREATEREQUAL: bit = ir_compare(fn, OP_FLE, b, a); break;
+    case BUILTIN_ISLESS: bit = ir_compare(fn, OP_FLT, a, b); break;
+    case BUILTIN_ISLESSEQUAL: bit = ir_compare(fn, OP_FLE, a, b); break;
+    case BUILTIN_ISLESSGREATER: bit = ir_binary(fn, OP_OR, IR_I1, ir_compare(fn, OP_FLT, a, b), ir_compare(fn, OP_FLT, b, a)); break;
+    default: bit = ir_binary(fn, OP_OR, IR_I1, ir_compare(fn, OP_FNE, a, a), ir_compare(fn, OP_FNE, b, b)); break;
+    }
+    return to_int(c, bit, n->type);
+}
+
+static Value copysign_value(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    Value a = argument_value(c, n, 0), b = argument_value(c, n, 1);
+    IrType t = ir_type(fn, a);
+    Value size = ir_unary(fn, OP_FABS, t, a);
+    return ir_select(fn, t, sign_bit(c, b), ir_unary(fn, OP_FNEG, t, size), size);
+}
+
+Value lower_builtin(CUnit *c, NodeId id)
+{
+    Function *fn = &c->lowering->fn;
+    Node n = *node_at(c, id);
+    u32 count = c->extra.at[n.b];
+    switch ((Builtin)n.aux) {
+    case BUILTIN_EXPECT: {
+        Value v = argument_value(c, &n, 0);
+        lower_effect(c, argument(c, &n, 1));
+        return v;
+    }
+    case BUILTIN_ASSUME_ALIGNED: {
+        Value v = argument_value(c, &n, 0);
+        for (u32 i = 1; i < count; i++) lower_effect(c, argument(c, &n, i));
+        return v;
+    }
+    case BUILTIN_UNREACHABLE: ir_unreachable(fn); return 0;
+    case BUILTIN_TRAP: ir_trap(fn); return 0;
+    case BUILTIN_ALLOCA: return ir_alloca(fn, argument_value(c, &n, 0), c->types.layout->max_align);
+    case BUILTIN_VA_START:
+        fn->uses_vastart = true;
+        ir_unary(fn, OP_VASTART, IR_VOID, argument_value(c, &n, 0));
+        return 0;
+    case BUILTIN_VA_END: lower_effect(c, argument(c, &n, 0)); return 0;
+    case BUILTIN_VA_COPY: {
+        Value to = argument_value(c, &n, 0), from = argument_value(c, &n, 1);
+        ir_copy(fn, to, from, c->types.layout->va_list_size, c->types.layout->va_list_align, 0);
+        return 0;
+    }
+    case BUILTIN_CLZ: case BUILTIN_CTZ: case BUILTIN_POPCOUNT: case BUILTIN_FFS: case BUILTIN_PARITY: case BUILTIN_CLRSB:
+        return to_int(c, bit_count(c, &n), n.type);
+    case BUILTIN_BSWAP16: return ir_unary(fn, OP_BSWAP, IR_I16, argument_value(c, &n, 0));
+    case BUILTIN_BSWAP32: return ir_unary(fn, OP_BSWAP, IR_I32, argument_value(c, &n, 0));
+    case BUILTIN_BSWAP64: return ir_unary(fn, OP_BSWAP, IR_I64, argument_value(c, &n, 0));
+    case BUILTIN_ADD_OVERFLOW: case BUILTIN_SUB_OVERFLOW: case BUILTIN_MUL_OVERFLOW: return checked(c, &n);
+    case BUILTIN_FRAME_ADDRESS: case BUILTIN_RETURN_ADDRESS: {
+        Value level = argument_value(c, &n, 0);
+        return ir_nullary(fn, n.aux == BUILTIN_FRAME_ADDRESS ? OP_FRAMEADDR : OP_RETADDR, IR_PTR, (u32)ir_int_value(fn, level));
+    }
+    case BUILTIN_FABS: case BUILTIN_FABSF: case BUILTIN_FABSL: return ir_unary(fn, OP_FABS, lower_type(c, n.type), argument_value(c, &n, 0));
+    case BUILTIN_SQRT: case BUILTIN_SQRTF: return ir_unary(fn, OP_FSQRT, lower_type(c, n.type), argument_value(c, &n, 0));
+    case BUILTIN_ISNAN: case BUILTIN_ISINF: case BUILTIN_ISFINITE: case BUILTIN_SIGNBIT: case BUILTIN_ISNORMAL: case BUILTIN_ISINF_SIGN:
+        return classify(c, &n);
+    case BUILTIN_ISGREATER: case BUILTIN_ISGREATEREQUAL: case BUILTIN_ISLESS: case BUILTIN_ISLESSEQUAL: case BUILTIN_ISLESSGREATER: case BUILTIN_ISUNORDERED:
+        return order(c, &n);
+    case BUILTIN_COPYSIGN: return copysign_value(c, &n);
+    case BUILTIN_PREFETCH:
+        for (u32 i = 0; i < count; i++) lower_effect(c, argument(c, &n, i));
+        return 0;
+    case BUILTIN_SYNC_SYNCHRONIZE: ir_nullary(fn, OP_FENCE, IR_VOID, 0); return 0;
+    case BUILTIN_NONE: case BUILTIN_COUNT: break;
+    }
+    KIT_PANIC("a builtin that the lowering does not know");
+}

@@ -1,0 +1,545 @@
+/* Expressions (C11 6.5) to IR. In: typed nodes, conversions written out. Out: a Value, the address of a record's value,
+   a branch, or only effects. In unreachable code nothing is made: a poison comes back. */
+#include "base/bits.h"
+#include "c/lower.h"
+
+/* ---- conversions (6.3) ---- */
+
+static Value resize_int(Function *fn, Value v, IrType from, IrType to, bool from_unsigned)
+{
+    u32 a = ir_type_size(NULL, from), b = ir_type_size(NULL, to);
+    if (a == b) return v;
+    return ir_unary(fn, b < a ? OP_TRUNC : from_unsigned ? OP_ZEXT : OP_SEXT, to, v);
+}
+
+static bool is_ir_float(IrType t) { return t == IR_F32 || t == IR_F64 || t == IR_F80 || t == IR_F128; }
+
+static Value float_zero(Function *fn, IrType t) { return ir_float(fn, t, (FloatBits){0, 0}); }
+
+/* I1: v, a scalar, compares unequal to 0. */
+static Value not_zero(CUnit *c, Value v)
+{
+    Function *fn = &c->lowering->fn;
+    IrType t = ir_type(fn, v);
+    if (t == IR_I1) return v;
+    if (is_ir_float(t)) return ir_compare(fn, OP_FNE, v, float_zero(fn, t));
+    return ir_compare(fn, OP_NE, v, ir_int(fn, t, 0));
+}
+
+static Value int_of_truth(CUnit *c, Value bit, QType q)
+{
+    return ir_unary(&c->lowering->fn, OP_ZEXT, lower_type(c, q), bit);
+}
+
+Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
+{
+    Function *fn = &c->lowering->fn;
+    CTypeKind to_kind = type_kind(&c->types, to_type), from_kind = type_kind(&c->types, from_type);
+    if (to_kind == CT_VOID || from_kind == CT_VOID) return 0;
+    if (is_record(c, to_type)) return v;
+    IrType from = lower_type(c, from_type), to = lower_type(c, to_type);
+    if (to_kind == CT_ENUM) to_kind = type_kind(&c->types, type_of(&c->types, to_type)->base);
+    if (to_kind == CT_BOOL) return from_kind == CT_BOOL ? v : int_of_truth(c, not_zero(c, v), to_type);
+    bool from_float = is_ir_float(from), to_float = is_ir_float(to);
+    if (from_float && to_float) return from == to ? v : ir_unary(fn, OP_FCVT, to, v);
+    IrType word = c->types.layout->pointer_size == 8 ? IR_I64 : IR_I32;
+    if (from_float) {
+        bool is_unsigned = type_is_unsigned(&c->types, to_type);
+        /* Through a wider signed type every value of a narrow one is reached; out of range is undefined (6.3.1.4p1). */
+        if (to == IR_I8 || to == IR_I16) return ir_unary(fn, OP_TRUNC, to, ir_unary(fn, OP_FTOS, IR_I32, v));
+        return ir_unary(fn, is_unsigned ? OP_FTOU : OP_FTOS, to, v);
+    }
+    bool from_unsigned = from == IR_PTR || type_is_unsigned(&c->types, from_type);
+    if (to_float) {
+        if (from == IR_I8 || from == IR_I16) {
+            v = resize_int(fn, v, from, IR_I32, from_unsigned);
+            from_unsigned = false;
+        }
+        return ir_unary(fn, from_unsigned ? OP_UTOF : OP_STOF, to, v);
+    }
+    if (from == to) return v;
+    if (from == IR_PTR) return resize_int(fn, ir_unary(fn, OP_BITCAST, word, v), word, to, true);
+    if (to == IR_PTR) return ir_unary(fn, OP_BITCAST, IR_PTR, resize_int(fn, v, from, word, from_unsigned));
+    return resize_int(fn, v, from, to, from_unsigned);
+}
+
+/* ---- arithmetic ---- */
+
+static Value scaled_index(CUnit *c, QType pointer, Value index)
+{
+    Function *fn = &c->lowering->fn;
+    u64 size = type_size(&c->types, type_of(&c->types, pointer)->base);
+    IrType t = ir_type(fn, index);
+    return ir_binary(fn, OP_MUL, t, index, ir_int(fn, t, size));
+}
+
+static Value pointer_step(CUnit *c, QType pointer, Value p, Value index, bool subtract)
+{
+    Function *fn = &c->lowering->fn;
+    Value bytes = scaled_index(c, pointer, index);
+    if (subtract) bytes = ir_unary(fn, OP_NEG, ir_type(fn, bytes), bytes);
+    return ir_ptradd(fn, p, bytes);
+}
+
+/* The operator `kind` on operands of type q (of a shift: b of its own type). */
+static Value arithmetic(CUnit *c, NodeKind kind, QType q, Value a, Value b)
+{
+    Function *fn = &c->lowering->fn;
+    IrType t = lower_type(c, q);
+    bool is_unsigned = t != IR_PTR && type_is_integer(&c->types, q) && type_is_unsigned(&c->types, q);
+    bool is_float = is_ir_float(t);
+    switch (kind) {
+    case NODE_ADD: return ir_binary(fn, is_float ? OP_FADD : OP_ADD, t, a, b);
+    case NODE_SUB: return ir_binary(fn, is_float ? OP_FSUB : OP_SUB, t, a, b);
+    case NODE_MUL: return ir_binary(fn, is_float ? OP_FMUL : OP_MUL, t, a, b);
+    case NODE_DIV: return ir_binary(fn, is_float ? OP_FDIV : is_unsigned ? OP_UDIV : OP_SDIV, t, a, b);
+    case NODE_MOD: return ir_binary(fn, is_unsigned ? OP_UREM : OP_SREM, t, a, b);
+    case NODE_AND: return ir_binary(fn, OP_AND, t, a, b);
+    case NODE_OR: return ir_binary(fn, OP_OR, t, a, b);
+    case NODE_XOR: return ir_binary(fn, OP_XOR, t, a, b);
+    case NODE_SHL:
+    case NODE_SHR:
+        b = resize_int(fn, b, ir_type(fn, b), t, true);
+        return ir_binary(fn, kind == NODE_SHL ? OP_SHL : is_unsigned ? OP_LSHR : OP_ASHR, t, a, b);
+    case NODE_PTR_ADD: return pointer_step(c, q, a, b, false);
+    case NODE_PTR_SUB: return pointer_step(c, q, a, b, true);
+    default: KIT_PANIC("not a binary operator");
+    }
+}
+
+static Value pointer_difference(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    u64 size = type_size(&c->types, type_of(&c->types, node_at(c, n->a)->type)->base);
+    IrType t = lower_type(c, n->type);
+    Value a = lower_value(c, n->a), b = lower_value(c, n->b);
+    Value bytes = ir_binary(fn, OP_SUB, t, ir_unary(fn, OP_BITCAST, t, a), ir_unary(fn, OP_BITCAST, t, b));
+    if (size <= 1) return bytes;
+    /* The division is exact (6.5.6p9), so a shift does. */
+    if (is_power_of_two(size)) return ir_binary(fn, OP_ASHR, t, bytes, ir_int(fn, t, log2_floor(size)));
+    return ir_binary(fn, OP_SDIV, t, bytes, ir_int(fn, t, size));
+}
+
+/* I1 of a comparison node. */
+static Value comparison(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    QType q = node_at(c, n->a)->type;
+    Value a = lower_value(c, n->a), b = lower_value(c, n->b);
+    IrType t = lower_type(c, q);
+    bool is_float = is_ir_float(t), is_unsigned = t == IR_PTR || (!is_float && type_is_unsigned(&c->types, q));
+    switch ((NodeKind)n->kind) {
+    case NODE_EQ: return ir_compare(fn, is_float ? OP_FEQ : OP_EQ, a, b);
+    case NODE_NE: return ir_compare(fn, is_float ? OP_FNE : OP_NE, a, b);
+    case NODE_LT: return ir_compare(fn, is_float ? OP_FLT : is_unsigned ? OP_ULT : OP_SLT, a, b);
+    case NODE_LE: return ir_compare(fn, is_float ? OP_FLE : is_unsigned ? OP_ULE : OP_SLE, a, b);
+    case NODE_GT: return ir_compare(fn, is_float ? OP_FLT : is_unsigned ? OP_ULT : OP_SLT, b, a);
+    default: return ir_compare(fn, is_float ? OP_FLE : is_unsigned ? OP_ULE : OP_SLE, b, a);
+    }
+}
+
+/* ---- conditions ---- */
+
+static bool is_comparison(u8 kind) { return kind >= NODE_LT && kind <= NODE_NE; }
+
+Value lower_truth(CUnit *c, NodeId id)
+{
+    const Node *n = node_at(c, id);
+    if (is_comparison(n->kind)) return comparison(c, n);
+    if (n->kind == NODE_LOGNOT) {
+        Function *fn = &c->lowering->fn;
+        return ir_unary(fn, OP_NOT, IR_I1, lower_truth(c, n->a));
+    }
+    return not_zero(c, lower_value(c, id));
+}
+
+void lower_condition(CUnit *c, NodeId id, Block yes, Block no)
+{
+    Function *fn = &c->lowering->fn;
+    for (;;) {
+        const Node *n = node_at(c, id);
+        switch ((NodeKind)n->kind) {
+        case NODE_INT: ir_jump(fn, n->a | n->b ? yes : no); return;
+        case NODE_LOGNOT: {
+            Block swap = yes;
+            yes = no;
+            no = swap;
+            id = n->a;
+            continue;
+        }
+        case NODE_LOGAND:
+        case NODE_LOGOR: {
+            if (ir_terminated(fn)) return;
+            Block right = ir_block(fn);
+            if (n->kind == NODE_LOGAND) lower_condition(c, n->a, right, no);
+            else lower_condition(c, n->a, yes, right);
+            ir_place(fn, right);
+            id = n->b;
+            continue;
+        }
+        case NODE_BUILTIN:
+            if (n->aux == BUILTIN_EXPECT) {
+                lower_effect(c, c->extra.at[n->b + 2]);
+                id = c->extra.at[n->b + 1];
+                continue;
+            }
+            break;
+        default: break;
+        }
+        Value bit = lower_truth(c, id);
+        if (ir_terminated(fn)) return;
+        if (ir_is_int(fn, bit)) ir_jump(fn, ir_int_value(fn, bit) & 1 ? yes : no);
+        else ir_branch(fn, bit, yes, no);
+        return;
+    }
+}
+
+/* && and || as values: 0 or 1 joined by a phi. */
+static Value logical_value(CUnit *c, NodeId id)
+{
+    Function *fn = &c->lowering->fn;
+    Block yes = ir_block(fn), no = ir_block(fn), join = ir_block(fn);
+    QType q = node_at(c, id)->type;
+    IrType t = lower_type(c, q);
+    lower_condition(c, id, yes, no);
+    ir_place(fn, yes);
+    ir_jump(fn, join);
+    ir_place(fn, no);
+    ir_jump(fn, join);
+    ir_place(fn, join);
+    Value phi = ir_phi(fn, t, 2);
+    ir_phi_set(fn, phi, 0, yes, ir_int(fn, t, 1));
+    ir_phi_set(fn, phi, 1, no, ir_int(fn, t, 0));
+    return phi;
+}
+
+/* a ? b : c, and GNU's a ?: c. */
+static Value conditional_value(CUnit *c, NodeId id, bool want_value)
+{
+    Function *fn = &c->lowering->fn;
+    Node n = *node_at(c, id);
+    bool has_value = want_value && type_kind(&c->types, n.type) != CT_VOID;
+    Block yes = ir_block(fn), no = ir_block(fn), join = ir_block(fn);
+    Value first = 0, second = 0, tested = 0;
+    if (n.b) {
+        lower_condition(c, n.a, yes, no);
+    } else {
+        tested = lower_value(c, n.a);
+        Value bit = not_zero(c, tested);
+        ir_branch(fn, bit, yes, no);
+    }
+    ir_place(fn, yes);
+    if (!n.b) first = has_value ? lower_convert(c, tested, node_at(c, n.a)->type, n.type) : 0;
+    else if (has_value) first = lower_value(c, n.b);
+    else lower_effect(c, n.b);
+    Block first_end = fn->current;
+    ir_jump(fn, join);
+    ir_place(fn, no);
+    if (has_value) second = lower_value(c, n.c);
+    else lower_effect(c, n.c);
+    Block second_end = fn->current;
+    ir_jump(fn, join);
+    if (!first_end && !second_end) return has_value ? ir_poison(fn, lower_type(c, n.type)) : 0; /* neither arm comes back */
+    ir_place(fn, join);
+    if (!has_value) return 0;
+    if (!first_end) return second;
+    if (!second_end) return first;
+    Value phi = ir_phi(fn, lower_type(c, n.type), 2);
+    ir_phi_set(fn, phi, 0, first_end, first);
+    ir_phi_set(fn, phi, 1, second_end, second);
+    return phi;
+}
+
+/* ---- assignment ---- */
+
+static Value assign(CUnit *c, const Node *n, bool want_value)
+{
+    QType q = type_unqualified(node_at(c, n->a)->type);
+    if (is_record(c, q)) {
+        /* The right side first: a call there may not see its own result half written. */
+        Value from = lower_value(c, n->b);
+        Lvalue to = lower_lvalue(c, n->a);
+        lower_copy_record(c, to.ptr, to.align, from, type_align(&c->types, q), q, to.mem_flags);
+        return to.ptr;
+    }
+    Lvalue lv = lower_lvalue(c, n->a);
+    Value v = lower_value(c, n->b);
+    return lower_store(c, &lv, q, v, want_value);
+}
+
+static Value assign_op(CUnit *c, const Node *n, bool want_value)
+{
+    QType q = type_unqualified(node_at(c, n->a)->type), in = type_unqualified((QType)n->c);
+    NodeKind op = (NodeKind)n->aux;
+    bool pointer = op == NODE_PTR_ADD || op == NODE_PTR_SUB;
+    Value b = lower_value(c, n->b);
+    Lvalue lv = lower_lvalue(c, n->a);
+    Value old = lower_load(c, &lv, q);
+    if (pointer) return lower_store(c, &lv, q, arithmetic(c, op, q, old, b), want_value);
+    Value result = arithmetic(c, op, in, lower_convert(c, old, q, in), b);
+    return lower_store(c, &lv, q, lower_convert(c, result, in, q), want_value);
+}
+
+static Value increment(CUnit *c, const Node *n, bool want_value)
+{
+    Function *fn = &c->lowering->fn;
+    QType q = type_unqualified(node_at(c, n->a)->type);
+    bool down = n->kind == NODE_PRE_DEC || n->kind == NODE_POST_DEC, post = n->kind == NODE_POST_INC || n->kind == NODE_POST_DEC;
+    Lvalue lv = lower_lvalue(c, n->a);
+    Value old = lower_load(c, &lv, q), fresh;
+    CTypeKind kind = type_kind(&c->types, q);
+    IrType t = lower_type(c, q);
+    if (kind == CT_POINTER) {
+        u64 size = type_size(&c->types, type_of(&c->types, q)->base);
+        fresh = ir_ptradd_const(fn, old, down ? -(i64)size : (i64)size);
+    } else if (is_ir_float(t)) {
+        Value one = ir_float(fn, t, float_from_int(1, false, t == IR_F32 ? FLOAT_BINARY32 : t == IR_F64 ? FLOAT_BINARY64 : t == IR_F80 ? FLOAT_X87 : FLOAT_BINARY128));
+        fresh = ir_binary(fn, down ? OP_FSUB : OP_FADD, t, old, one);
+    } else if (kind == CT_BOOL) {
+        /* E + 1 is never 0; E - 1 is 0 only for 1. */
+        fresh = down ? ir_binary(fn, OP_XOR, t, old, ir_int(fn, t, 1)) : ir_int(fn, t, 1);
+    } else {
+        fresh = ir_binary(fn, down ? OP_SUB : OP_ADD, t, old, ir_int(fn, t, 1));
+    }
+    Value now = lower_store(c, &lv, q, fresh, want_value && !post);
+    return post ? old : now;
+}
+
+/* ---- calls (6.5.2.2) ---- */
+
+static const Decl *called_decl(const CUnit *c, NodeId callee)
+{
+    const Node *n = node_at(c, callee);
+    if (n->kind != NODE_ADDR) return NULL;
+    n = node_at(c, n->a);
+    return n->kind == NODE_FUNC ? &c->decl.at[n->a] : NULL;
+}
+
+static bool returns_twice(const CUnit *c, const Decl *d)
+{
+    static const char *const name[] = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "vfork", "getcontext", "savectx"};
+    if (d->flags & DECL_ATTR_RETURNS_TWICE) return true;
+    Str s = name_str(&c->kit->names, d->name);
+    for (u32 i = 0; i < ARRAY_LEN(name); i++)
+        if (str_is(s, name[i])) return true;
+    return false;
+}
+
+/* `into` is where a record result goes, or 0. */
+static Value call(CUnit *c, NodeId id, Value into)
+{
+    enum { FEW = 16 };
+    Function *fn = &c->lowering->fn;
+    Node n = *node_at(c, id);
+    QType function = type_of(&c->types, node_at(c, n.a)->type)->base;
+    const CType *t = type_of(&c->types, function);
+    u32 count = c->extra.at[n.b], params = (u32)t->count;
+    bool record = is_record(c, n.type), has_agg = false;
+    Value few[FEW];
+    AggId few_agg[FEW];
+    Value *arg = few;
+    AggId *agg = few_agg;
+    if (count + 1 > FEW) {
+        arg = arena_new_array(&c->arena, Value, count + 1);
+        agg = arena_new_array(&c->arena, AggId, count + 1);
+    }
+    u32 have = 0;
+    if (record) arg[have++] = into ? into : lower_temporary(c, n.type);
+    SigId sig = lower_sig(c, function);
+    const Decl *d = called_decl(c, n.a);
+    /* A direct callee is a constant and may come last; a computed one is evaluated first. */
+    Value callee = d ? 0 : lower_value(c, n.a);
+    for (u32 i = 0; i < count; i++) {
+        NodeId a = c->extra.at[n.b + 1 + i];
+        arg[have++] = lower_value(c, a);
+        if (i >= params || t->unprototyped) {
+            agg[i - (t->unprototyped ? 0 : params)] = is_record(c, node_at(c, a)->type) ? lower_agg(c, node_at(c, a)->type) : 0;
+            has_agg |= is_record(c, node_at(c, a)->type);
+        }
+    }
+    if (d) callee = lower_value(c, n.a);
+    u32 flags = 0;
+    if (d && d->flags & DECL_ATTR_NORETURN) flags |= CALL_NORETURN;
+    if (d && returns_twice(c, d)) flags |= CALL_RETURNS_TWICE;
+    fn->current_loc = n.loc;
+    IrType result = record ? IR_VOID : lower_type(c, n.type);
+    Value v = ir_call(fn, result, callee, sig, arg, have, has_agg ? agg : NULL, flags);
+    if (flags & CALL_NORETURN) {
+        if (!record && result != IR_VOID) v = ir_poison(fn, result);
+        ir_unreachable(fn);
+    }
+    return record ? arg[0] : v;
+}
+
+/* ---- everything ---- */
+
+static Value union_value(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    QType from = node_at(c, n->a)->type;
+    Value v = lower_value(c, n->a), to = lower_temporary(c, n->type);
+    u32 align = type_align(&c->types, n->type);
+    ir_zero(fn, to, type_size(&c->types, n->type), align, 0);
+    if (is_record(c, from)) lower_copy_record(c, to, align, v, type_align(&c->types, from), from, 0);
+    else ir_store(fn, to, v, align, 0);
+    return to;
+}
+
+static Value poison_of(CUnit *c, QType q)
+{
+    IrType t = lower_type(c, q);
+    return t == IR_VOID ? 0 : ir_poison(&c->lowering->fn, t);
+}
+
+Value lower_value(CUnit *c, NodeId id)
+{
+    Function *fn = &c->lowering->fn;
+    const Node *n = node_at(c, id);
+    if (ir_terminated(fn)) return poison_of(c, n->type);
+    switch ((NodeKind)n->kind) {
+    case NODE_INT: {
+        IrType t = lower_type(c, n->type);
+        return ir_int(fn, t, (u64)n->a | (u64)n->b << 32);
+    }
+    case NODE_FLOAT: return ir_float(fn, lower_type(c, n->type), c->float_constant.at[n->a]);
+    case NODE_LOAD: {
+        Lvalue lv = lower_lvalue(c, n->a);
+        if (is_record(c, n->type)) return lv.ptr;
+        return lower_load(c, &lv, type_unqualified(node_at(c, n->a)->type));
+    }
+    case NODE_DECAY: return lower_lvalue(c, n->a).ptr;
+    case NODE_ADDR: {
+        const Node *of = node_at(c, n->a);
+        if (of->kind == NODE_FUNC) return ir_sym(fn, lower_symbol(c, of->a), 0);
+        return lower_lvalue(c, n->a).ptr;
+    }
+    case NODE_CAST: {
+        if (type_kind(&c->types, n->type) == CT_VOID) {
+            lower_effect(c, n->a);
+            return 0;
+        }
+        QType from = node_at(c, n->a)->type, to = n->type;
+        return lower_convert(c, lower_value(c, n->a), from, to);
+    }
+    case NODE_NEG: {
+        IrType t = lower_type(c, n->type);
+        return ir_unary(fn, is_ir_float(t) ? OP_FNEG : OP_NEG, t, lower_value(c, n->a));
+    }
+    case NODE_BITNOT: return ir_unary(fn, OP_NOT, lower_type(c, n->type), lower_value(c, n->a));
+    case NODE_LOGNOT: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: {
+        QType q = n->type;
+        return int_of_truth(c, lower_truth(c, id), q);
+    }
+    case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR:
+    case NODE_SHL: case NODE_SHR: case NODE_PTR_ADD: case NODE_PTR_SUB: {
+        Node copy = *n;
+        Value a = lower_value(c, copy.a), b = lower_value(c, copy.b);
+        return arithmetic(c, (NodeKind)copy.kind, copy.type, a, b);
+    }
+    case NODE_PTR_DIFF: return pointer_difference(c, n);
+    case NODE_LOGAND: case NODE_LOGOR: return logical_value(c, id);
+    case NODE_COND: return conditional_value(c, id, true);
+    case NODE_COMMA: {
+        NodeId second = n->b;
+        lower_effect(c, n->a);
+        return lower_value(c, second);
+    }
+    case NODE_ASSIGN: return assign(c, n, true);
+    case NODE_ASSIGN_OP: return assign_op(c, n, true);
+    case NODE_PRE_INC: case NODE_PRE_DEC: case NODE_POST_INC: case NODE_POST_DEC: return increment(c, n, true);
+    case NODE_CALL: return call(c, id, 0);
+    case NODE_STMT_EXPR: {
+        QType q = n->type;
+        Value v = lower_compound_value(c, n->a);
+        return v ? v : poison_of(c, q);
+    }
+    case NODE_VA_ARG: {
+        QType q = n->type;
+        Value list = lower_value(c, n->a);
+        if (is_record(c, q)) return ir_vaarg_agg(fn, list, lower_agg(c, q));
+        return ir_vaarg(fn, lower_type(c, q), list);
+    }
+    case NODE_BUILTIN: return lower_builtin(c, id);
+    case NODE_LABEL_ADDR: return ir_sym(fn, lower_label_symbol(c, n->a), 0);
+    case NODE_CAST_UNION: return union_value(c, n);
+    case NODE_MEMBER: /* of an rvalue record */
+        if (is_record(c, n->type)) return lower_lvalue(c, id).ptr;
+        /* fall through */
+    case NODE_VAR: case NODE_DEREF: case NODE_COMPOUND_LITERAL: case NODE_STRING: {
+        /* An lvalue whose value nobody loaded: a record, or a member of an rvalue. */
+        Lvalue lv = lower_lvalue(c, id);
+        if (is_record(c, n->type) || type_kind(&c->types, n->type) == CT_ARRAY) return lv.ptr;
+        return lower_load(c, &lv, type_unqualified(n->type));
+    }
+    default: KIT_PANIC("an expression that the lowering does not know");
+    }
+}
+
+void lower_record_into(CUnit *c, NodeId id, Value to, u32 align)
+{
+    Node n = *node_at(c, id);
+    Function *fn = &c->lowering->fn;
+    if (ir_terminated(fn)) return;
+    if (n.kind == NODE_CALL) {
+        call(c, id, to);
+        return;
+    }
+    if (n.kind == NODE_LOAD && node_at(c, n.a)->kind == NODE_COMPOUND_LITERAL) {
+        /* A literal that nothing else can name is built in place; its own initializer cannot refer to `to`'s old value, which is fresh. */
+        lower_init_object(c, to, align, &c->init.at[node_at(c, n.a)->b]);
+        return;
+    }
+    Value from = lower_value(c, id);
+    lower_copy_record(c, to, align, from, type_align(&c->types, n.type), n.type, 0);
+}
+
+void lower_effect(CUnit *c, NodeId id)
+{
+    Function *fn = &c->lowering->fn;
+    for (;;) {
+        if (ir_terminated(fn)) return;
+        const Node *n = node_at(c, id);
+        switch ((NodeKind)n->kind) {
+        case NODE_INT: case NODE_FLOAT: case NODE_STRING: case NODE_VAR: case NODE_FUNC: case NODE_LABEL_ADDR: return;
+        case NODE_LOAD:
+            if (type_is_volatile(&c->types, node_at(c, n->a)->type) && !is_record(c, n->type)) {
+                lower_value(c, id);
+                return;
+            }
+            id = n->a;
+            continue;
+        case NODE_CAST: case NODE_NEG: case NODE_BITNOT: case NODE_LOGNOT: case NODE_DECAY: case NODE_ADDR: case NODE_DEREF: case NODE_MEMBER:
+            id = n->a;
+            continue;
+        case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR: case NODE_SHL: case NODE_SHR:
+        case NODE_PTR_ADD: case NODE_PTR_SUB: case NODE_PTR_DIFF: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE:
+        case NODE_COMMA: {
+            NodeId second = n->b;
+            lower_effect(c, n->a);
+            id = second;
+            continue;
+        }
+        case NODE_LOGAND: case NODE_LOGOR: {
+            NodeId first = n->a, second = n->b;
+            bool is_and = n->kind == NODE_LOGAND;
+            Block right = ir_block(fn), done = ir_block(fn);
+            lower_condition(c, first, is_and ? right : done, is_and ? done : right);
+            ir_place(fn, right);
+            lower_effect(c, second);
+            ir_jump(fn, done);
+            ir_place(fn, done);
+            return;
+        }
+        case NODE_COND: conditional_value(c, id, false); return;
+        case NODE_ASSIGN: assign(c, n, false); return;
+        case NODE_ASSIGN_OP: assign_op(c, n, false); return;
+        case NODE_PRE_INC: case NODE_PRE_DEC: case NODE_POST_INC: case NODE_POST_DEC: {
+            Node copy = *n;
+            copy.kind = n->kind == NODE_POST_INC ? NODE_PRE_INC : n->kind == NODE_POST_DEC ? NODE_PRE_DEC : n->kind;
+            increment(c, &copy, false);
+            return;
+        }
+        default: lower_value(c, id); return;
+        }
+    }
+}

@@ -1,0 +1,330 @@
+/* Statements (C11 6.8) to basic blocks. In: statement nodes. Out: blocks of the function being built.
+   Code that cannot be reached is still walked, for the labels in it; the builder drops what is made there. */
+#include "c/lower.h"
+
+static void at(CUnit *c, const Node *n) { c->lowering->fn.current_loc = n->loc; }
+
+/* Ends the current block, if there is one, with a jump to b, and goes on there. */
+static void flow_into(Function *fn, Block b)
+{
+    ir_jump(fn, b);
+    ir_place(fn, b);
+}
+
+/* An `if` of which one arm at most can be reached: no branch is made. A label in the dead arm may still revive it. */
+static void if_constant(CUnit *c, Node n, bool taken)
+{
+    Function *fn = &c->lowering->fn;
+    Block live_end, dead_end;
+    if (taken) {
+        lower_statement(c, n.b);
+        live_end = fn->current;
+        fn->current = 0;
+        lower_statement(c, n.c);
+        dead_end = fn->current;
+    } else {
+        Block resume = fn->current;
+        fn->current = 0;
+        lower_statement(c, n.b);
+        dead_end = fn->current;
+        fn->current = resume;
+        lower_statement(c, n.c);
+        live_end = fn->current;
+    }
+    fn->current = live_end;
+    if (!dead_end) return;
+    Block done = ir_block(fn);
+    ir_jump(fn, done);
+    fn->current = dead_end;
+    ir_jump(fn, done);
+    ir_place(fn, done);
+}
+
+static void if_statement(CUnit *c, Node n)
+{
+    Function *fn = &c->lowering->fn;
+    const Node *condition = node_at(c, n.a);
+    if (condition->kind == NODE_INT || ir_terminated(fn)) {
+        if_constant(c, n, condition->kind == NODE_INT && (condition->a | condition->b));
+        return;
+    }
+    Block yes = ir_block(fn), done = ir_block(fn), no = n.c ? ir_block(fn) : done;
+    lower_condition(c, n.a, yes, no);
+    ir_place(fn, yes);
+    lower_statement(c, n.b);
+    bool falls_out = !n.c || !ir_terminated(fn);
+    ir_jump(fn, done);
+    if (n.c) {
+        ir_place(fn, no);
+        lower_statement(c, n.c);
+        falls_out |= !ir_terminated(fn);
+        ir_jump(fn, done);
+    }
+    if (falls_out) ir_place(fn, done);
+}
+
+typedef struct LoopFrame {
+    Block break_to, continue_to;
+} LoopFrame;
+
+static LoopFrame enter_loop(CUnit *c, Block break_to, Block continue_to)
+{
+    LoopFrame outer = {c->lowering->break_to, c->lowering->continue_to};
+    c->lowering->break_to = break_to;
+    c->lowering->continue_to = continue_to;
+    return outer;
+}
+
+static void leave_loop(CUnit *c, LoopFrame outer)
+{
+    c->lowering->break_to = outer.break_to;
+    c->lowering->continue_to = outer.continue_to;
+}
+
+/* The test stands at the bottom: one branch an iteration. */
+static void while_statement(CUnit *c, Node n)
+{
+    Function *fn = &c->lowering->fn;
+    Block body = ir_block(fn), test = ir_block(fn), done = ir_block(fn);
+    ir_jump(fn, test);
+    ir_place(fn, body);
+    LoopFrame outer = enter_loop(c, done, test);
+    lower_statement(c, n.b);
+    leave_loop(c, outer);
+    flow_into(fn, test);
+    at(c, &n);
+    lower_condition(c, n.a, body, done);
+    ir_place(fn, done);
+}
+
+static void do_statement(CUnit *c, Node n)
+{
+    Function *fn = &c->lowering->fn;
+    Block body = ir_block(fn), test = ir_block(fn), done = ir_block(fn);
+    flow_into(fn, body);
+    LoopFrame outer = enter_loop(c, done, test);
+    lower_statement(c, n.a);
+    leave_loop(c, outer);
+    flow_into(fn, test);
+    at(c, node_at(c, n.b));
+    lower_condition(c, n.b, body, done);
+    ir_place(fn, done);
+}
+
+static void for_statement(CUnit *c, Node n)
+{
+    Function *fn = &c->lowering->fn;
+    NodeId condition = c->extra.at[n.b], step = c->extra.at[n.b + 1];
+    Block body = ir_block(fn), next = ir_block(fn), test = condition ? ir_block(fn) : body, done = ir_block(fn);
+    if (n.a) lower_statement(c, n.a);
+    ir_jump(fn, test);
+    ir_place(fn, body);
+    LoopFrame outer = enter_loop(c, done, next);
+    lower_statement(c, n.c);
+    leave_loop(c, outer);
+    flow_into(fn, next);
+    if (step) {
+        at(c, node_at(c, step));
+        lower_effect(c, step);
+    }
+    if (condition) {
+        flow_into(fn, test);
+        at(c, node_at(c, condition));
+        lower_condition(c, condition, body, done);
+    } else {
+        ir_jump(fn, body);
+    }
+    ir_place(fn, done);
+}
+
+/* I1: low <= v <= high, signed or not as the type says. */
+static Value in_range(CUnit *c, QType q, Value v, i64 low, i64 high)
+{
+    Function *fn = &c->lowering->fn;
+    IrType t = lower_type(c, q);
+    /* v - low <= high - low, unsigned, holds for both. */
+    Value offset = ir_binary(fn, OP_SUB, t, v, ir_int(fn, t, (u64)low));
+    return ir_compare(fn, OP_ULE, offset, ir_int(fn, t, (u64)high - (u64)low));
+}
+
+static void switch_statement(CUnit *c, Node n)
+{
+    enum { WIDEST_RANGE = 64 };
+    Lowering *l = c->lowering;
+    Function *fn = &l->fn;
+    QType q = node_at(c, n.a)->type;
+    Value v = lower_value(c, n.a);
+    Block done = ir_block(fn), otherwise = done;
+    u32 count = c->extra.at[n.c];
+    VEC(u64) value = {0};
+    VEC(Block) to = {0};
+    for (u32 i = 0; i < count; i++) {
+        u32 index = c->extra.at[n.c + 1 + i];
+        const SwitchCase *k = &c->switch_case.at[index];
+        Block b = l->block_of_case.at[index] = ir_block(fn);
+        if (k->is_default) {
+            otherwise = b;
+        } else if ((u64)k->high - (u64)k->low < WIDEST_RANGE) {
+            for (i64 x = k->low;; x++) {
+                vec_push(&value, (u64)x);
+                vec_push(&to, b);
+                if (x == k->high) break;
+            }
+        } else if (!ir_terminated(fn)) {
+            Block next = ir_block(fn);
+            Value bit = in_range(c, q, v, k->low, k->high);
+            if (ir_is_int(fn, bit)) ir_jump(fn, ir_int_value(fn, bit) & 1 ? b : next);
+            else ir_branch(fn, bit, b, next);
+            ir_place(fn, next);
+        }
+    }
+    ir_switch(fn, v, otherwise, value.at, to.at, value.len);
+    vec_free(&value);
+    vec_free(&to);
+    fn->current = 0;
+    Block outer = l->break_to;
+    l->break_to = done;
+    lower_statement(c, n.b);
+    l->break_to = outer;
+    flow_into(fn, done);
+}
+
+static void goto_computed(CUnit *c, Node n)
+{
+    Function *fn = &c->lowering->fn;
+    Value address = lower_value(c, n.a);
+    VEC(Block) to = {0};
+    for (LabelId id = 1; id < c->label.len; id++)
+        if (c->label.at[id].address_taken && c->label.at[id].defined) vec_push(&to, lower_label_block(c, id));
+    ir_goto(fn, address, to.at, to.len);
+    vec_free(&to);
+}
+
+static void declaration(CUnit *c, const Node *n)
+{
+    u32 init = n->b;
+    DeclId id = n->a;
+    if (!init) return; /* its slot is made when it is first used */
+    u32 align = lower_decl_align(c, &c->decl.at[id]);
+    const Init *in = &c->init.at[init];
+    QType q = type_unqualified(c->decl.at[id].type);
+    if (ir_terminated(&c->lowering->fn)) return;
+    /* The usual case, one scalar, needs no image and no zeroing. */
+    if (in->count == 1 && type_is_scalar(&c->types, q)) {
+        const InitItem *item = &c->init_item.at[in->first];
+        Value v = lower_value(c, item->value);
+        u32 flags = type_is_volatile(&c->types, c->decl.at[id].type) ? MEM_VOLATILE : 0;
+        ir_store(&c->lowering->fn, lower_decl_address(c, id), v, align, flags);
+        return;
+    }
+    lower_init_object(c, lower_decl_address(c, id), align, in);
+}
+
+static void return_statement(CUnit *c, Node n)
+{
+    Function *fn = &c->lowering->fn;
+    if (!n.a) {
+        QType result = c->lowering->result;
+        if (type_kind(&c->types, result) == CT_VOID) ir_ret(fn, 0);
+        else ir_ret(fn, is_record(c, result) ? lower_temporary(c, result) : ir_poison(fn, lower_type(c, result)));
+        return;
+    }
+    if (type_kind(&c->types, node_at(c, n.a)->type) == CT_VOID) {
+        lower_effect(c, n.a);
+        ir_ret(fn, 0);
+        return;
+    }
+    Value v = lower_value(c, n.a);
+    ir_ret(fn, v);
+}
+
+void lower_asm_statement(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    const AsmStatement *s = &c->asm_statement.at[n->a];
+    /* An empty template only orders the compiler, and the lowering keeps the order of all memory operations. */
+    if (s->text.len == 0 && s->output_count == 0) {
+        for (u32 i = 0; i < s->input_count; i++) lower_effect(c, s->operand.at[i]);
+        return;
+    }
+    IrAsm a = {.text = s->text, .is_volatile = s->is_volatile, .is_basic = s->is_basic, .loc = s->loc};
+    VEC(Value) operand = {0};
+    for (u32 i = 0; i < s->operand.len; i++) {
+        vec_push(&a.constraint, s->constraint.at[i]);
+        vec_push(&operand, i < s->output_count ? lower_lvalue(c, s->operand.at[i]).ptr : lower_value(c, s->operand.at[i]));
+    }
+    for (u32 i = 0; i < s->clobber.len; i++) vec_push(&a.clobber, s->clobber.at[i]);
+    vec_push(&c->module->inline_asm, a);
+    ir_asm(fn, c->module->inline_asm.len - 1, s->output_count, operand.at, operand.len);
+    vec_free(&operand);
+}
+
+Value lower_compound_value(CUnit *c, NodeId id)
+{
+    Node n = *node_at(c, id);
+    Value v = 0;
+    for (u32 i = 0; i < n.b; i++) {
+        NodeId s = c->extra.at[n.a + i];
+        bool last = i + 1 == n.b;
+        NodeId inner = s;
+        /* `({ ...; label: value; })` */
+        while (last && node_at(c, inner)->kind == NODE_LABEL) {
+            Node label = *node_at(c, inner);
+            flow_into(&c->lowering->fn, lower_label_block(c, label.a));
+            inner = label.b;
+        }
+        const Node *k = node_at(c, inner);
+        if (last && k->kind == NODE_EXPR_STMT && k->a && type_kind(&c->types, node_at(c, k->a)->type) != CT_VOID) {
+            at(c, k);
+            v = lower_value(c, k->a);
+        } else {
+            lower_statement(c, inner);
+        }
+    }
+    return v;
+}
+
+void lower_statement(CUnit *c, NodeId id)
+{
+    Lowering *l = c->lowering;
+    Function *fn = &l->fn;
+    for (;;) {
+        if (!id) return;
+        const Node *n = node_at(c, id);
+        if (n->kind != NODE_COMPOUND) at(c, n);
+        switch ((NodeKind)n->kind) {
+        case NODE_COMPOUND: {
+            u32 first = n->a, count = n->b;
+            for (u32 i = 0; i < count; i++) lower_statement(c, c->extra.at[first + i]);
+            return;
+        }
+        case NODE_EXPR_STMT: if (n->a) lower_effect(c, n->a); return;
+        case NODE_DECL: declaration(c, n); return;
+        case NODE_IF: if_statement(c, *n); return;
+        case NODE_WHILE: while_statement(c, *n); return;
+        case NODE_DO: do_statement(c, *n); return;
+        case NODE_FOR: for_statement(c, *n); return;
+        case NODE_SWITCH: switch_statement(c, *n); return;
+        case NODE_CASE: {
+            NodeId body = n->b;
+            flow_into(fn, l->block_of_case.at[n->a]);
+            id = body;
+            continue;
+        }
+        case NODE_LABEL: {
+            NodeId body = n->b;
+            flow_into(fn, lower_label_block(c, n->a));
+            id = body;
+            continue;
+        }
+        case NODE_GOTO: ir_jump(fn, lower_label_block(c, n->a)); return;
+        case NODE_GOTO_COMPUTED: goto_computed(c, *n); return;
+        case NODE_BREAK: ir_jump(fn, l->break_to); return;
+        case NODE_CONTINUE: ir_jump(fn, l->continue_to); return;
+        case NODE_RETURN: return_statement(c, *n); return;
+        case NODE_ASM: if (!ir_terminated(fn)) lower_asm_statement(c, n); return;
+        case NODE_NULL: return;
+        default: lower_effect(c, id); return;
+        }
+    }
+}
