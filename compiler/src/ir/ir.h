@@ -297,7 +297,8 @@ FloatFormat ir_float_format(IrType type);
 void ir_print_function(const Module *m, const Function *fn, Buf *out);
 void ir_print_data(const Module *m, const IrData *data, Buf *out);
 void ir_print_module(const Module *m, Buf *out); /* symbols, signatures and aggregates: the head of the file */
-/* Parses a whole text and hands its functions and data to the sink in order. False after reported errors. */
+void ir_print_file_asm(Str text, Buf *out);
+/* Parses a whole text (padded and kept alive as SourceText says) and hands its functions and data to the sink in order. False after reported errors. */
 bool ir_parse(Module *m, const char *path, const char *text, u32 size, const IrSink *sink);
 /* NULL when fn is well formed, else a message in the arena that names the function, instruction and rule. */
 const char *ir_verify(const Module *m, const Function *fn, Arena *arena);
