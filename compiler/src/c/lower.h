@@ -93,6 +93,5 @@ Value lower_builtin(CUnit *c, NodeId id);
 void lower_statement(CUnit *c, NodeId id);
 /* Runs a compound statement and gives the value of its last expression statement (0 when it has none). */
 Value lower_compound_value(CUnit *c, NodeId id);
-void lower_asm_statement(CUnit *c, const Node *n);
 
 #endif

@@ -238,7 +238,7 @@ static void return_statement(CUnit *c, Node n)
     ir_ret(fn, v);
 }
 
-void lower_asm_statement(CUnit *c, const Node *n)
+static void asm_statement(CUnit *c, const Node *n)
 {
     Function *fn = &c->lowering->fn;
     const AsmStatement *s = &c->asm_statement.at[n->a];
@@ -322,7 +322,7 @@ void lower_statement(CUnit *c, NodeId id)
         case NODE_BREAK: ir_jump(fn, l->break_to); return;
         case NODE_CONTINUE: ir_jump(fn, l->continue_to); return;
         case NODE_RETURN: return_statement(c, *n); return;
-        case NODE_ASM: if (!ir_terminated(fn)) lower_asm_statement(c, n); return;
+        case NODE_ASM: if (!ir_terminated(fn)) asm_statement(c, n); return;
         case NODE_NULL: return;
         default: lower_effect(c, id); return;
         }
