@@ -14,6 +14,8 @@ export function defineConfig(config: Partial<Config> & { readonly subject: Subje
 
 /** A loaded configuration and the directory that its paths are relative to. */
 export interface LoadedConfig {
+  /** Path of the file. */
+  readonly path: string;
   readonly config: Config;
   readonly root: string;
 }
@@ -32,7 +34,7 @@ export async function loadConfig(start: string, given?: string): Promise<LoadedC
   }
   const problems = checkConfig(module.default);
   if (problems.length > 0) throw usageError(`${path}: ${problems.join('; ')}`, 'see the types Config and Subject in kit-harness');
-  return { config: module.default as Config, root: dirname(path) };
+  return { config: module.default as Config, root: dirname(path), path };
 }
 
 function findUpwards(start: string): string | undefined {

@@ -44,7 +44,7 @@ interface Running {
 /** The environment that every process gets: small, fixed, and without the user's locale and time zone. */
 function baseEnvironment(scratch: string, mark: string): Record<string, string> {
   return {
-    PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
     HOME: scratch,
     TMPDIR: scratch,
     LC_ALL: 'C',
@@ -87,7 +87,7 @@ export function createExecutor(scratch: string): Executor {
     environment[MARK_VARIABLE] = guardian.mark;
     const temporary = join(scratch, 'tmp');
     mkdirSync(temporary, { recursive: true });
-    environment.TMPDIR = command.env?.['TMPDIR'] ?? temporary;
+    environment.TMPDIR = command.env?.TMPDIR ?? temporary;
 
     const addressSpace =
       options.unlimitedAddressSpace === true ? 'unlimited' : String(Math.floor(limits.memoryBytes / 1024));

@@ -47,7 +47,7 @@ export function startGuardian(scratch: string): Guardian {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     cwd: '/',
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
+    env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
   });
   child.unref();
   const input = child.stdin;

@@ -13,7 +13,7 @@ function isProgram(path: string): boolean {
 }
 
 /** The path of a program, or undefined. A name with a slash is taken as a path. */
-export function which(program: string, path: string = process.env['PATH'] ?? ''): string | undefined {
+export function which(program: string, path: string = process.env.PATH ?? ''): string | undefined {
   if (program.includes('/')) return isProgram(program) ? program : undefined;
   for (const directory of path.split(delimiter)) {
     if (directory === '') continue;

@@ -52,9 +52,9 @@ function findLine(file: ElfFile, section: ElfSection, address: number): string |
     if (header === undefined) return undefined;
     let previous: Row | undefined;
     for (const row of rows(cursor, end, header.header, header.program, addresses)) {
-      const matches = previous !== undefined && (file.type !== ET_REL || previous.section === section.index);
-      if (matches && row !== 'end' && previous.address <= address && address < row.address) best = previous;
-      if (matches && row === 'end' && best === undefined && previous.address <= address) best = previous;
+      const matches = file.type !== ET_REL || previous?.section === section.index;
+      // A row holds from its address up to the next row's, or to the end of its sequence.
+      if (previous !== undefined && matches && previous.address <= address && (row === 'end' || address < row.address)) best ??= previous;
       previous = row === 'end' ? undefined : row;
     }
     if (best !== undefined) return `${best.file}:${String(best.line)}`;

@@ -37,6 +37,8 @@ export type Outcome =
   | ({ readonly kind: 'signal'; readonly signal: string } & Streams)
   | ({ readonly kind: 'limit'; readonly limit: LimitName } & Streams)
   | { readonly kind: 'not-started'; readonly reason: string }
+  /** The program was built with sanitizers, and one of them complained. */
+  | { readonly kind: 'sanitizer'; readonly report: string; readonly headline: string }
   | { readonly kind: 'cancelled' };
 
 const MiB = 1024 * 1024;
@@ -79,6 +81,8 @@ export function describeOutcome(outcome: Outcome): string {
       return `stopped at the ${outcome.limit} limit`;
     case 'not-started':
       return `could not start: ${outcome.reason}`;
+    case 'sanitizer':
+      return `sanitizer report: ${outcome.headline}`;
     case 'cancelled':
       return 'cancelled';
   }

@@ -13,6 +13,8 @@ export interface Stage {
   readonly key: string;
   /** Digest of the executable. */
   readonly digest: string;
+  /** Digest of all files: the next stage's key holds it as its builder. */
+  readonly treeDigest: string;
   /** Digest of the executable that built it, or of the seed's files. */
   readonly builderDigest: string;
   readonly sanitized: boolean;
@@ -97,7 +99,8 @@ export interface OracleContext {
   rebuild(configuration: Configuration, stage: number): Promise<Stage>;
   /** A new directory that is gone when the case is over. */
   scratch(): Promise<string>;
-  execute(command: Command, limits: Limits): Promise<Outcome>;
+  /** Runs a command. When `by` is a sanitized stage, its reports are found and become the outcome. */
+  execute(command: Command, limits: Limits, by?: Stage): Promise<Outcome>;
   /** Files under a directory that match globs, sorted, relative to it. */
   glob(directory: string, include: readonly string[], exclude?: readonly string[]): Promise<readonly string[]>;
   /** Names the first difference of two files: section, offset, symbol, line. */

@@ -1,6 +1,6 @@
 // Finding the oracles: each folder of the configured directories that holds an oracle.ts. In: a configuration. Out: oracles.
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoadedConfig } from '../config/load.ts';
 import { messageOf, usageError } from '../model/errors.ts';
@@ -12,7 +12,7 @@ export type AnyOracle = Oracle<unknown>;
 /** Loads every oracle, sorted by name. Throws a usage error when one is malformed or two share a name. */
 export async function discoverOracles({ config, root }: LoadedConfig): Promise<readonly AnyOracle[]> {
   const paths = config.oracles.flatMap((directory) => {
-    const full = join(root, directory);
+    const full = resolve(root, directory);
     if (!existsSync(full)) return [];
     return readdirSync(full)
       .sort()

@@ -2,7 +2,7 @@
 // executable is there, no sanitizer complained, its objects name the right builder. In: a StageRequest. Out: BuildResult.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Executor, outputText } from '../exec/execute.ts';
 import { parseElf, sectionData } from '../format/elf.ts';
 import { BUILD_LIMITS, type Command, describeOutcome, type Outcome, shellLine } from '../model/command.ts';
@@ -73,13 +73,13 @@ async function commandFailure(command: Command, outcome: Outcome, scratch: strin
   });
   if (outcome.kind === 'cancelled') return failed('cancelled', 'cancelled');
   if (await diskIsFull(scratch)) return failed('environment', 'the disk is full');
-  const why = `${command.program}: ${describeOutcome(outcome)}`;
+  const why = `${basename(command.program)}: ${describeOutcome(outcome)}`;
   if (outcome.kind === 'limit' || outcome.kind === 'not-started') return failed('environment', why);
   return failed('command', `${why}${firstError(outcome)}`);
 }
 
 function logText(outcome: Outcome): string {
-  if (outcome.kind === 'not-started' || outcome.kind === 'cancelled') return '';
+  if (!('stdout' in outcome)) return '';
   return `${outputText(outcome.stdout)}${outputText(outcome.stderr, 8000)}`;
 }
 

@@ -56,11 +56,9 @@ export function lookupStage(state: StateDirectory, key: string): Lookup {
 }
 
 /** Puts a finished build (a directory with `out/` in it) into the store. */
-export function publishStage(state: StateDirectory, made: string, record: StageRecord): string {
+export function publishStage(state: StateDirectory, made: string, record: StageRecord): void {
   writeFileAtomic(join(made, RECORD), JSON.stringify(record));
-  const final = join(state.stages, record.key);
-  publishDirectory(made, final);
-  return join(final, 'out');
+  publishDirectory(made, join(state.stages, record.key));
 }
 
 function latestPath(state: StateDirectory, subject: string, { chain, variant, seed }: Configuration, stage: number): string {

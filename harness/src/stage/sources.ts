@@ -1,7 +1,7 @@
 // The subject's sources as they are now, and a snapshot of them in the store: every stage of a run is built from the same
 // bytes, whatever an editor does meanwhile. In: a subject. Out: the tree, and a directory that holds exactly it.
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Subject } from '../model/subject.ts';
 import { publishDirectory } from '../store/atomic.ts';
 import { changedPaths, digestFile, digestValue, readTree, type TreeEntry } from '../store/digest.ts';
@@ -10,7 +10,7 @@ import type { StateDirectory } from '../store/state.ts';
 
 /** Reads and digests the subject's sources. */
 export async function readSources(subject: Subject, root: string): Promise<readonly TreeEntry[]> {
-  const directory = join(root, subject.sources.root);
+  const directory = resolve(root, subject.sources.root);
   if (!existsSync(directory)) return [];
   const files = await findFiles(directory, subject.sources.include, subject.sources.exclude);
   return files.map((path) => {
@@ -37,7 +37,7 @@ export function snapshotSources(
   for (const entry of sources) {
     const target = join(made, entry.path);
     mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(join(root, subject.sources.root, entry.path), target);
+    copyFileSync(resolve(root, subject.sources.root, entry.path), target);
   }
   const moved = changedPaths(sources, readTree(made));
   if (moved.length > 0) throw new SourcesMoved(`sources changed while they were read: ${moved.slice(0, 3).join(', ')}`);

@@ -1,6 +1,6 @@
 // The stages of one run: what each would take to build, and each built once, from the store where it is there already.
 // In: a subject, sources, seeds, what to keep. Out: Stage, or why not; events for the journal.
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Executor } from '../exec/execute.ts';
 import { usageError } from '../model/errors.ts';
 import type { Stage } from '../model/oracle.ts';
@@ -107,6 +107,7 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     stage: record.inputs.stage,
     key: record.key,
     digest: record.digest,
+    treeDigest: record.treeDigest,
     builderDigest: record.builderDigest,
     sanitized: record.inputs.sanitize,
     out,
@@ -183,7 +184,7 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     const builder = await builderOf(configuration, stage);
     if (builder !== undefined && 'kind' in builder) return builder;
     const seed = await seedDigest(configuration.seed);
-    const builderTree = builder === undefined ? seed : treeDigestOf(state, builder);
+    const builderTree = builder?.treeDigest ?? seed;
     const inputs = inputsOf(configuration, stage, builderTree);
     const key = stageKey(inputs);
     const lookup: ReturnType<typeof lookupStage> = fresh ? { kind: 'absent' } : found(key);
@@ -219,9 +220,13 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
         treeDigest: digestValue(tree),
         seconds: built.seconds,
       };
-      const out = fresh ? built.out : publishStage(state, built.directory, record);
-      if (!fresh) rememberLatest(state, inputs, key);
-      return { kind: 'ready', stage: toStage(record, out), status: 'built', seconds: built.seconds };
+      if (fresh) return { kind: 'ready', stage: toStage(record, built.out), status: 'built', seconds: built.seconds };
+      publishStage(state, built.directory, record);
+      // Read back: when another run was faster, its stage is the one that counts.
+      const stored = found(key);
+      if (stored.kind !== 'found') throw new Error(`stage ${key.slice(0, 12)} vanished from the store while it was in use`);
+      rememberLatest(state, inputs, key);
+      return { kind: 'ready', stage: toStage(stored.record, stored.out), status: 'built', seconds: built.seconds };
     });
   };
 
@@ -249,12 +254,4 @@ function chainOf(subject: Subject, name: string): Subject['chains'][number] {
   const chain = subject.chains.find((one) => one.name === name);
   if (chain === undefined) throw usageError(`${subject.name} has no chain ${name}`);
   return chain;
-}
-
-/** The tree digest of a stage in the store. When somebody else published the same key first, theirs is what counts. */
-function treeDigestOf(state: StateDirectory, stage: Stage): string {
-  const key = basename(join(stage.out, '..'));
-  const lookup = lookupStage(state, key);
-  if (lookup.kind !== 'found') throw new Error(`stage ${key.slice(0, 12)} vanished from the store while it was in use`);
-  return lookup.record.treeDigest;
 }

@@ -1,0 +1,165 @@
+// The command line: which subcommand, which options, what help says. Each subcommand lives in its own file and is loaded
+// only when it is called, so that a run with nothing to do starts fast. In: words. Out: an exit code.
+import { Command, CommanderError, Option } from '@commander-js/extra-typings';
+import { CommandError, EXIT, type ExitCode, messageOf } from '../model/errors.ts';
+import { environmentProblem } from '../run/problem.ts';
+import { HARNESS_VERSION } from '../version.ts';
+
+const collect = (value: string, previous: string[]): string[] => [...previous, value];
+
+function positive(value: string): number {
+  if (!/^[1-9]\d*$/.test(value)) throw new CommandError(EXIT.usage, `"${value}" is not a positive number`);
+  return Number(value);
+}
+
+const EXIT_HELP = `
+Exit codes:
+  0 all held   1 a claim failed   2 wrong usage or config   3 a build failed
+  4 nothing was checked   5 the environment failed   130 interrupted`;
+
+/** Options that name configurations, for the commands that build. */
+const configOption = new Option('--config <file>', 'configuration file (default: kit-harness.config.ts here or above)');
+const chainOption = new Option('--chain <name>', 'debug, release or both (repeatable)').argParser(collect).default([] as string[], 'both');
+const variantOption = new Option('--variant <name>', 'only this variant, such as pie or static (repeatable)').argParser(collect).default([] as string[], 'all');
+const seedOption = new Option('--seed <name>', 'the compiler that builds stage1 (default: the first one)');
+const jobsOption = new Option('-j, --jobs <n>', 'at most n processes at a time').argParser(positive);
+
+function program(setCode: (code: ExitCode) => void): Command {
+  const root = new Command('kit-harness')
+    .description('Builds a self-hosting compiler in stages, and believes nothing that it has not compared.')
+    .version(HARNESS_VERSION)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npx kit-harness run                          everything
+  npx kit-harness run --oracle fixed-point     is stage2 the same as stage3?
+  npx kit-harness run --dry-run                what would be built, and why
+  npx kit-harness replay 7Q2K                  the failures of a run again
+${EXIT_HELP}`,
+    );
+
+  root
+    .command('run')
+    .description('check the claims of the oracles, building what they need')
+    .option('-o, --oracle <name>', 'only this oracle (repeatable)', collect, [] as string[])
+    .addOption(chainOption)
+    .addOption(variantOption)
+    .addOption(seedOption)
+    .option('--filter <word>', 'only cases whose id contains the word (repeatable)', collect, [] as string[])
+    .addOption(jobsOption)
+    .option('--keep-stage <n>', 'use stage n as it is; refused when its inputs changed', positive)
+    .option('--force', 'with --keep-stage: use it although it is stale')
+    .option('--no-sanitizers', 'build stage1 of the debug chain without sanitizers')
+    .option('--strict', 'a missing tool is a failure, not a skip (the default when CI is set)')
+    .option('--fresh', 'do not take up a run that was killed')
+    .option('--dry-run', 'say what would be built and why, and build nothing')
+    .option('--json', 'print the report as JSON')
+    .addOption(configOption)
+    .addHelpText('after', EXIT_HELP)
+    .action(async (options) => {
+      setCode(await (await import('./run.ts')).runCommand(options));
+    });
+
+  root
+    .command('build')
+    .description('build a stage and print the directory of its tools')
+    .requiredOption('--stage <n>', 'which stage', positive)
+    .addOption(chainOption)
+    .addOption(variantOption)
+    .addOption(seedOption)
+    .addOption(jobsOption)
+    .option('--no-sanitizers', 'build stage1 of the debug chain without sanitizers')
+    .addOption(configOption)
+    .action(async (options) => {
+      setCode(await (await import('./build.ts')).buildCommand(options));
+    });
+
+  root
+    .command('list')
+    .description('show oracles, configurations, stored stages and runs')
+    .option('--json', 'print as JSON')
+    .addOption(configOption)
+    .action(async (options) => {
+      setCode(await (await import('./list.ts')).listCommand(options));
+    });
+
+  root
+    .command('doctor')
+    .description('say what is missing on this machine, and the command that installs it')
+    .option('--json', 'print as JSON')
+    .addOption(configOption)
+    .action(async (options) => {
+      setCode(await (await import('./doctor.ts')).doctorCommand(options));
+    });
+
+  root
+    .command('replay')
+    .argument('[run]', 'the id of the run (default: the newest)')
+    .description('check the failures of a run again, with the same request')
+    .option('--case <id>', 'only this case (repeatable)', collect, [] as string[])
+    .addOption(jobsOption)
+    .addOption(configOption)
+    .action(async (run, options) => {
+      setCode(await (await import('./replay.ts')).replayCommand(run, options));
+    });
+
+  root
+    .command('report')
+    .argument('[run]', 'the id of the run (default: the newest)')
+    .description('draw a report from the journal of a run')
+    .addOption(new Option('-f, --format <name>', 'which report').choices(['terminal', 'markdown', 'junit', 'json'] as const).default('terminal' as const))
+    .option('--output <file>', 'write to a file instead of stdout')
+    .option('--baseline', "write the committed baseline from the run's stages")
+    .addOption(configOption)
+    .action(async (run, options) => {
+      setCode(await (await import('./report.ts')).reportCommand(run, options));
+    });
+
+  root
+    .command('new')
+    .description('make something from a template')
+    .command('oracle')
+    .argument('<name>', 'name of the oracle, also of its folder')
+    .description('make a folder with an oracle that compiles, fails and can be filled in')
+    .addOption(configOption)
+    .action(async (name, options) => {
+      setCode(await (await import('./new-oracle.ts')).newOracleCommand(name, options));
+    });
+  return root as unknown as Command;
+}
+
+/** Runs the command line. Never throws; messages go to stderr. */
+export async function main(words: readonly string[]): Promise<number> {
+  let code: ExitCode = EXIT.held;
+  try {
+    const root = program((value) => {
+      code = value;
+    });
+    if (words.length === 0) {
+      root.outputHelp({ error: true });
+      return EXIT.usage;
+    }
+    await root.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): ExitCode {
+  // commander has printed its own message already; help and version are no failures.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.held : EXIT.usage;
+  if (error instanceof CommandError) {
+    process.stderr.write(`kit-harness: ${error.message}\n`);
+    if (error.hint !== undefined) process.stderr.write(`  hint: ${error.hint}\n`);
+    return error.exitCode;
+  }
+  const problem = environmentProblem(error);
+  process.stderr.write(`kit-harness: ${problem ?? messageOf(error)}\n`);
+  if (problem === undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return EXIT.environment;
+}
