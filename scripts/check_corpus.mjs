@@ -19,6 +19,7 @@ const usage = `usage: node scripts/check_corpus.mjs [options]
   --flags FLAGS     flags for --cc (default "-std=gnu11 -O0")
   --static          with --cc: check static links too
   --libc NAME       with --cc: the libc that the compiler links, glibc (default) or musl
+  --part-cc COMMAND with --cc: compiles the further translation units of a case (the ABI between two compilers)
   --config TEXT     only the configurations whose name contains TEXT (repeatable)
   --filter TEXT     only the cases whose path contains TEXT (repeatable)
   --jobs N          cases at a time (default 2)
@@ -26,7 +27,10 @@ const usage = `usage: node scripts/check_corpus.mjs [options]
   --list            print the cases and stop
 `;
 
-/** The configurations that a correct case passes in. `tags` are what a case's "only" and "unless" lines speak of. */
+/**
+ * The configurations that a correct case passes in. `tags` are what a case's "only" and "unless" lines speak of; `partCc`
+ * compiles the further translation units, so that two compilers have to agree on the ABI.
+ */
 const defaults = [
   { name: "gcc -O0", cc: "gcc -std=gnu11 -O0", tags: ["gcc", "glibc", "dynamic", "x86_64"] },
   { name: "gcc -O2", cc: "gcc -std=gnu11 -O2", tags: ["gcc", "glibc", "dynamic", "x86_64"] },
@@ -36,6 +40,13 @@ const defaults = [
     name: "gcc asan+ubsan",
     cc: "gcc -std=gnu11 -O1 -g -fsanitize=undefined,address -fno-sanitize-recover=all",
     tags: ["gcc", "glibc", "dynamic", "x86_64", "sanitize"],
+  },
+  {
+    name: "clang calls gcc",
+    cc: "clang -std=gnu11 -O1",
+    partCc: "gcc -std=gnu11 -O1",
+    partsOnly: true,
+    tags: ["gcc", "clang", "glibc", "dynamic", "x86_64"],
   },
   { name: "gcc static", cc: "gcc -std=gnu11 -O2", link: ["-static"], tags: ["gcc", "glibc", "static", "x86_64"] },
   { name: "musl dynamic", cc: "musl-gcc -std=gnu11 -O1", tags: ["gcc", "musl", "dynamic", "x86_64"] },
@@ -135,6 +146,7 @@ function readCase(file) {
 
 /** Whether a case is meant for a configuration. */
 function applies(test, config) {
+  if (config.partsOnly && test.with.length === 0) return false;
   if (test.unless.some((tag) => config.tags.includes(tag))) return false;
   return groups.every((group) => {
     const named = group.filter((tag) => test.only.includes(tag));
@@ -146,11 +158,13 @@ function applies(test, config) {
 async function check(test, config, folder, timeout) {
   mkdirSync(folder, { recursive: true });
   const [command, ...flags] = config.cc.split(/\s+/);
+  const [partCommand, ...partFlags] = (config.partCc ?? config.cc).split(/\s+/);
   const objects = [];
   for (const unit of [test.file, ...test.with.map((part) => path.join(path.dirname(test.file), part))]) {
     const object = path.join(folder, `${objects.length}.o`);
-    const args = [...flags, ...test.flags, "-w", "-c", unit, "-o", object];
-    const compiled = await execute(command, args, { cwd: folder, timeout });
+    const part = unit !== test.file;
+    const args = [...(part ? partFlags : flags), ...test.flags, "-w", "-c", unit, "-o", object];
+    const compiled = await execute(part ? partCommand : command, args, { cwd: folder, timeout });
     if (compiled.code !== 0) return `compiler says ${compiled.code}: ${compiled.stderr.split("\n").slice(0, 3).join(" | ")}`;
     objects.push(object);
   }
@@ -176,6 +190,7 @@ function parse() {
         flags: { type: "string", default: "-std=gnu11 -O0" },
         static: { type: "boolean", default: false },
         libc: { type: "string", default: "glibc" },
+        "part-cc": { type: "string" },
         config: { type: "string", multiple: true, default: [] },
         filter: { type: "string", multiple: true, default: [] },
         jobs: { type: "string", default: "2" },
@@ -198,8 +213,13 @@ if (options.help) {
 let configs = defaults;
 if (options.cc) {
   configs = options.cc.flatMap((cc) => {
-    const dynamic = { name: cc, cc: `${cc} ${options.flags}`, tags: [options.libc, "dynamic", "x86_64"] };
-    const fixed = { ...dynamic, name: `${cc} -static`, link: ["-static"], tags: [options.libc, "static", "x86_64"] };
+    const dynamic = {
+      name: cc,
+      cc: `${cc} ${options.flags}`,
+      partCc: options["part-cc"] === undefined ? undefined : `${options["part-cc"]} ${options.flags}`,
+      tags: [options.libc, "dynamic", "x86_64", path.basename(cc.split(/\s+/)[0])],
+    };
+    const fixed = { ...dynamic, name: `${cc} -static`, link: ["-static"], tags: dynamic.tags.map((tag) => (tag === "dynamic" ? "static" : tag)) };
     return options.static ? [dynamic, fixed] : [dynamic];
   });
 }
