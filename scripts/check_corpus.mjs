@@ -157,8 +157,8 @@ function applies(test, config) {
 /** Compiles, links and runs one case; resolves to undefined when it held, else to what went wrong. */
 async function check(test, config, folder, timeout) {
   mkdirSync(folder, { recursive: true });
-  const [command, ...flags] = config.cc.split(/\s+/);
-  const [partCommand, ...partFlags] = (config.partCc ?? config.cc).split(/\s+/);
+  const [command, ...flags] = config.cc.trim().split(/\s+/);
+  const [partCommand, ...partFlags] = (config.partCc ?? config.cc).trim().split(/\s+/);
   const objects = [];
   for (const unit of [test.file, ...test.with.map((part) => path.join(path.dirname(test.file), part))]) {
     const object = path.join(folder, `${objects.length}.o`);
