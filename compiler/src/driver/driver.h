@@ -11,5 +11,6 @@ int driver_ar(Kit *kit, int argc, char **argv);
 int driver_ranlib(Kit *kit, int argc, char **argv);
 int driver_nm(Kit *kit, int argc, char **argv);
 int driver_objdump(Kit *kit, int argc, char **argv);
+int driver_ir(Kit *kit, int argc, char **argv);
 
 #endif
