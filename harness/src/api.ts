@@ -54,6 +54,7 @@ export {
   unreadableFile,
 } from './canary/canaries.ts';
 export { compareTrees, locateFirst, type TreeComparison, type TreeSide } from './compare/trees.ts';
+export { type Directives, parseDirectives } from './corpus/directives.ts';
 export { outputText } from './exec/execute.ts';
 export { parseAr } from './format/ar.ts';
 export { parseElf } from './format/elf.ts';

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, LimitName, Limits, Outcome } from '../model/command.ts';
 import { type Guardian, killQuietly, MARK_VARIABLE, startGuardian } from './guardian.ts';
-import { groupMemory } from './processes.ts';
+import { groupMemory, markedProcesses } from './processes.ts';
 import { which } from './which.ts';
 
 // $1 CPU seconds, $2 address space in KiB or 'unlimited', $3 file size in blocks of 512 bytes. The hard CPU limit comes
@@ -21,6 +21,9 @@ exec "$@" </dev/null
 `;
 
 const MEMORY_POLL_MILLISECONDS = 250;
+
+/** How long the pipes of a process that is gone may stay open before somebody else must be holding them. */
+const PIPE_GRACE_MILLISECONDS = 300;
 
 export interface ExecuteOptions {
   /** Address sanitizer reserves terabytes: the address space must then stay unlimited. */
@@ -58,6 +61,7 @@ export function createExecutor(scratch: string): Executor {
   let guardian: Guardian | undefined;
   let poll: NodeJS.Timeout | undefined;
   let cancelled = false;
+  let executions = 0;
   const running = new Set<Running>();
 
   const watchMemory = (): void => {
@@ -84,7 +88,8 @@ export function createExecutor(scratch: string): Executor {
     if (program === undefined) return { kind: 'not-started', reason: `no such program: ${command.program}` };
     const { execa } = await import('execa');
     guardian ??= startGuardian(scratch);
-    environment[MARK_VARIABLE] = guardian.mark;
+    const mark = `${guardian.mark}/${String(++executions)}`;
+    environment[MARK_VARIABLE] = mark;
     const temporary = join(scratch, 'tmp');
     mkdirSync(temporary, { recursive: true });
     environment.TMPDIR = command.env?.TMPDIR ?? temporary;
@@ -122,9 +127,17 @@ export function createExecutor(scratch: string): Executor {
     };
     enter(one);
     let leaked = false;
-    // The group is ended as soon as its leader is: a descendant that holds the pipes open must not hold up the result.
+    let grace: NodeJS.Timeout | undefined;
+    // The group is ended as soon as its leader is. A descendant that left the group and still holds the pipes must not
+    // hold up the result: it is found by its mark.
     child.once('exit', () => {
       leaked = killQuietly(-group);
+      grace = setTimeout(() => {
+        leaked = true;
+        for (const pid of markedProcesses(`${MARK_VARIABLE}=${mark}\0`)) killQuietly(pid);
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, PIPE_GRACE_MILLISECONDS);
     });
     const wall = setTimeout(() => {
       one.stop('wall');
@@ -138,6 +151,7 @@ export function createExecutor(scratch: string): Executor {
     }
     const result = await child;
     clearTimeout(wall);
+    clearTimeout(grace);
     // When output was too long execa ends the leader; the rest of the group goes here.
     killQuietly(-group);
     leave(one);

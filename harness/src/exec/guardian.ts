@@ -22,7 +22,7 @@ while read -r op value; do
   esac
 done
 for group in $live; do kill -KILL -- "-$group" 2>/dev/null; done
-for file in $(grep -lsF "${MARK_VARIABLE}=$1" /proc/[0-9]*/environ); do
+for file in $(grep -lsF "${MARK_VARIABLE}=$1/" /proc/[0-9]*/environ); do
   pid=\${file#/proc/}
   kill -KILL "\${pid%/environ}" 2>/dev/null
 done
@@ -69,7 +69,7 @@ export function startGuardian(scratch: string): Guardian {
     },
     close: async () => {
       for (let round = 0; round < 5; round++) {
-        const left = markedProcesses(`${MARK_VARIABLE}=${mark}`);
+        const left = markedProcesses(`${MARK_VARIABLE}=${mark}/`);
         if (left.length === 0) break;
         for (const pid of left) killQuietly(pid);
         await sleep(20);

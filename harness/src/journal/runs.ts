@@ -88,6 +88,11 @@ export function finishRun(run: RunDirectory): void {
   rmSync(join(run.path, 'owner'), { force: true });
 }
 
+/** Removes a run that came to nothing. */
+export function discardRun(run: RunDirectory): void {
+  rmSync(run.path, { recursive: true, force: true });
+}
+
 /** Every run, the newest last. */
 export function listRuns(runs: string): readonly RunDirectory[] {
   if (!existsSync(runs)) return [];

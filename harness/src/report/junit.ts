@@ -13,7 +13,8 @@ const junit = junitModule as unknown as Builder;
 const LONGEST_TEXT = 4000;
 
 function clean(text: string): string {
-  const visible = escapeText(text);
+  // The builder puts texts into CDATA sections, which their own end mark would cut short.
+  const visible = escapeText(text).replaceAll(']]>', ']]\\u{3e}');
   return visible.length > LONGEST_TEXT ? `${visible.slice(0, LONGEST_TEXT)} …` : visible;
 }
 

@@ -143,8 +143,9 @@ function measuredNotes(stages: readonly StageEvent[], request: RunRequest): read
   const sanitized = stages.filter((stage) => stage.sanitized === true);
   if (sanitized.length > 0) notes.push(`under ASan and UBSan: ${sanitized.map(stageName).join(', ')}`);
   if (!request.sanitizers) notes.push('sanitizers were turned off (--no-sanitizers)');
-  for (const stage of stages) if (stage.status === 'kept') notes.push(`${stageName(stage)} was kept, not checked for changes (--keep-stage)`);
-  return notes;
+  const kept = stages.filter(({ status }) => status === 'kept');
+  if (kept.length > 0) notes.push(`not built but kept (--keep-stage): ${kept.map(stageName).join(', ')}`);
+  return [...new Set(notes)];
 }
 
 /** The exit code that a run has earned; what is certain goes before what is not. */

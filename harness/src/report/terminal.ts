@@ -85,8 +85,8 @@ function mark(state: OracleReport['state'], paint: Paint): string {
 
 function headline({ counts, cases, comparisons, state }: OracleReport): string {
   if (state === 'nothing-checked') return 'nothing was checked';
-  const parts = [`${String(counts.pass)}/${String(cases.length)} hold, ${String(comparisons)} compared`];
-  if (counts.fail > 0) parts.unshift(`${String(counts.fail)} of ${String(cases.length)} failed`);
+  const parts = counts.fail > 0 ? [`${String(counts.fail)}/${String(cases.length)} failed`] : [];
+  if (counts.pass > 0 || counts.fail === 0) parts.push(`${String(counts.pass)}/${String(cases.length)} hold, ${String(comparisons)} compared`);
   if (counts.skip > 0) parts.push(`${String(counts.skip)} skipped`);
   if (counts.known > 0) parts.push(`${String(counts.known)} known`);
   if (counts.inconclusive > 0) parts.push(`${String(counts.inconclusive)} inconclusive`);

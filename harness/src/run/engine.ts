@@ -8,7 +8,7 @@ import { createExecutor, type Executor } from '../exec/execute.ts';
 import { which } from '../exec/which.ts';
 import { JOURNAL_VERSION, type RunEvent, type RunRequest } from '../journal/events.ts';
 import { openJournal, readJournal } from '../journal/journal.ts';
-import { createRun, finishRun, resumeRun, type RunDirectory } from '../journal/runs.ts';
+import { createRun, discardRun, finishRun, resumeRun, type RunDirectory } from '../journal/runs.ts';
 import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
 import type { StageNeed, ToolNeed } from '../model/oracle.ts';
 import type { Configuration } from '../model/subject.ts';
@@ -186,8 +186,8 @@ export async function runEngine(options: EngineOptions): Promise<RunResult> {
     try {
       await work(options, plans, workshop, { at, known, emit });
     } catch (error) {
-      // A run that cannot go on is not worth resuming.
-      finishRun(run);
+      // A run that could not go on proves nothing and is not worth resuming.
+      discardRun(run);
       throw error;
     }
     const ended = new Date().toISOString();

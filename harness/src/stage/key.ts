@@ -58,9 +58,12 @@ export function stageInputs(request: KeyRequest): Inputs {
   };
 }
 
+/** Hexadecimal digits of a key: keys are names of directories, and 128 bits tell them apart. */
+const KEY_LENGTH = 32;
+
 /** The digest of the inputs. */
 export function stageKey(inputs: Inputs): string {
-  return digestValue(inputs);
+  return digestValue(inputs).slice(0, KEY_LENGTH);
 }
 
 /** The list of files behind a digest; empty when it is not in the store. */

@@ -1,0 +1,5 @@
+//! part
+int part(int x)
+{
+	return x + 1;
+}
