@@ -1,0 +1,227 @@
+/* The predefined macros: what gcc defines for the same target, as far as it says something about this compiler too.
+   In: options and layout. Out: #define lines. */
+#include "c/pp_internal.h"
+
+static void define(Buf *b, const char *name, const char *value) { buf_printf(b, "#define %s %s\n", name, value); }
+
+/* Types of an integer family: __NAME_TYPE__, __NAME_MAX__, __NAME_WIDTH__, __NAME_C. */
+typedef struct IntegerType {
+    const char *type, *suffix;
+    u32 bits;
+    bool is_unsigned;
+} IntegerType;
+
+static const char *max_text(IntegerType t)
+{
+    switch (t.bits) {
+    case 8: return t.is_unsigned ? "0xff" : "0x7f";
+    case 16: return t.is_unsigned ? "0xffff" : "0x7fff";
+    case 32: return t.is_unsigned ? "0xffffffff" : "0x7fffffff";
+    default: return t.is_unsigned ? "0xffffffffffffffff" : "0x7fffffffffffffff";
+    }
+}
+
+static void define_max(Buf *b, const char *name, IntegerType t) { buf_printf(b, "#define __%s_MAX__ %s%s\n", name, max_text(t), t.suffix); }
+static void define_width(Buf *b, const char *name, IntegerType t) { buf_printf(b, "#define __%s_WIDTH__ %u\n", name, (unsigned)t.bits); }
+static void define_type(Buf *b, const char *name, IntegerType t) { buf_printf(b, "#define __%s_TYPE__ %s\n", name, t.type); }
+static void define_constant(Buf *b, const char *name, IntegerType t)
+{
+    buf_printf(b, "#define __%s_C(c) c%s%s\n", name, *t.suffix ? " ## " : "", t.suffix);
+}
+
+static void define_integers(Buf *b, const DataLayout *l, bool char_is_unsigned)
+{
+    bool lp64 = l->long_size == 8;
+    u32 pointer_bits = l->pointer_size * 8, long_bits = l->long_size * 8;
+    IntegerType i8_ = {"signed char", "", 8, false}, u8_ = {"unsigned char", "", 8, true};
+    IntegerType i16_ = {"short int", "", 16, false}, u16_ = {"short unsigned int", "", 16, true};
+    IntegerType i32_ = {"int", "", 32, false}, u32_ = {"unsigned int", "U", 32, true};
+    IntegerType i64_ = {lp64 ? "long int" : "long long int", lp64 ? "L" : "LL", 64, false};
+    IntegerType u64_ = {lp64 ? "long unsigned int" : "long long unsigned int", lp64 ? "UL" : "ULL", 64, true};
+    IntegerType llong = {"long long int", "LL", 64, false}, long_ = {"long int", "L", long_bits, false};
+    IntegerType iptr = pointer_bits == 64 ? i64_ : i32_, uptr = pointer_bits == 64 ? u64_ : u32_;
+    IntegerType wchar = l->wchar_is_unsigned ? u32_ : i32_;
+    define_max(b, "SCHAR", i8_);
+    define_max(b, "SHRT", i16_);
+    define_max(b, "INT", i32_);
+    define_max(b, "LONG", long_);
+    define_max(b, "LONG_LONG", llong);
+    define_width(b, "SCHAR", i8_);
+    define_width(b, "SHRT", i16_);
+    define_width(b, "INT", i32_);
+    define_width(b, "LONG", long_);
+    define_width(b, "LONG_LONG", llong);
+    static const char *const exact[] = {"INT8", "INT16", "INT32", "INT64", "UINT8", "UINT16", "UINT32", "UINT64"};
+    static const char *const least[] = {"INT_LEAST8", "INT_LEAST16", "INT_LEAST32", "INT_LEAST64", "UINT_LEAST8", "UINT_LEAST16", "UINT_LEAST32", "UINT_LEAST64"};
+    static const char *const fast[] = {"INT_FAST8", "INT_FAST16", "INT_FAST32", "INT_FAST64", "UINT_FAST8", "UINT_FAST16", "UINT_FAST32", "UINT_FAST64"};
+    IntegerType of[] = {i8_, i16_, i32_, i64_, u8_, u16_, u32_, u64_};
+    /* The fast types of glibc and musl differ; the headers that use these macros are the freestanding ones, which follow glibc. */
+    IntegerType quick[] = {i8_, iptr, iptr, i64_, u8_, uptr, uptr, u64_};
+    for (u32 i = 0; i < 8; i++) {
+        define_type(b, exact[i], of[i]);
+        define_max(b, exact[i], of[i]);
+        define_constant(b, exact[i], of[i]);
+        define_type(b, least[i], of[i]);
+        define_max(b, least[i], of[i]);
+        define_type(b, fast[i], quick[i]);
+        define_max(b, fast[i], quick[i]);
+        if (i < 4) {
+            define_width(b, least[i], of[i]);
+            define_width(b, fast[i], quick[i]);
+        }
+    }
+    const struct {
+        const char *name;
+        IntegerType type;
+        bool width;
+    } other[] = {{"SIZE", uptr, true}, {"PTRDIFF", iptr, true}, {"INTPTR", iptr, true}, {"UINTPTR", uptr, false}, {"INTMAX", i64_, true},
+                 {"UINTMAX", u64_, false}, {"WCHAR", wchar, true}, {"WINT", u32_, true}, {"SIG_ATOMIC", i32_, true}};
+    for (u32 i = 0; i < ARRAY_LEN(other); i++) {
+        define_type(b, other[i].name, other[i].type);
+        define_max(b, other[i].name, other[i].type);
+        if (other[i].width) define_width(b, other[i].name, other[i].type);
+    }
+    define_constant(b, "INTMAX", i64_);
+    define_constant(b, "UINTMAX", u64_);
+    define(b, "__CHAR16_TYPE__", u16_.type);
+    define(b, "__CHAR32_TYPE__", u32_.type);
+    define(b, "__WCHAR_MIN__", l->wchar_is_unsigned ? "0U" : "(-__WCHAR_MAX__ - 1)");
+    define(b, "__WINT_MIN__", "0U");
+    define(b, "__SIG_ATOMIC_MIN__", "(-__SIG_ATOMIC_MAX__ - 1)");
+    if (l->wchar_is_unsigned) define(b, "__WCHAR_UNSIGNED__", "1");
+    if (char_is_unsigned) define(b, "__CHAR_UNSIGNED__", "1");
+    const struct {
+        const char *name;
+        u32 size;
+    } size[] = {{"SHORT", 2}, {"INT", 4}, {"LONG", l->long_size}, {"LONG_LONG", 8}, {"FLOAT", 4}, {"DOUBLE", 8},
+                {"LONG_DOUBLE", l->long_double_size}, {"POINTER", l->pointer_size}, {"SIZE_T", l->pointer_size},
+                {"PTRDIFF_T", l->pointer_size}, {"WCHAR_T", 4}, {"WINT_T", 4}};
+    for (u32 i = 0; i < ARRAY_LEN(size); i++) buf_printf(b, "#define __SIZEOF_%s__ %u\n", size[i].name, (unsigned)size[i].size);
+}
+
+/* C11 5.2.4.2.2, as decimal constants that read back to the exact numbers. */
+static void define_float(Buf *b, const char *name, FloatFormat format, bool is_double, const char *suffix)
+{
+    static const struct {
+        const char *mant_dig, *dig, *min_exp, *min_10_exp, *max_exp, *max_10_exp, *decimal_dig, *max, *min, *epsilon, *denorm;
+    } v[4] = {
+        [FLOAT_BINARY32] = {"24", "6", "(-125)", "(-37)", "128", "38", "9", "3.40282346638528859811704183484516925e+38",
+                            "1.17549435082228750796873653722224568e-38", "1.19209289550781250000000000000000000e-7",
+                            "1.40129846432481707092372958328991613e-45"},
+        [FLOAT_BINARY64] = {"53", "15", "(-1021)", "(-307)", "1024", "308", "17", "1.79769313486231570814527423731704357e+308",
+                            "2.22507385850720138309023271733240406e-308", "2.22044604925031308084726333618164062e-16",
+                            "4.94065645841246544176568792868221372e-324"},
+        [FLOAT_X87] = {"64", "18", "(-16381)", "(-4931)", "16384", "4932", "21", "1.18973149535723176502126385303097021e+4932",
+                       "3.36210314311209350626267781732175260e-4932", "1.08420217248550443400745280086994171e-19",
+                       "3.64519953188247460252840593361941982e-4951"},
+        [FLOAT_BINARY128] = {"113", "33", "(-16381)", "(-4931)", "16384", "4932", "36", "1.18973149535723176508575932662800702e+4932",
+                             "3.36210314311209350626267781732175260e-4932", "1.92592994438723585305597794258492732e-34",
+                             "6.47517511943802511092443895822764655e-4966"}};
+    const char *open = is_double ? "((double)" : "", *close = is_double ? ")" : "";
+    buf_printf(b, "#define __%s_MANT_DIG__ %s\n#define __%s_DIG__ %s\n", name, v[format].mant_dig, name, v[format].dig);
+    buf_printf(b, "#define __%s_MIN_EXP__ %s\n#define __%s_MIN_10_EXP__ %s\n", name, v[format].min_exp, name, v[format].min_10_exp);
+    buf_printf(b, "#define __%s_MAX_EXP__ %s\n#define __%s_MAX_10_EXP__ %s\n", name, v[format].max_exp, name, v[format].max_10_exp);
+    buf_printf(b, "#define __%s_DECIMAL_DIG__ %s\n", name, v[format].decimal_dig);
+    buf_printf(b, "#define __%s_MAX__ %s%s%s%s\n#define __%s_NORM_MAX__ %s%s%s%s\n", name, open, v[format].max, suffix, close, name, open, v[format].max,
+               suffix, close);
+    buf_printf(b, "#define __%s_MIN__ %s%s%s%s\n", name, open, v[format].min, suffix, close);
+    buf_printf(b, "#define __%s_EPSILON__ %s%s%s%s\n", name, open, v[format].epsilon, suffix, close);
+    buf_printf(b, "#define __%s_DENORM_MIN__ %s%s%s%s\n", name, open, v[format].denorm, suffix, close);
+    buf_printf(b, "#define __%s_HAS_DENORM__ 1\n#define __%s_HAS_INFINITY__ 1\n#define __%s_HAS_QUIET_NAN__ 1\n", name, name, name);
+}
+
+static void define_standard(CPreprocessor *pp, Buf *b)
+{
+    const CppOptions *o = pp->options;
+    static const char *const version[] = {[C_STD_C99] = "199901L", [C_STD_C11] = "201112L", [C_STD_C17] = "201710L", [C_STD_C23] = "202000L"};
+    define(b, "__STDC__", "1");
+    define(b, "__STDC_HOSTED__", o->freestanding ? "0" : "1");
+    if (o->assembler) return;
+    if (o->standard != C_STD_C89) define(b, "__STDC_VERSION__", version[o->standard]);
+    if (o->standard >= C_STD_C11) {
+        define(b, "__STDC_UTF_16__", "1");
+        define(b, "__STDC_UTF_32__", "1");
+        /* What C11 lets an implementation leave out (6.10.8.3). */
+        define(b, "__STDC_NO_ATOMICS__", "1");
+        define(b, "__STDC_NO_COMPLEX__", "1");
+        define(b, "__STDC_NO_VLA__", "1");
+    }
+    if (!o->gnu) define(b, "__STRICT_ANSI__", "1");
+}
+
+static void define_target(CPreprocessor *pp, Buf *b)
+{
+    const CppOptions *o = pp->options;
+    const DataLayout *l = o->layout;
+    const char *arch = l ? l->arch : "x86_64";
+    static const char *const x64[] = {"__x86_64__", "__x86_64", "__amd64__", "__amd64", "__k8__", "__k8", "__code_model_small__", "__SSE__", "__SSE2__",
+                                      "__SSE_MATH__", "__SSE2_MATH__", "__MMX__", "__FXSR__"};
+    static const char *const aa64[] = {"__aarch64__", "__AARCH64EL__", "__ARM_64BIT_STATE", "__ARM_ARCH_ISA_A64"};
+    static const char *const rv64[] = {"__riscv", "__riscv_mul", "__riscv_div", "__riscv_muldiv", "__riscv_atomic", "__riscv_compressed", "__riscv_float_abi_double"};
+    if (strcmp(arch, "x86_64") == 0) {
+        for (u32 i = 0; i < ARRAY_LEN(x64); i++) define(b, x64[i], "1");
+    } else if (strcmp(arch, "aarch64") == 0) {
+        for (u32 i = 0; i < ARRAY_LEN(aa64); i++) define(b, aa64[i], "1");
+        define(b, "__ARM_ARCH", "8");
+    } else if (strcmp(arch, "riscv64") == 0) {
+        for (u32 i = 0; i < ARRAY_LEN(rv64); i++) define(b, rv64[i], "1");
+        define(b, "__riscv_xlen", "64");
+        define(b, "__riscv_flen", "64");
+    }
+    static const char *const always[] = {"__linux__", "__linux", "__gnu_linux__", "__unix__", "__unix", "__ELF__"};
+    for (u32 i = 0; i < ARRAY_LEN(always); i++) define(b, always[i], "1");
+    if (o->gnu) {
+        define(b, "linux", "1");
+        define(b, "unix", "1");
+    }
+    if (o->pic || o->pie) {
+        define(b, "__PIC__", "2");
+        define(b, "__pic__", "2");
+    }
+    if (o->pie) {
+        define(b, "__PIE__", "2");
+        define(b, "__pie__", "2");
+    }
+    define(b, "__ORDER_LITTLE_ENDIAN__", "1234");
+    define(b, "__ORDER_BIG_ENDIAN__", "4321");
+    define(b, "__ORDER_PDP_ENDIAN__", "3412");
+    define(b, "__BYTE_ORDER__", "__ORDER_LITTLE_ENDIAN__");
+    define(b, "__FLOAT_WORD_ORDER__", "__ORDER_LITTLE_ENDIAN__");
+    define(b, "__USER_LABEL_PREFIX__", "");
+    define(b, "__REGISTER_PREFIX__", strcmp(arch, "x86_64") == 0 ? "" : "");
+    define(b, "__CHAR_BIT__", "8");
+    if (!l) return;
+    if (l->pointer_size == 8 && l->long_size == 8) {
+        define(b, "__LP64__", "1");
+        define(b, "_LP64", "1");
+    }
+    buf_printf(b, "#define __BIGGEST_ALIGNMENT__ %u\n", (unsigned)l->max_align);
+    define_integers(b, l, o->char_is_unsigned || l->char_is_unsigned);
+    define(b, "__FLT_RADIX__", "2");
+    define(b, "__FLT_EVAL_METHOD__", "0");
+    define_float(b, "FLT", FLOAT_BINARY32, false, "F");
+    define_float(b, "DBL", FLOAT_BINARY64, true, "L");
+    define_float(b, "LDBL", l->long_double_format, false, "L");
+    define(b, "__DECIMAL_DIG__", l->long_double_format == FLOAT_X87 ? "21" : l->long_double_format == FLOAT_BINARY128 ? "36" : "17");
+    define(b, "__FINITE_MATH_ONLY__", "0");
+}
+
+void predefine(CPreprocessor *pp, Buf *b)
+{
+    const CppOptions *o = pp->options;
+    buf_puts(b, "#define __kit__ 1\n#define __KIT__ " "\"" KIT_VERSION "\"" "\n");
+    define(b, "__VERSION__", "\"4.2.1 compatible kit " KIT_VERSION "\"");
+    /* The values of C11's memory orders, which the __atomic builtins take. */
+    static const char *const order[] = {"RELAXED", "CONSUME", "ACQUIRE", "RELEASE", "ACQ_REL", "SEQ_CST"};
+    for (u32 i = 0; i < ARRAY_LEN(order); i++) buf_printf(b, "#define __ATOMIC_%s %u\n", order[i], (unsigned)i);
+    define(b, "__GNUC__", "4");
+    define(b, "__GNUC_MINOR__", "2");
+    define(b, "__GNUC_PATCHLEVEL__", "1");
+    define(b, o->standard == C_STD_C89 ? "__GNUC_GNU_INLINE__" : "__GNUC_STDC_INLINE__", "1");
+    define(b, "__PRAGMA_REDEFINE_EXTNAME", "1");
+    if (o->optimize) define(b, "__OPTIMIZE__", "1");
+    else define(b, "__NO_INLINE__", "1");
+    if (o->assembler) define(b, "__ASSEMBLER__", "1");
+    define_standard(pp, b);
+    define_target(pp, b);
+}
