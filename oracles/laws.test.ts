@@ -4,12 +4,24 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'kit-harness';
-import { discoverOracles, makeProject, type Output, planningContext, planningLaws, type Project, staticLaws } from 'kit-harness/testing';
+import {
+  discoverOracles,
+  makeProject,
+  type Output,
+  planningContext,
+  planningLaws,
+  type Project,
+  staticLaws,
+} from 'kit-harness/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import kit from '../kit-harness.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const loaded = { config: defineConfig({ subject: kit.subject, oracles: ['oracles', 'harness/templates'] }), root, path: '' };
+const loaded = {
+  config: defineConfig({ subject: kit.subject, oracles: ['oracles', 'harness/templates'] }),
+  root,
+  path: '',
+};
 const oracles = await discoverOracles(loaded);
 
 interface Report {
@@ -18,7 +30,10 @@ interface Report {
     readonly name: string;
     readonly state: string;
     readonly canaries: readonly { readonly name: string; readonly caught: boolean }[];
-    readonly cases: readonly { readonly id: string; readonly verdict: { readonly kind: string; readonly reason?: string } }[];
+    readonly cases: readonly {
+      readonly id: string;
+      readonly verdict: { readonly kind: string; readonly reason?: string };
+    }[];
   }[];
 }
 
@@ -27,7 +42,13 @@ function reportOf({ stdout }: Output): Report {
 }
 
 test('there are oracles', () => {
-  expect(oracles.map(({ name }) => name)).toEqual(['c-corpus', 'diverse', 'fixed-point', 'object-repro', 'template-oracle']);
+  expect(oracles.map(({ name }) => name)).toEqual([
+    'c-corpus',
+    'diverse',
+    'fixed-point',
+    'object-repro',
+    'template-oracle',
+  ]);
 });
 
 describe.each(oracles)('$name', (oracle) => {
@@ -37,7 +58,8 @@ describe.each(oracles)('$name', (oracle) => {
   beforeAll(async () => {
     project = makeProject('drift');
     mkdirSync(join(project.directory, 'oracles'));
-    const own = oracle.name === 'template-oracle' ? join(root, 'harness/templates/oracle') : join(root, 'oracles', oracle.name);
+    const own =
+      oracle.name === 'template-oracle' ? join(root, 'harness/templates/oracle') : join(root, 'oracles', oracle.name);
     cpSync(own, join(project.directory, 'oracles', oracle.name), { recursive: true });
     project.useOwnOracles();
     good = reportOf(await project.run('run', '--json'));
@@ -74,7 +96,10 @@ describe.each(oracles)('$name', (oracle) => {
     const strict = await project.run('run', '--json', '--strict');
     project.edit('kit-harness.config.ts', "cc: ['no-such-compiler']", "cc: ['cc', '-DLEVEL=7']");
     const [skipped] = reportOf(open).oracles[0]?.cases ?? [];
-    expect(skipped?.verdict).toMatchObject({ kind: 'skip', reason: expect.stringContaining('apt-get install') as string });
+    expect(skipped?.verdict).toMatchObject({
+      kind: 'skip',
+      reason: expect.stringContaining('apt-get install') as string,
+    });
     expect(strict.code).toBe(1);
   });
 

@@ -32,7 +32,11 @@ export function staticLaws(oracle: AnyOracle): readonly string[] {
 }
 
 /** Laws about planning: it is deterministic, and its case ids are unique. */
-export async function planningLaws(oracle: AnyOracle, subject: Subject, open: () => OracleContext): Promise<readonly string[]> {
+export async function planningLaws(
+  oracle: AnyOracle,
+  subject: Subject,
+  open: () => OracleContext,
+): Promise<readonly string[]> {
   const complaints: string[] = [];
   const selection = wholeSelection(subject);
   const plan = (): string => JSON.stringify(oracle.needs(subject, selection));

@@ -36,14 +36,33 @@ export function makeProject(name: string, environment: Readonly<Record<string, s
   cpSync(join(directory, 'config.ts'), join(directory, 'kit-harness.config.ts'));
   writeFileSync(join(directory, 'package.json'), '{"type":"module"}');
   symlinkSync(join(REPOSITORY, 'node_modules'), join(directory, 'node_modules'));
-  const env: NodeJS.ProcessEnv = { ...process.env, KIT_HARNESS_ORACLES: join(REPOSITORY, 'oracles'), CI: '', NO_COLOR: '1', ...environment };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    KIT_HARNESS_ORACLES: join(REPOSITORY, 'oracles'),
+    CI: '',
+    NO_COLOR: '1',
+    ...environment,
+  };
   Reflect.deleteProperty(env, 'FORCE_COLOR');
-  const start = (...words: string[]): ChildProcess => spawn(process.execPath, [COMMAND, ...words], { cwd: directory, env, stdio: 'ignore' });
+  const start = (...words: string[]): ChildProcess =>
+    spawn(process.execPath, [COMMAND, ...words], { cwd: directory, env, stdio: 'ignore' });
   const run = (...words: string[]): Promise<Output> =>
     new Promise((resolve) => {
-      execFile(process.execPath, [COMMAND, ...words], { cwd: directory, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
-      });
+      execFile(
+        process.execPath,
+        [COMMAND, ...words],
+        { cwd: directory, env, maxBuffer: 1 << 26 },
+        (error, stdout, stderr) => {
+          resolve({
+            code:
+              typeof error?.code === 'number' ? error.code
+              : error === null ? 0
+              : -1,
+            stdout,
+            stderr,
+          });
+        },
+      );
     });
   const write = (path: string, contents: string): void => {
     writeFileSync(join(directory, path), contents);

@@ -1,7 +1,16 @@
 // The second subject's sources: Debian's tcc, fetched with apt-get from the machine's own mirrors into a cache outside of
 // the tree. In: nothing. Out: the directory of the unpacked source, or why there is none.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { which } from 'kit-harness';
@@ -29,25 +38,40 @@ function stanzaLines(stanza: string): readonly string[] {
   if (!field('Types').includes('deb')) return [];
   const [key] = field('Signed-By');
   const options = key === undefined ? '' : `[signed-by=${key}] `;
-  return field('URIs').flatMap((uri) => field('Suites').map((suite) => `deb ${options}${uri} ${suite} ${field('Components').join(' ')}`));
+  return field('URIs').flatMap((uri) =>
+    field('Suites').map((suite) => `deb ${options}${uri} ${suite} ${field('Components').join(' ')}`),
+  );
 }
 
 /** The directory with tcc's sources; fetched when it is not in the cache yet. */
-export function tccSource(): { readonly kind: 'there'; readonly directory: string } | { readonly kind: 'absent'; readonly reason: string } {
+export function tccSource():
+  { readonly kind: 'there'; readonly directory: string } | { readonly kind: 'absent'; readonly reason: string } {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'kit-harness');
   const directory = join(cache, 'tcc-source');
   if (existsSync(join(directory, 'tcc.c'))) return { kind: 'there', directory };
-  if (which('apt-get') === undefined) return { kind: 'absent', reason: 'there is no apt-get to fetch the sources of tcc with' };
+  if (which('apt-get') === undefined)
+    return { kind: 'absent', reason: 'there is no apt-get to fetch the sources of tcc with' };
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, 'fetch-'));
   try {
-    for (const part of ['lists/partial', 'cache/archives/partial', 'parts', 'source']) mkdirSync(join(work, part), { recursive: true });
+    for (const part of ['lists/partial', 'cache/archives/partial', 'parts', 'source'])
+      mkdirSync(join(work, part), { recursive: true });
     writeFileSync(join(work, 'sources.list'), sourceLists());
-    const settings = { 'State::lists': 'lists', Cache: 'cache', 'Etc::sourcelist': 'sources.list', 'Etc::sourceparts': 'parts' };
+    const settings = {
+      'State::lists': 'lists',
+      Cache: 'cache',
+      'Etc::sourcelist': 'sources.list',
+      'Etc::sourceparts': 'parts',
+    };
     const lines = Object.entries(settings).map(([name, path]) => `Dir::${name} "${join(work, path)}";`);
     writeFileSync(join(work, 'apt.conf'), `${lines.join('\n')}\nAPT::Sandbox::User "";\n`);
     const run = (program: string, args: readonly string[]): void => {
-      execFileSync(program, args, { cwd: work, env: { ...process.env, APT_CONFIG: join(work, 'apt.conf') }, stdio: 'pipe', timeout: 120_000 });
+      execFileSync(program, args, {
+        cwd: work,
+        env: { ...process.env, APT_CONFIG: join(work, 'apt.conf') },
+        stdio: 'pipe',
+        timeout: 120_000,
+      });
     };
     run('apt-get', ['update', '-q']);
     run('apt-get', ['source', '-q', '--download-only', 'tcc']);

@@ -2,23 +2,44 @@
 // mode (which libc, which link). In: the corpus and the selection. Out: cases in a stable order.
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Case, type Configuration, type Directives, type OracleContext, parseDirectives, type ProgramMode, type Selection, which } from 'kit-harness';
+import {
+  type Case,
+  type Configuration,
+  type Directives,
+  type OracleContext,
+  parseDirectives,
+  type ProgramMode,
+  type Selection,
+  which,
+} from 'kit-harness';
 
 /** The stages that run the corpus. */
 export const STAGES = [1, 2, 3] as const;
 
 export type Lane =
-  | { readonly kind: 'stage'; readonly configuration: Configuration; readonly stage: number; readonly mode: ProgramMode }
+  | {
+      readonly kind: 'stage';
+      readonly configuration: Configuration;
+      readonly stage: number;
+      readonly mode: ProgramMode;
+    }
   | { readonly kind: 'reference'; readonly name: string; readonly cc: readonly string[]; readonly mode: ProgramMode };
 
 export type ProgramCase =
-  | { readonly kind: 'program'; readonly lane: Lane; readonly sources: readonly string[]; readonly directives: Directives }
+  | {
+      readonly kind: 'program';
+      readonly lane: Lane;
+      readonly sources: readonly string[];
+      readonly directives: Directives;
+    }
   | { readonly kind: 'skip'; readonly cause: 'not-applicable' | 'missing-tool'; readonly reason: string }
   | { readonly kind: 'malformed'; readonly file: string; readonly problem: string };
 
 /** Each chain once: how the compiler itself is linked does not change what it writes, and other oracles show that. */
 export function corpusConfigurations({ configurations }: Selection): readonly Configuration[] {
-  return configurations.filter(({ chain }, index) => configurations.findIndex((other) => other.chain === chain) === index);
+  return configurations.filter(
+    ({ chain }, index) => configurations.findIndex((other) => other.chain === chain) === index,
+  );
 }
 
 async function availableModes(context: OracleContext): Promise<ReadonlyMap<string, string>> {
@@ -36,7 +57,10 @@ function lanes(context: OracleContext): readonly Lane[] {
   const { programs } = context.subject;
   const modes = programs?.modes ?? [];
   const [first] = modes;
-  const references: Lane[] = first === undefined ? [] : (programs?.references ?? []).map(({ name, cc }) => ({ kind: 'reference', name, cc, mode: first }));
+  const references: Lane[] =
+    first === undefined ?
+      []
+    : (programs?.references ?? []).map(({ name, cc }) => ({ kind: 'reference', name, cc, mode: first }));
   const stages = corpusConfigurations(context.selection).flatMap((configuration) =>
     STAGES.flatMap((stage) => modes.map((mode): Lane => ({ kind: 'stage', configuration, stage, mode }))),
   );
@@ -65,12 +89,19 @@ export async function* programCases(context: OracleContext): AsyncIterable<Case<
     }
     const { directives } = parsed;
     if (directives.part) continue;
-    const sources = [path, ...directives.with.map((other) => join(dirname(path), other))].map((file) => join(directory, file));
+    const sources = [path, ...directives.with.map((other) => join(dirname(path), other))].map((file) =>
+      join(directory, file),
+    );
     for (const lane of all) yield { id: `${name}@${laneName(lane)}`, data: toCase(lane, sources, directives, missing) };
   }
 }
 
-function toCase(lane: Lane, sources: readonly string[], directives: Directives, missing: ReadonlyMap<string, string>): ProgramCase {
+function toCase(
+  lane: Lane,
+  sources: readonly string[],
+  directives: Directives,
+  missing: ReadonlyMap<string, string>,
+): ProgramCase {
   const outside = directives.only.filter((tag) => !lane.mode.tags.includes(tag));
   if (outside.length > 0) return { kind: 'skip', cause: 'not-applicable', reason: `only for ${outside.join(' ')}` };
   const absent = lane.kind === 'stage' ? missing.get(lane.mode.name) : undefined;

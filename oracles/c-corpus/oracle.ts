@@ -75,7 +75,9 @@ function compareOutcome({ directives }: Program, outcome: Outcome, context: Orac
     ]);
   }
   if (!context.tap.sameBytes(seen.stdout, Buffer.from(directives.stdout))) {
-    return fail('run: other output', [{ kind: 'output', label: 'stdout', expected: directives.stdout, actual: outputText(seen.stdout) }]);
+    return fail('run: other output', [
+      { kind: 'output', label: 'stdout', expected: directives.stdout, actual: outputText(seen.stdout) },
+    ]);
   }
   if (outcome.kind === 'exit' && outcome.leaked) return fail('run: left a process behind');
   return { kind: 'pass', comparisons: 1 };
@@ -101,5 +103,6 @@ export default defineOracle<ProgramCase>({
   },
 
   canaries: OUTPUT_CANARIES,
-  canaryCase: ({ data }) => data.kind === 'program' && data.lane.kind === 'stage' && data.directives.known === undefined,
+  canaryCase: ({ data }) =>
+    data.kind === 'program' && data.lane.kind === 'stage' && data.directives.known === undefined,
 });

@@ -1,6 +1,15 @@
 // diverse: whatever compiler stage1 was built by, stage2 is one and the same file (diverse double-compiling). A backdoor or
 // a miscompilation in one seed would have to be in all of them. In: stage2 from each seed. Out: one verdict for each pair.
-import { compareTrees, type Configuration, defineOracle, FILE_CANARIES, fail, locateFirst, type OracleContext, type TreeSide } from 'kit-harness';
+import {
+  compareTrees,
+  type Configuration,
+  defineOracle,
+  FILE_CANARIES,
+  fail,
+  locateFirst,
+  type OracleContext,
+  type TreeSide,
+} from 'kit-harness';
 
 const STAGE = 2;
 const NAMED_DIFFERENCES = 3;
@@ -47,10 +56,18 @@ export default defineOracle<Pair>({
       const reason = `${data.seed} is missing (apt-get install ${data.debianPackage})`;
       return { kind: 'skip', cause: 'missing-tool', reason };
     }
-    const { compared, different } = await compareTrees(context, sides(context, data), context.subject.artifacts.compared);
+    const { compared, different } = await compareTrees(
+      context,
+      sides(context, data),
+      context.subject.artifacts.compared,
+    );
     if (different.length > 0) return fail(`${String(different.length)}/${String(compared)} files of stage2 differ`);
     const { digest } = context.stage(data.other, STAGE);
-    return { kind: 'pass', comparisons: compared, detail: `${String(compared)} files equal, stage2 ${digest.slice(0, 16)}` };
+    return {
+      kind: 'pass',
+      comparisons: compared,
+      detail: `${String(compared)} files equal, stage2 ${digest.slice(0, 16)}`,
+    };
   },
 
   canaries: FILE_CANARIES,
@@ -61,6 +78,9 @@ export default defineOracle<Pair>({
     const both = sides(context, data);
     const { different } = await compareTrees(context, both, context.subject.artifacts.compared);
     const named = different.slice(0, NAMED_DIFFERENCES).map((file) => locateFirst(context, both, file));
-    return { ...verdict, evidence: (await Promise.all(named)).map((difference) => ({ kind: 'difference', difference })) };
+    return {
+      ...verdict,
+      evidence: (await Promise.all(named)).map((difference) => ({ kind: 'difference', difference })),
+    };
   },
 });

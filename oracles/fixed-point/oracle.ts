@@ -40,10 +40,18 @@ export default defineOracle<Configuration>({
   },
 
   async check({ data }, context) {
-    const { compared, different } = await compareTrees(context, sides(context, data), context.subject.artifacts.compared);
+    const { compared, different } = await compareTrees(
+      context,
+      sides(context, data),
+      context.subject.artifacts.compared,
+    );
     if (different.length > 0) return fail(`${String(different.length)}/${String(compared)} files differ`);
     const { digest } = context.stage(data, BUILT_TWICE);
-    return { kind: 'pass', comparisons: compared, detail: `${String(compared)} files equal, stage3 ${digest.slice(0, 16)}` };
+    return {
+      kind: 'pass',
+      comparisons: compared,
+      detail: `${String(compared)} files equal, stage3 ${digest.slice(0, 16)}`,
+    };
   },
 
   canaries: FILE_CANARIES,

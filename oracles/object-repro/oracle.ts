@@ -33,7 +33,9 @@ interface Unit {
 
 /** Each chain once. */
 function rows({ configurations }: Selection): readonly Configuration[] {
-  return configurations.filter(({ chain }, index) => configurations.findIndex((other) => other.chain === chain) === index);
+  return configurations.filter(
+    ({ chain }, index) => configurations.findIndex((other) => other.chain === chain) === index,
+  );
 }
 
 async function* units(context: OracleContext): AsyncIterable<Case<Unit>> {
@@ -44,7 +46,11 @@ async function* units(context: OracleContext): AsyncIterable<Case<Unit>> {
       const parsed = parseDirectives(readFileSync(source, 'utf8'));
       const own = parsed.kind === 'directives' ? parsed.directives : undefined;
       for (const flags of group.matrix) {
-        const all = [...group.flags.map((flag) => flag.replaceAll('{root}', context.root)), ...flags, ...(own?.flags ?? [])];
+        const all = [
+          ...group.flags.map((flag) => flag.replaceAll('{root}', context.root)),
+          ...flags,
+          ...(own?.flags ?? []),
+        ];
         for (const configuration of rows(context.selection)) {
           const { chain, variant, seed } = configuration;
           const id = `${group.name}/${path}[${flags.join(' ')}]@${chain}/${variant}/${seed}`;
@@ -61,11 +67,15 @@ async function compile(unit: Unit, stageNumber: number, context: OracleContext):
   const stage = context.stage(unit.configuration, stageNumber);
   const object = join(await context.scratch(), 'unit.o');
   // The same name from the same directory: both compilers are told exactly the same.
-  const command = { ...programs.compile(stage.tools.cc, basename(unit.source), object, unit.flags), cwd: join(unit.source, '..') };
+  const command = {
+    ...programs.compile(stage.tools.cc, basename(unit.source), object, unit.flags),
+    cwd: join(unit.source, '..'),
+  };
   const outcome = await context.execute(command, TOOL_LIMITS, stage);
   if (outcome.kind === 'exit' && outcome.code === 0) return object;
   const why = `stage${String(stageNumber)}: ${describeOutcome(outcome)}`;
-  if (outcome.kind === 'limit' || outcome.kind === 'cancelled' || outcome.kind === 'not-started') return { kind: 'inconclusive', reason: why };
+  if (outcome.kind === 'limit' || outcome.kind === 'cancelled' || outcome.kind === 'not-started')
+    return { kind: 'inconclusive', reason: why };
   if (unit.known !== undefined && outcome.kind === 'exit') return { kind: 'known', ...unit.known };
   const text = outcome.kind === 'sanitizer' ? outcome.report : outputText(outcome.stderr, 2000);
   return fail(`does not compile: ${why}`, [

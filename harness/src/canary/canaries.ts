@@ -78,7 +78,8 @@ function codeOffset(bytes: Buffer): number | undefined {
   const { sections, symbols, type } = elf.file;
   const code = (index: number): boolean => ((sections[index]?.flags ?? 0) & SHF_EXECINSTR) !== 0;
   const main = symbols.find((symbol) => symbol.name === 'main' && code(symbol.section));
-  const section = main === undefined ? sections.find(({ index, size }) => code(index) && size >= 2) : sections[main.section];
+  const section =
+    main === undefined ? sections.find(({ index, size }) => code(index) && size >= 2) : sections[main.section];
   if (section === undefined) return undefined;
   return section.offset + (main === undefined ? 0 : main.value - (type === 1 ? 0 : section.address));
 }

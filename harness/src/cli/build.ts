@@ -30,7 +30,9 @@ export async function buildCommand(options: BuildOptions): Promise<ExitCode> {
     const emit = progress.onEvent ?? ((): void => undefined);
     const workshop = await openWorkshop({ loaded, jobs: options.jobs ?? 0, signal, progress, request, emit });
     try {
-      const outcomes = await Promise.all(configurations.map((configuration) => workshop.stages.get(configuration, options.stage)));
+      const outcomes = await Promise.all(
+        configurations.map((configuration) => workshop.stages.get(configuration, options.stage)),
+      );
       display.end();
       let code: ExitCode = EXIT.held;
       for (const [index, outcome] of outcomes.entries()) {

@@ -185,7 +185,11 @@ describe('kills', () => {
     project.edit('src/plant', 'none', 'drift');
     const expected = await project.run('run', '--json', '--chain', 'debug');
     const verdicts = (text: string): unknown => {
-      const report = JSON.parse(text) as { exitCode: number; stages: { digest: string }[]; oracles: { cases: unknown[]; counts: unknown }[] };
+      const report = JSON.parse(text) as {
+        exitCode: number;
+        stages: { digest: string }[];
+        oracles: { cases: unknown[]; counts: unknown }[];
+      };
       return [report.exitCode, report.stages.map(({ digest }) => digest), report.oracles.map(({ counts }) => counts)];
     };
     rmSync(join(project.directory, 'build'), { recursive: true });
@@ -226,7 +230,8 @@ describe('kills', () => {
     project.edit('src/plant', 'DELAY=0', 'DELAY=20');
     const child = project.start(...FIXED);
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    for (let round = 0; round < 500 && markedProcesses(`TMPDIR=${project.directory}/`).length === 0; round++) await sleep(20);
+    for (let round = 0; round < 500 && markedProcesses(`TMPDIR=${project.directory}/`).length === 0; round++)
+      await sleep(20);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(await noneLeft()).toBe(true);
@@ -249,7 +254,11 @@ test('list, doctor and the baseline show what there is', async () => {
   expect(listed.stdout).toMatch(/debug\/only\/gcc\/stage3 {2}[0-9a-f]{16}/);
   expect(JSON.parse((await project.run('list', '--json')).stdout)).toMatchObject({ version: 1, subject: 'drift' });
   expect((await project.run('doctor')).stdout).toContain('Nothing is missing.');
-  project.edit('kit-harness.config.ts', "program: 'ar', debianPackage: 'binutils'", "program: 'no-ar', debianPackage: 'no-binutils'");
+  project.edit(
+    'kit-harness.config.ts',
+    "program: 'ar', debianPackage: 'binutils'",
+    "program: 'no-ar', debianPackage: 'no-binutils'",
+  );
   const sick = await project.run('doctor');
   expect(sick.code).toBe(5);
   expect(sick.stdout).toContain('apt-get install --no-install-recommends no-binutils');

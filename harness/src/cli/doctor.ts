@@ -31,7 +31,12 @@ const ROOM_BYTES = 1024 * 1024 * 1024;
 export async function doctorCommand(options: DoctorOptions): Promise<ExitCode> {
   const loaded = await loadConfig(process.cwd(), options.config);
   const { subject } = loaded.config;
-  const findings: Finding[] = [...machineFindings(), await roomFinding(loaded.root), ...toolFindings(subject), ...(await modeFindings(subject))];
+  const findings: Finding[] = [
+    ...machineFindings(),
+    await roomFinding(loaded.root),
+    ...toolFindings(subject),
+    ...(await modeFindings(subject)),
+  ];
   const selection = toSelection(subject, {
     chains: subject.chains.map(({ name }) => name),
     variants: subject.variants.map(({ name }) => name),
@@ -40,11 +45,19 @@ export async function doctorCommand(options: DoctorOptions): Promise<ExitCode> {
   });
   for (const oracle of await discoverOracles(loaded)) {
     for (const { program, debianPackage } of oracle.needs(subject, selection).tools) {
-      findings.push({ what: program, purpose: `oracle ${oracle.name}`, present: which(program) !== undefined, required: false, debianPackage });
+      findings.push({
+        what: program,
+        purpose: `oracle ${oracle.name}`,
+        present: which(program) !== undefined,
+        required: false,
+        debianPackage,
+      });
     }
   }
   const missing = findings.filter(({ present }) => !present);
-  const packages = [...new Set(missing.flatMap(({ debianPackage }) => (debianPackage === undefined ? [] : [debianPackage])))].sort();
+  const packages = [
+    ...new Set(missing.flatMap(({ debianPackage }) => (debianPackage === undefined ? [] : [debianPackage]))),
+  ].sort();
   const command = packages.length === 0 ? undefined : `apt-get install --no-install-recommends ${packages.join(' ')}`;
   if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, findings, command }, null, 2)}\n`);
   else process.stdout.write(doctorText(findings, command));
@@ -55,9 +68,25 @@ function machineFindings(): readonly Finding[] {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const recent = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   return [
-    { what: `Node ${OLDEST_NODE.join('.')} or newer (this is ${process.versions.node})`, purpose: 'the harness', present: recent, required: true },
-    { what: '/bin/sh', purpose: 'limits and clean-up', present: existsSync('/bin/sh'), required: true, debianPackage: 'dash' },
-    { what: '/proc', purpose: 'memory limits, stray processes', present: existsSync('/proc/self/stat'), required: false },
+    {
+      what: `Node ${OLDEST_NODE.join('.')} or newer (this is ${process.versions.node})`,
+      purpose: 'the harness',
+      present: recent,
+      required: true,
+    },
+    {
+      what: '/bin/sh',
+      purpose: 'limits and clean-up',
+      present: existsSync('/bin/sh'),
+      required: true,
+      debianPackage: 'dash',
+    },
+    {
+      what: '/proc',
+      purpose: 'memory limits, stray processes',
+      present: existsSync('/proc/self/stat'),
+      required: false,
+    },
   ];
 }
 
@@ -71,9 +100,11 @@ async function roomFinding(root: string): Promise<Finding> {
 function toolFindings(subject: Subject): readonly Finding[] {
   const programs = new Map<string, Finding>();
   const add = (program: string, finding: Omit<Finding, 'what' | 'present'>): void => {
-    if (!programs.has(program)) programs.set(program, { what: program, present: which(program) !== undefined, ...finding });
+    if (!programs.has(program))
+      programs.set(program, { what: program, present: which(program) !== undefined, ...finding });
   };
-  for (const { program, debianPackage } of subject.buildTools) add(program, { purpose: 'building stages', required: true, debianPackage });
+  for (const { program, debianPackage } of subject.buildTools)
+    add(program, { purpose: 'building stages', required: true, debianPackage });
   for (const [index, { name, tools, debianPackage }] of subject.seeds.entries()) {
     add(tools.cc[0] ?? name, { purpose: `stage0 ${name}`, required: index === 0, debianPackage });
   }
@@ -89,17 +120,31 @@ async function modeFindings(subject: Subject): Promise<readonly Finding[]> {
     if (needs === undefined) continue;
     const found = await Promise.all(needs.files.map((glob) => findFiles('/', [glob.replace(/^\//, '')])));
     const present = found.every((files) => files.length > 0);
-    findings.push({ what: needs.files.join(' '), purpose: `programs ${name}`, present, required: false, debianPackage: needs.debianPackage });
+    findings.push({
+      what: needs.files.join(' '),
+      purpose: `programs ${name}`,
+      present,
+      required: false,
+      debianPackage: needs.debianPackage,
+    });
   }
   return findings;
 }
 
 function doctorText(findings: readonly Finding[], command: string | undefined): string {
   const lines = findings.map(({ what, purpose, present, required }) => {
-    const state = present ? '✓' : required ? '✗' : '–';
-    return `${state} ${what}  (${purpose}${present ? '' : required ? ', required' : ', optional'})`;
+    const state =
+      present ? '✓'
+      : required ? '✗'
+      : '–';
+    return `${state} ${what}  (${purpose}${
+      present ? ''
+      : required ? ', required'
+      : ', optional'
+    })`;
   });
-  if (command === undefined) lines.push('', findings.every(({ present }) => present) ? 'Nothing is missing.' : 'What is missing is no package.');
+  if (command === undefined)
+    lines.push('', findings.every(({ present }) => present) ? 'Nothing is missing.' : 'What is missing is no package.');
   else lines.push('', 'To install what is missing:', `  ${command}`);
   return `${lines.join('\n')}\n`;
 }

@@ -32,19 +32,30 @@ export async function listCommand(options: ListOptions): Promise<ExitCode> {
           const configuration = { chain, variant, seed };
           const key = latestKey(state, subject.name, configuration, stage);
           const found = key === undefined ? undefined : lookupStage(state, key);
-          if (found?.kind === 'found') stages.push({ name: stageName({ configuration, stage }), digest: found.record.digest, out: found.out });
+          if (found?.kind === 'found')
+            stages.push({ name: stageName({ configuration, stage }), digest: found.record.digest, out: found.out });
         }
       }
     }
   }
-  const runs = listRuns(state.runs).slice(-SHOWN_RUNS).flatMap((run) => {
-    const events = readJournal(run.journal);
-    if (!events.some(({ type }) => type === 'run-started')) return [];
-    const report = summarize(events);
-    const ended: string = report.ended === 'finished' ? `exit ${String(exitCodeOf(report))}` : report.ended;
-    return [{ id: run.id, startedAt: report.startedAt, ended, oracles: report.oracles.map(({ name }) => name) }];
-  });
-  const value = { subject: subject.name, chains: names(subject.chains), variants: names(subject.variants), seeds: names(subject.seeds), oracles, stages, runs };
+  const runs = listRuns(state.runs)
+    .slice(-SHOWN_RUNS)
+    .flatMap((run) => {
+      const events = readJournal(run.journal);
+      if (!events.some(({ type }) => type === 'run-started')) return [];
+      const report = summarize(events);
+      const ended: string = report.ended === 'finished' ? `exit ${String(exitCodeOf(report))}` : report.ended;
+      return [{ id: run.id, startedAt: report.startedAt, ended, oracles: report.oracles.map(({ name }) => name) }];
+    });
+  const value = {
+    subject: subject.name,
+    chains: names(subject.chains),
+    variants: names(subject.variants),
+    seeds: names(subject.seeds),
+    oracles,
+    stages,
+    runs,
+  };
   if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, ...value }, null, 2)}\n`);
   else process.stdout.write(listText(value));
   return EXIT.held;
@@ -57,7 +68,12 @@ interface Listing {
   readonly seeds: readonly string[];
   readonly oracles: readonly { readonly name: string; readonly claim: string }[];
   readonly stages: readonly { readonly name: string; readonly digest: string; readonly out: string }[];
-  readonly runs: readonly { readonly id: string; readonly startedAt: string; readonly ended: string; readonly oracles: readonly string[] }[];
+  readonly runs: readonly {
+    readonly id: string;
+    readonly startedAt: string;
+    readonly ended: string;
+    readonly oracles: readonly string[];
+  }[];
 }
 
 function listText(value: Listing): string {
@@ -70,11 +86,16 @@ function listText(value: Listing): string {
     'oracles',
     ...value.oracles.flatMap(({ name, claim }) => [`  ${name}`, `      ${claim}`]),
     '',
-    value.stages.length === 0 ? 'no stage is stored yet: npx kit-harness build --stage 3' : 'stored stages, the last of each configuration',
+    value.stages.length === 0 ?
+      'no stage is stored yet: npx kit-harness build --stage 3'
+    : 'stored stages, the last of each configuration',
     ...value.stages.map(({ name, digest, out }) => `  ${name}  ${digest.slice(0, 16)}\n      ${out}`),
     '',
     value.runs.length === 0 ? 'no run yet: npx kit-harness run' : 'runs, the newest last',
-    ...value.runs.map(({ id, startedAt, ended, oracles }) => `  ${id}  ${startedAt.slice(0, 19)}  ${ended.padEnd(11)}  ${oracles.join(' ')}`),
+    ...value.runs.map(
+      ({ id, startedAt, ended, oracles }) =>
+        `  ${id}  ${startedAt.slice(0, 19)}  ${ended.padEnd(11)}  ${oracles.join(' ')}`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -19,8 +19,12 @@ Exit codes:
 
 /** Options that name configurations, for the commands that build. */
 const configOption = new Option('--config <file>', 'configuration file (default: kit-harness.config.ts here or above)');
-const chainOption = new Option('--chain <name>', 'debug, release or both (repeatable)').argParser(collect).default([] as string[], 'both');
-const variantOption = new Option('--variant <name>', 'only this variant, such as pie or static (repeatable)').argParser(collect).default([] as string[], 'all');
+const chainOption = new Option('--chain <name>', 'debug, release or both (repeatable)')
+  .argParser(collect)
+  .default([] as string[], 'both');
+const variantOption = new Option('--variant <name>', 'only this variant, such as pie or static (repeatable)')
+  .argParser(collect)
+  .default([] as string[], 'all');
 const seedOption = new Option('--seed <name>', 'the compiler that builds stage1 (default: the first one)');
 const jobsOption = new Option('-j, --jobs <n>', 'at most n processes at a time').argParser(positive);
 
@@ -111,7 +115,11 @@ ${EXIT_HELP}`,
     .command('report')
     .argument('[run]', 'the id of the run (default: the newest)')
     .description('draw a report from the journal of a run')
-    .addOption(new Option('-f, --format <name>', 'which report').choices(['terminal', 'markdown', 'junit', 'json'] as const).default('terminal' as const))
+    .addOption(
+      new Option('-f, --format <name>', 'which report')
+        .choices(['terminal', 'markdown', 'junit', 'json'] as const)
+        .default('terminal' as const),
+    )
     .option('--output <file>', 'write to a file instead of stdout')
     .option('--baseline', "write the committed baseline from the run's stages")
     .addOption(configOption)
@@ -129,7 +137,7 @@ ${EXIT_HELP}`,
     .action(async (name, options) => {
       setCode(await (await import('./new-oracle.ts')).newOracleCommand(name, options));
     });
-  return root as unknown as Command;
+  return root;
 }
 
 /** Runs the command line. Never throws; messages go to stderr. */

@@ -27,16 +27,22 @@ export async function replayCommand(id: string | undefined, options: ReplayOptio
   const request = {
     ...report.request,
     oracles: all ? report.request.oracles : [...new Set(failed.map(({ oracle }) => oracle))],
-    filter: options.case.length > 0 ? options.case : all ? report.request.filter : failed.map(({ id: name }) => name),
+    filter:
+      options.case.length > 0 ? options.case
+      : all ? report.request.filter
+      : failed.map(({ id: name }) => name),
   };
-  process.stderr.write(`replaying run ${run.id}: ${all ? 'the whole request' : `${String(failed.length)} failed cases`}\n`);
+  process.stderr.write(
+    `replaying run ${run.id}: ${all ? 'the whole request' : `${String(failed.length)} failed cases`}\n`,
+  );
   return runRequest(loaded, request, { jobs: options.jobs ?? 0, fresh: true, json: false });
 }
 
 function failedCases(report: RunReport): readonly { readonly oracle: string; readonly id: string }[] {
   return report.oracles.flatMap(({ name, cases, canaries, state }) => {
     // An oracle whose canary escaped, or that had nothing to check, has to be run whole.
-    if (state === 'nothing-checked' || canaries.some(({ caught }) => !caught)) return cases.map(({ id }) => ({ oracle: name, id }));
+    if (state === 'nothing-checked' || canaries.some(({ caught }) => !caught))
+      return cases.map(({ id }) => ({ oracle: name, id }));
     return cases
       .filter(({ verdict }) => verdict.kind === 'fail' || verdict.kind === 'inconclusive')
       .map(({ id }) => ({ oracle: name, id }));

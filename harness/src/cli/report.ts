@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import { loadConfig } from '../config/load.ts';
 import { readJournal } from '../journal/journal.ts';
 import { findRun } from '../journal/runs.ts';
+import { wantsColour } from './colour.ts';
 import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
 import { type RunReport, summarize } from '../report/summary.ts';
 import { writeFileAtomic } from '../store/atomic.ts';
@@ -25,7 +26,8 @@ export async function reportCommand(id: string | undefined, options: ReportOptio
   if (options.baseline === true) {
     const { baselineFiles } = await import('../report/baseline.ts');
     const directory = loaded.config.subject.baseline;
-    if (directory === undefined) throw usageError('the configuration names no directory for the baseline', 'set subject.baseline');
+    if (directory === undefined)
+      throw usageError('the configuration names no directory for the baseline', 'set subject.baseline');
     for (const { name, contents } of baselineFiles(report, events)) {
       const path = resolve(loaded.root, directory, name);
       writeFileAtomic(path, contents);
@@ -42,7 +44,10 @@ export async function reportCommand(id: string | undefined, options: ReportOptio
 async function draw(report: RunReport, format: ReportOptions['format'], directory: string): Promise<string> {
   switch (format) {
     case 'terminal':
-      return (await import('../report/terminal.ts')).terminalReport(report, { colour: process.stdout.hasColors?.() ?? false, directory });
+      return (await import('../report/terminal.ts')).terminalReport(report, {
+        colour: wantsColour(),
+        directory,
+      });
     case 'markdown':
       return (await import('../report/markdown.ts')).markdownReport(report);
     case 'junit':

@@ -2,6 +2,7 @@
 import { join, relative } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import type { RunRequest } from '../journal/events.ts';
+import { wantsColour } from './colour.ts';
 import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
 import { liveDisplay } from '../report/live.ts';
 import { summarize } from '../report/summary.ts';
@@ -38,7 +39,11 @@ export function underCI(): boolean {
 export async function runCommand(options: RunOptions): Promise<ExitCode> {
   const loaded = await loadConfig(process.cwd(), options.config);
   if (options.force === true && options.keepStage === undefined) throw usageError('--force goes with --keep-stage');
-  const words = resolveWords(loaded.config.subject, { chains: options.chain, variants: options.variant, seed: options.seed });
+  const words = resolveWords(loaded.config.subject, {
+    chains: options.chain,
+    variants: options.variant,
+    seed: options.seed,
+  });
   const request: RunRequest = {
     oracles: options.oracle,
     ...words,
@@ -48,7 +53,11 @@ export async function runCommand(options: RunOptions): Promise<ExitCode> {
     ...(options.keepStage === undefined ? {} : { keep: { stage: options.keepStage, force: options.force === true } }),
   };
   if (options.dryRun === true) return printDryRun(loaded, request, options);
-  return runRequest(loaded, request, { jobs: options.jobs ?? 0, fresh: options.fresh === true, json: options.json === true });
+  return runRequest(loaded, request, {
+    jobs: options.jobs ?? 0,
+    fresh: options.fresh === true,
+    json: options.json === true,
+  });
 }
 
 export interface RunStyle {
@@ -70,7 +79,7 @@ export async function runRequest(loaded: LoadedConfig, request: RunRequest, styl
   if (style.json) process.stdout.write(await jsonText(report));
   else {
     const directory = relative(process.cwd(), result.run.path) || '.';
-    process.stdout.write(terminalReport(report, { colour: process.stdout.hasColors?.() ?? false, directory }));
+    process.stdout.write(terminalReport(report, { colour: wantsColour(), directory }));
   }
   return result.exitCode;
 }

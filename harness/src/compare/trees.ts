@@ -28,7 +28,10 @@ export async function compareTrees(
 ): Promise<TreeComparison> {
   const { executable } = context.subject.artifacts;
   const [left, right] = sides;
-  const [inLeft, inRight] = await Promise.all([context.glob(left.directory, include), context.glob(right.directory, include)]);
+  const [inLeft, inRight] = await Promise.all([
+    context.glob(left.directory, include),
+    context.glob(right.directory, include),
+  ]);
   const others = [...new Set([...inLeft, ...inRight])].filter((path) => path !== executable).sort();
   const different: string[] = [];
   let compared = 0;

@@ -24,7 +24,10 @@ export interface LoadedConfig {
 export async function loadConfig(start: string, given?: string): Promise<LoadedConfig> {
   const path = given === undefined ? findUpwards(start) : resolve(start, given);
   if (path === undefined || !existsSync(path)) {
-    throw usageError(`there is no ${given ?? FILE} here or above`, 'run inside a project, or name the file with --config');
+    throw usageError(
+      `there is no ${given ?? FILE} here or above`,
+      'run inside a project, or name the file with --config',
+    );
   }
   let module: { readonly default?: unknown };
   try {
@@ -33,7 +36,8 @@ export async function loadConfig(start: string, given?: string): Promise<LoadedC
     throw usageError(`${path} cannot be loaded: ${messageOf(error)}`);
   }
   const problems = checkConfig(module.default);
-  if (problems.length > 0) throw usageError(`${path}: ${problems.join('; ')}`, 'see the types Config and Subject in kit-harness');
+  if (problems.length > 0)
+    throw usageError(`${path}: ${problems.join('; ')}`, 'see the types Config and Subject in kit-harness');
   return { config: module.default as Config, root: dirname(path), path };
 }
 
@@ -59,7 +63,8 @@ function checkConfig(value: unknown): readonly string[] {
     want(all.length > 0, `subject.${what} is empty`);
     want(new Set(all).size === all.length, `subject.${what} has a name twice`);
     // Names become parts of paths and of case ids.
-    for (const name of all) want(/^[a-z0-9][a-z0-9_.-]*$/i.test(name), `subject.${what}: "${name}" is not a plain name`);
+    for (const name of all)
+      want(/^[a-z0-9][a-z0-9_.-]*$/i.test(name), `subject.${what}: "${name}" is not a plain name`);
   };
   want(/^[a-z0-9][a-z0-9_.-]*$/i.test(subject.name ?? ''), 'subject.name is not a plain name');
   names(subject.chains, 'chains');

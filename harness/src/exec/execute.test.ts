@@ -1,7 +1,6 @@
 // The executor: every way in which a process can end, and that nobody is left behind. In: small shell programs. Out: outcomes.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,7 +75,9 @@ test.each<[string, string, Partial<Limits>]>([
 
 test('the memory limit holds for the address space', async () => {
   const program = 'import sys; x = bytearray(400_000_000)';
-  const outcome = await shell(`perl -e '$x = "a" x 400000000; print length $x' || python3 -c '${program}'`, { memoryBytes: 100_000_000 });
+  const outcome = await shell(`perl -e '$x = "a" x 400000000; print length $x' || python3 -c '${program}'`, {
+    memoryBytes: 100_000_000,
+  });
   expect(outcome).toMatchObject({ kind: 'exit' });
   expect(outcome.kind === 'exit' && outcome.code !== 0).toBe(true);
 });
@@ -99,14 +100,14 @@ test('what a program leaves behind is killed, and said', async () => {
 });
 
 test('a process that left its group and holds the pipes is killed', async () => {
-  const outcome = await shell('setsid sh -c \'echo $$ >pid; exec sleep 60\' & while [ ! -s pid ]; do :; done');
+  const outcome = await shell("setsid sh -c 'echo $$ >pid; exec sleep 60' & while [ ! -s pid ]; do :; done");
   expect(outcome).toMatchObject({ kind: 'exit', leaked: true });
   const pid = Number(readFileSync(join(scratch, 'pid'), 'utf8'));
   expect(await gone(pid)).toBe(true);
 });
 
 test('a process that left its group and its pipes is killed when the executor closes', async () => {
-  await shell('setsid sh -c \'echo $$ >pid; exec sleep 60\' >/dev/null 2>&1 & while [ ! -s pid ]; do :; done');
+  await shell("setsid sh -c 'echo $$ >pid; exec sleep 60' >/dev/null 2>&1 & while [ ! -s pid ]; do :; done");
   const pid = Number(readFileSync(join(scratch, 'pid'), 'utf8'));
   expect(isAlive(pid)).toBe(true);
   await executor.close();
@@ -126,15 +127,17 @@ test('after SIGKILL of the harness no process and no scratch directory is left',
   const program = join(scratch, 'holder.mjs');
   writeFileSync(
     program,
-    `import api from ${JSON.stringify(createRequire(import.meta.url).resolve('tsx/esm/api'))}; api.register();
-     import { mkdirSync } from 'node:fs';
+    `import { mkdirSync } from 'node:fs';
      const { createExecutor } = await import(${JSON.stringify(fileURLToPath(new URL('execute.ts', import.meta.url)))});
      mkdirSync(${JSON.stringify(holder)});
      const limits = ${JSON.stringify(PROGRAM_LIMITS)};
      await createExecutor(${JSON.stringify(holder)}).execute(
        { program: '/bin/sh', args: ['-c', 'sleep 60 & setsid sleep 61 & echo "$! $$" >../pids; wait'] }, limits);`,
   );
-  const child = spawn(process.execPath, [program], { cwd: fileURLToPath(new URL('../../..', import.meta.url)), stdio: 'ignore' });
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+    stdio: 'ignore',
+  });
   const pids = join(scratch, 'pids');
   for (let round = 0; round < 500 && (!existsSync(pids) || readFileSync(pids, 'utf8') === ''); round++) await sleep(20);
   child.kill('SIGKILL');

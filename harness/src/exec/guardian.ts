@@ -3,6 +3,7 @@
 // it kills what is left and removes the scratch directory. In: group ids and a directory. Out: nobody is left behind.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { sleep } from './wait.ts';
 import { markedProcesses } from './processes.ts';
 
@@ -51,7 +52,7 @@ export function startGuardian(scratch: string): Guardian {
   });
   child.unref();
   const input = child.stdin;
-  if ('unref' in input && typeof input.unref === 'function') input.unref();
+  if (input instanceof Socket) input.unref();
   input.on('error', () => undefined);
   const tell = (line: string): Promise<void> =>
     new Promise((resolve, reject) => {

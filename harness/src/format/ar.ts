@@ -11,7 +11,8 @@ export interface ArMember {
   readonly size: number;
 }
 
-export type ArResult = { readonly kind: 'ar'; readonly members: readonly ArMember[] } | { readonly kind: 'not-ar'; readonly reason: string };
+export type ArResult =
+  { readonly kind: 'ar'; readonly members: readonly ArMember[] } | { readonly kind: 'not-ar'; readonly reason: string };
 
 const MAGIC = '!<arch>\n';
 const HEADER_BYTES = 60;
@@ -25,12 +26,13 @@ export function parseAr(bytes: Uint8Array): ArResult {
   if (text(bytes, 0, 8) !== MAGIC) return { kind: 'not-ar', reason: 'no archive magic' };
   const members: ArMember[] = [];
   let longNames: Uint8Array = new Uint8Array(0);
-  for (let at = MAGIC.length; at < bytes.length; ) {
+  for (let at = MAGIC.length; at < bytes.length;) {
     if (at + HEADER_BYTES > bytes.length) return { kind: 'not-ar', reason: 'a member header is cut off' };
     if (text(bytes, at + 58, 2) !== '`\n') return { kind: 'not-ar', reason: `no member header at ${String(at)}` };
     const size = Number.parseInt(text(bytes, at + 48, 10), 10);
     const offset = at + HEADER_BYTES;
-    if (!(size >= 0 && offset + size <= bytes.length)) return { kind: 'not-ar', reason: 'a member reaches past the end' };
+    if (!(size >= 0 && offset + size <= bytes.length))
+      return { kind: 'not-ar', reason: 'a member reaches past the end' };
     const raw = text(bytes, at, 16).trimEnd();
     if (raw === '//') longNames = bytes.subarray(offset, offset + size);
     members.push({ name: memberName(raw, longNames), header: at, offset, size });

@@ -45,7 +45,8 @@ export interface ElfFile {
   readonly symbols: readonly ElfSymbol[];
 }
 
-export type ElfResult = { readonly kind: 'elf'; readonly file: ElfFile } | { readonly kind: 'not-elf'; readonly reason: string };
+export type ElfResult =
+  { readonly kind: 'elf'; readonly file: ElfFile } | { readonly kind: 'not-elf'; readonly reason: string };
 
 export const SHT_NOBITS = 8;
 export const SHF_EXECINSTR = 4;
@@ -98,7 +99,8 @@ export function parseElf(bytes: Uint8Array): ElfResult {
 }
 
 function readElf(bytes: Uint8Array): ElfResult {
-  if (bytes.length < 64 || stringAt(bytes.subarray(0, 4), 0) !== '\x7fELF') return { kind: 'not-elf', reason: 'no ELF magic' };
+  if (bytes.length < 64 || stringAt(bytes.subarray(0, 4), 0) !== '\x7fELF')
+    return { kind: 'not-elf', reason: 'no ELF magic' };
   if (bytes[4] !== 2 || bytes[5] !== 1) return { kind: 'not-elf', reason: 'not 64-bit little-endian' };
   const view = viewOf(bytes);
   const tableOffset = view.u64(0x28);
@@ -193,7 +195,11 @@ export function relocationsOf(file: ElfFile, target: ElfSection): readonly ElfRe
 /** The section that holds a file offset. */
 export function sectionAt(file: ElfFile, offset: number): ElfSection | undefined {
   return file.sections.find(
-    (section) => section.type !== SHT_NOBITS && section.type !== 0 && offset >= section.offset && offset < section.offset + section.size,
+    (section) =>
+      section.type !== SHT_NOBITS &&
+      section.type !== 0 &&
+      offset >= section.offset &&
+      offset < section.offset + section.size,
   );
 }
 
@@ -204,7 +210,8 @@ export function symbolAt(file: ElfFile, section: ElfSection, offset: number): El
   for (const symbol of file.symbols) {
     if (symbol.section !== section.index || symbol.name === '' || symbol.type === 3 || symbol.value > value) continue;
     if (symbol.size > 0 && value >= symbol.value + symbol.size) continue;
-    if (best === undefined || symbol.value > best.value || (symbol.value === best.value && symbol.type > best.type)) best = symbol;
+    if (best === undefined || symbol.value > best.value || (symbol.value === best.value && symbol.type > best.type))
+      best = symbol;
   }
   return best;
 }

@@ -62,11 +62,16 @@ function readelf(...args: string[]): string {
 
 describe.each(['a.o', 'sections.o', 'a.out'])('%s', (name) => {
   test('sections are those of readelf', () => {
-    const expected = [...readelf('-S', name).matchAll(/^\s*\[\s*(\d+)\] (\S*)\s+\S+\s+([0-9a-f]{16}) ([0-9a-f]{6}) ([0-9a-f]{6})/gm)].map(
-      ([, index, section, address, offset, size]) => `${index ?? ''} ${section ?? ''} ${address ?? ''} ${offset ?? ''} ${size ?? ''}`,
+    const expected = [
+      ...readelf('-S', name).matchAll(/^\s*\[\s*(\d+)\] (\S*)\s+\S+\s+([0-9a-f]{16}) ([0-9a-f]{6}) ([0-9a-f]{6})/gm),
+    ].map(
+      ([, index, section, address, offset, size]) =>
+        `${index ?? ''} ${section ?? ''} ${address ?? ''} ${offset ?? ''} ${size ?? ''}`,
     );
     const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
-    const found = read(name).sections.slice(1).map((s) => `${String(s.index)} ${s.name} ${hex(s.address, 16)} ${hex(s.offset, 6)} ${hex(s.size, 6)}`);
+    const found = read(name)
+      .sections.slice(1)
+      .map((s) => `${String(s.index)} ${s.name} ${hex(s.address, 16)} ${hex(s.offset, 6)} ${hex(s.size, 6)}`);
     expect(found).toEqual(expected.filter((line) => !line.startsWith('0 ')));
     expect(found.length).toBeGreaterThan(5);
   });
@@ -79,7 +84,8 @@ describe.each(['a.o', 'sections.o', 'a.out'])('%s', (name) => {
     for (const [index, [, value, size, type, , symbol]] of expected.entries()) {
       expect(symbols[index]?.value).toBe(Number.parseInt(value ?? '', 16));
       expect(symbols[index]?.size).toBe(Number(size));
-      if (type !== 'SECTION') expect(symbols[index]?.name).toBe((symbol ?? '').replace(/@.*/, '') === '' ? (symbol ?? '') : symbol);
+      if (type !== 'SECTION')
+        expect(symbols[index]?.name).toBe((symbol ?? '').replace(/@.*/, '') === '' ? (symbol ?? '') : symbol);
     }
   });
 });
@@ -89,14 +95,20 @@ test('relocations are those of readelf', () => {
   const text = file.sections.find(({ name }) => name === '.text');
   if (text === undefined) throw new Error('no .text');
   const part = readelf('-r', 'a.o').split("'.rela.text'")[1]?.split('Relocation section')[0] ?? '';
-  const expected = [...part.matchAll(/^([0-9a-f]{16})\s+([0-9a-f]{8})([0-9a-f]{8}) /gm)].map(([, offset, symbol, type]) => [offset, symbol, type].map((v) => Number.parseInt(v ?? '', 16)));
+  const expected = [...part.matchAll(/^([0-9a-f]{16})\s+([0-9a-f]{8})([0-9a-f]{8}) /gm)].map(
+    ([, offset, symbol, type]) => [offset, symbol, type].map((v) => Number.parseInt(v ?? '', 16)),
+  );
   expect(relocationsOf(file, text).map(({ offset, symbol, type }) => [offset, symbol, type])).toEqual(expected);
   expect(expected.length).toBeGreaterThan(0);
 });
 
 test.each(['a.o', 'a4.o', 'sections.o', 'a.out'])('the line table of %s names the line of each function', (name) => {
   const file = read(name);
-  for (const [symbolName, line] of [['helper', 3], ['visible', 8], ['main', 14]] as const) {
+  for (const [symbolName, line] of [
+    ['helper', 3],
+    ['visible', 8],
+    ['main', 14],
+  ] as const) {
     const symbol = file.symbols.find((one) => one.name === symbolName);
     const section = file.sections[symbol?.section ?? 0];
     if (symbol === undefined || section === undefined) throw new Error('no symbol');
@@ -112,7 +124,11 @@ test('an archive has the members that ar lists', () => {
   const listed = execFileSync('ar', ['t', 'one.a'], { cwd: directory, encoding: 'utf8' }).trim().split('\n');
   expect(result.members.map(({ name }) => name).filter((name) => !name.startsWith('/'))).toEqual(listed);
   const [first] = result.members.filter(({ name }) => name === 'a.o');
-  expect(readFileSync(path('one.a')).subarray(first?.offset, (first?.offset ?? 0) + (first?.size ?? 0)).equals(readFileSync(path('a.o')))).toBe(true);
+  expect(
+    readFileSync(path('one.a'))
+      .subarray(first?.offset, (first?.offset ?? 0) + (first?.size ?? 0))
+      .equals(readFileSync(path('a.o'))),
+  ).toBe(true);
 });
 
 test('a difference is named by section, symbol and line', async () => {
@@ -130,17 +146,18 @@ test('a file that is not there is a difference too', async () => {
   expect(await locate(request, directory)).toMatchObject({ offset: -1 });
 });
 
-property.prop([fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 }), fc.uint8Array({ maxLength: 300 })])(
-  'the first difference is the first',
-  (common, left, right) => {
-    const one = Uint8Array.from([...common, ...left]);
-    const two = Uint8Array.from([...common, ...right]);
-    const found = firstDifference(one, two);
-    let expected = one.findIndex((byte, index) => byte !== two[index]);
-    if (expected === -1) expected = one.length === two.length ? -1 : one.length;
-    expect(found).toBe(expected);
-  },
-);
+property.prop([
+  fc.uint8Array({ maxLength: 300 }),
+  fc.uint8Array({ maxLength: 300 }),
+  fc.uint8Array({ maxLength: 300 }),
+])('the first difference is the first', (common, left, right) => {
+  const one = Uint8Array.from([...common, ...left]);
+  const two = Uint8Array.from([...common, ...right]);
+  const found = firstDifference(one, two);
+  let expected = one.findIndex((byte, index) => byte !== two[index]);
+  if (expected === -1) expected = one.length === two.length ? -1 : one.length;
+  expect(found).toBe(expected);
+});
 
 property.prop([fc.array(fc.tuple(fc.nat(20_000), fc.nat(255)), { maxLength: 20 }), fc.nat(20_000)])(
   'damaged files are read without an exception',

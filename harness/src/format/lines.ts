@@ -54,7 +54,8 @@ function findLine(file: ElfFile, section: ElfSection, address: number): string |
     for (const row of rows(cursor, end, header.header, header.program, addresses)) {
       const matches = file.type !== ET_REL || previous?.section === section.index;
       // A row holds from its address up to the next row's, or to the end of its sequence.
-      if (previous !== undefined && matches && previous.address <= address && (row === 'end' || address < row.address)) best ??= previous;
+      if (previous !== undefined && matches && previous.address <= address && (row === 'end' || address < row.address))
+        best ??= previous;
       previous = row === 'end' ? undefined : row;
     }
     if (best !== undefined) return `${best.file}:${String(best.line)}`;
@@ -74,7 +75,11 @@ interface Strings {
   readonly debug: Uint8Array;
 }
 
-function readHeader(cursor: Cursor, strings: Strings, relocated: Addresses): { header: Header; program: number } | undefined {
+function readHeader(
+  cursor: Cursor,
+  strings: Strings,
+  relocated: Addresses,
+): { header: Header; program: number } | undefined {
   const version = cursor.u16();
   if (version < 2 || version > 5) return undefined;
   if (version >= 5) cursor.skip(2);
@@ -146,10 +151,21 @@ function readForm(cursor: Cursor, form: number, strings: Strings, relocated: Add
   }
 }
 
-function* rows(cursor: Cursor, end: number, header: Header, program: number, relocated: Addresses): Generator<Row | 'end'> {
+function* rows(
+  cursor: Cursor,
+  end: number,
+  header: Header,
+  program: number,
+  relocated: Addresses,
+): Generator<Row | 'end'> {
   cursor.at = program;
   let state = { section: 0, address: 0, file: 1, line: 1 };
-  const row = (): Row => ({ section: state.section, address: state.address, file: header.files[state.file] ?? '?', line: state.line });
+  const row = (): Row => ({
+    section: state.section,
+    address: state.address,
+    file: header.files[state.file] ?? '?',
+    line: state.line,
+  });
   while (cursor.at < end) {
     const opcode = cursor.u8();
     if (opcode >= header.opcodeBase) {
@@ -173,7 +189,8 @@ function* rows(cursor: Cursor, end: number, header: Header, program: number, rel
     else if (opcode === 2) state.address += cursor.uleb() * header.minimumLength;
     else if (opcode === 3) state.line += cursor.sleb();
     else if (opcode === 4) state.file = cursor.uleb();
-    else if (opcode === 8) state.address += Math.floor((255 - header.opcodeBase) / header.lineRange) * header.minimumLength;
+    else if (opcode === 8)
+      state.address += Math.floor((255 - header.opcodeBase) / header.lineRange) * header.minimumLength;
     else if (opcode === 9) state.address += cursor.u16();
     else for (let operand = 0; operand < (header.operandCounts[opcode - 1] ?? 0); operand++) cursor.uleb();
   }

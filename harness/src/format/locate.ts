@@ -14,10 +14,11 @@ const SHOWN_BYTES = 4;
 /** Offset of the first byte that differs, counting a missing byte as different; -1 when equal. */
 export function firstDifference(left: Uint8Array, right: Uint8Array): number {
   const common = Math.min(left.length, right.length);
-  if (Buffer.compare(left.subarray(0, common), right.subarray(0, common)) === 0) return left.length === right.length ? -1 : common;
+  if (Buffer.compare(left.subarray(0, common), right.subarray(0, common)) === 0)
+    return left.length === right.length ? -1 : common;
   let low = 0;
   // Halving with the native comparison is faster than a loop over bytes.
-  for (let high = common; high - low > 64; ) {
+  for (let high = common; high - low > 64;) {
     const middle = (low + high) >> 1;
     if (Buffer.compare(left.subarray(low, middle), right.subarray(low, middle)) === 0) low = middle;
     else high = middle;
@@ -34,7 +35,8 @@ export async function locate(request: LocateRequest, sources: string): Promise<D
   const left = readFileSync(request.left);
   const right = readFileSync(request.right);
   const member = firstMember(left, right);
-  const place = member === undefined ? { left, right, file: request.file } : { ...member, file: `${request.file}(${member.name})` };
+  const place =
+    member === undefined ? { left, right, file: request.file } : { ...member, file: `${request.file}(${member.name})` };
   const offset = firstDifference(place.left, place.right);
   const bytes = [hex(place.left, offset), hex(place.right, offset)] as const;
   const found: Difference = { file: place.file, sides: request.sides, offset, bytes };
@@ -50,7 +52,10 @@ function hex(bytes: Uint8Array, offset: number): string {
 }
 
 /** When both files are archives: the first member that differs in both. */
-function firstMember(left: Uint8Array, right: Uint8Array): { name: string; left: Uint8Array; right: Uint8Array } | undefined {
+function firstMember(
+  left: Uint8Array,
+  right: Uint8Array,
+): { name: string; left: Uint8Array; right: Uint8Array } | undefined {
   const a = parseAr(left);
   const b = parseAr(right);
   if (a.kind !== 'ar' || b.kind !== 'ar') return undefined;
@@ -60,7 +65,8 @@ function firstMember(left: Uint8Array, right: Uint8Array): { name: string; left:
     const one = left.subarray(member.offset, member.offset + member.size);
     const two = right.subarray(other.offset, other.offset + other.size);
     // The index changes as a consequence; the member that caused it is more telling.
-    if (!member.name.startsWith('/') && firstDifference(one, two) !== -1) return { name: member.name, left: one, right: two };
+    if (!member.name.startsWith('/') && firstDifference(one, two) !== -1)
+      return { name: member.name, left: one, right: two };
   }
   return undefined;
 }
@@ -76,15 +82,23 @@ function nameElf(left: Uint8Array, right: Uint8Array, offset: number): Place | u
   const b = parseElf(right);
   if (a.kind !== 'elf') return undefined;
   if (b.kind === 'elf') {
-    const byCode = [...a.file.sections].sort((x, y) => Number((y.flags & 4) !== 0) - Number((x.flags & 4) !== 0) || x.index - y.index);
+    const byCode = [...a.file.sections].sort(
+      (x, y) => Number((y.flags & 4) !== 0) - Number((x.flags & 4) !== 0) || x.index - y.index,
+    );
     for (const section of byCode) {
-      const other = b.file.sections.find(({ name, type, index }) => name === section.name && type === section.type && index === section.index);
+      const other = b.file.sections.find(
+        ({ name, type, index }) => name === section.name && type === section.type && index === section.index,
+      );
       if (other === undefined || !tellsSomething(section.name)) continue;
       const one = sectionData(a.file, section);
       const two = sectionData(b.file, other);
       const at = firstDifference(one, two);
       if (at === -1) continue;
-      return { ...describe(a.file, section.index, at), offset: section.offset + at, bytes: [hex(one, at), hex(two, at)] };
+      return {
+        ...describe(a.file, section.index, at),
+        offset: section.offset + at,
+        bytes: [hex(one, at), hex(two, at)],
+      };
     }
   }
   const section = sectionAt(a.file, offset);
@@ -96,7 +110,11 @@ function tellsSomething(name: string): boolean {
   return !/^\.(symtab|strtab|shstrtab|note\.gnu\.build-id|debug_|gnu\.hash|hash|rela?\.debug)/.test(name);
 }
 
-function describe(file: ElfFile, index: number, at: number): Pick<Difference, 'section' | 'sectionOffset' | 'symbol' | 'line'> {
+function describe(
+  file: ElfFile,
+  index: number,
+  at: number,
+): Pick<Difference, 'section' | 'sectionOffset' | 'symbol' | 'line'> {
   const section = file.sections[index];
   if (section === undefined) return {};
   const symbol = symbolAt(file, section, at);
@@ -118,7 +136,9 @@ async function definitionLine(sources: string, symbol: string): Promise<string |
   for (const path of await findFiles(sources, ['**/*.{c,h,sh,src,s,S}'])) {
     const text = readFileSync(join(sources, path), 'utf8');
     if (!text.includes(name)) continue;
-    const index = text.split('\n').findIndex((line) => definition.test(line) || line.startsWith(`${name}(`) || line.startsWith(`${name}:`));
+    const index = text
+      .split('\n')
+      .findIndex((line) => definition.test(line) || line.startsWith(`${name}(`) || line.startsWith(`${name}:`));
     if (index !== -1) return `${path}:${String(index + 1)} (declared)`;
   }
   return undefined;

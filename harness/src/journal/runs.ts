@@ -109,7 +109,10 @@ export function findRun(runs: string, id: string | undefined): RunDirectory {
   const all = listRuns(runs);
   const run = id === undefined ? all.at(-1) : all.find((one) => one.id === id.toUpperCase());
   if (run !== undefined) return run;
-  throw usageError(id === undefined ? 'there is no run yet' : `there is no run ${id}`, 'npx kit-harness list shows the runs');
+  throw usageError(
+    id === undefined ? 'there is no run yet' : `there is no run ${id}`,
+    'npx kit-harness list shows the runs',
+  );
 }
 
 function forgetOldRuns(runs: string): void {

@@ -123,12 +123,16 @@ export interface Oracle<Data> {
   needs(subject: Subject, selection: Selection): Needs;
   /** The cases, in a stable order. */
   cases(context: OracleContext): AsyncIterable<Case<Data>>;
-  check(item: Case<Data>, context: OracleContext): Promise<Verdict>;
+  readonly check: (item: Case<Data>, context: OracleContext) => Promise<Verdict>;
   readonly canaries: readonly Canary[];
   /** The case that a canary is planted into; the first one unless said otherwise. */
   readonly canaryCase?: (item: Case<Data>, canary: CanaryName) => boolean;
   /** Looks closer at a failure: confirms it from scratch and names the place. */
-  explain?(item: Case<Data>, verdict: Verdict & { kind: 'fail' }, context: OracleContext): Promise<Verdict>;
+  readonly explain?: (
+    item: Case<Data>,
+    verdict: Verdict & { kind: 'fail' },
+    context: OracleContext,
+  ) => Promise<Verdict>;
 }
 
 /** Thrown by OracleContext.stage: the case becomes inconclusive. */

@@ -80,7 +80,11 @@ export interface ProgramMode {
 export interface ProgramSupport {
   readonly modes: readonly ProgramMode[];
   /** Compilers that must agree with what a case states, in the first of their own modes. */
-  readonly references: readonly { readonly name: string; readonly cc: readonly string[]; readonly debianPackage: string }[];
+  readonly references: readonly {
+    readonly name: string;
+    readonly cc: readonly string[];
+    readonly debianPackage: string;
+  }[];
   compile(cc: readonly string[], source: string, object: string, flags: readonly string[]): Command;
   link(cc: readonly string[], objects: readonly string[], executable: string, flags: readonly string[]): Command;
 }
@@ -100,7 +104,11 @@ export interface UnitGroup {
 export interface Subject {
   readonly name: string;
   /** Where the sources are, relative to the configuration file, and which files count. */
-  readonly sources: { readonly root: string; readonly include: readonly string[]; readonly exclude?: readonly string[] };
+  readonly sources: {
+    readonly root: string;
+    readonly include: readonly string[];
+    readonly exclude?: readonly string[];
+  };
   readonly chains: readonly Chain[];
   readonly variants: readonly Variant[];
   /** The first one is the default. */

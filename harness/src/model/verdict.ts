@@ -69,7 +69,10 @@ export function settleKnown(
     return fail(`passes, but is announced as a known failure (${announced.reason}): remove the announcement`);
   if (verdict.kind !== 'fail') return verdict;
   if (today > announced.expires) {
-    return { ...verdict, summary: `${verdict.summary}; was known (${announced.reason}) but expired ${announced.expires}` };
+    return {
+      ...verdict,
+      summary: `${verdict.summary}; was known (${announced.reason}) but expired ${announced.expires}`,
+    };
   }
   return { kind: 'known', reason: `${announced.reason}: ${verdict.summary}`, expires: announced.expires };
 }

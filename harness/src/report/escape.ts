@@ -8,7 +8,8 @@ export function escapeText(text: string): string {
     const code = character.codePointAt(0) ?? 0;
     const control = (code < 0x20 && code !== 0x0a && code !== 0x09) || (code >= 0x7f && code < 0xa0);
     // Bidirectional overrides can make a line read as something else.
-    const invisible = (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff || (code >= 0x202a && code <= 0x202e);
+    const invisible =
+      (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff || (code >= 0x202a && code <= 0x202e);
     result += control || invisible ? `\\u{${code.toString(16)}}` : character;
   }
   return result;

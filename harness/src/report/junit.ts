@@ -43,7 +43,8 @@ export function junitReport(report: RunReport): string {
   const stages = builder.testSuite().name('stages').timestamp(report.startedAt);
   for (const stage of report.stages) {
     const test = stages.testCase().className('stages').name(stageName(stage)).time(stage.seconds);
-    if (stage.status === 'failed') test.failure(clean(stage.summary ?? 'failed'), stage.cause).standardError(clean(stage.log ?? ''));
+    if (stage.status === 'failed')
+      test.failure(clean(stage.summary ?? 'failed'), stage.cause).standardError(clean(stage.log ?? ''));
   }
   for (const oracle of report.oracles) writeOracle(builder, oracle, report.startedAt);
   return builder.build();

@@ -15,8 +15,16 @@ const LONGEST_CODE = 3000;
 const text = (value: string): PhrasingContent => ({ type: 'text', value: escapeText(value) });
 const code = (value: string): PhrasingContent => ({ type: 'inlineCode', value: escapeText(value) });
 const paragraph = (...children: PhrasingContent[]): RootContent => ({ type: 'paragraph', children });
-const heading = (depth: 1 | 2 | 3, ...children: PhrasingContent[]): RootContent => ({ type: 'heading', depth, children });
-const block = (value: string): RootContent => ({ type: 'code', lang: 'text', value: escapeText(value.slice(0, LONGEST_CODE)) });
+const heading = (depth: 1 | 2 | 3, ...children: PhrasingContent[]): RootContent => ({
+  type: 'heading',
+  depth,
+  children,
+});
+const block = (value: string): RootContent => ({
+  type: 'code',
+  lang: 'text',
+  value: escapeText(value.slice(0, LONGEST_CODE)),
+});
 
 function table(rows: readonly (readonly PhrasingContent[])[]): Table {
   return {
@@ -49,8 +57,12 @@ export function markdownReport(report: RunReport): string {
 /** Leaves out parts from the end until the rest fits. */
 function bounded(parts: readonly RootContent[]): string {
   for (let count = parts.length; ; count = Math.floor(count / 2)) {
-    const cut: RootContent[] = count < parts.length ? [paragraph(text('The rest was left out: it is in report.json.'))] : [];
-    const markdown = toMarkdown({ type: 'root', children: [...parts.slice(0, count), ...cut] }, { extensions: [gfmTableToMarkdown()] });
+    const cut: RootContent[] =
+      count < parts.length ? [paragraph(text('The rest was left out: it is in report.json.'))] : [];
+    const markdown = toMarkdown(
+      { type: 'root', children: [...parts.slice(0, count), ...cut] },
+      { extensions: [gfmTableToMarkdown()] },
+    );
     if (Buffer.byteLength(markdown) <= LONGEST_BYTES || count === 0) return markdown;
   }
 }
@@ -60,7 +72,13 @@ function overview(report: RunReport): RootContent {
   const rows = report.oracles.map((oracle) => [
     text(oracle.name),
     text(oracle.state),
-    ...[oracle.counts.pass, oracle.counts.fail, oracle.counts.known, oracle.counts.skip, oracle.counts.inconclusive].map((count) => text(String(count))),
+    ...[
+      oracle.counts.pass,
+      oracle.counts.fail,
+      oracle.counts.known,
+      oracle.counts.skip,
+      oracle.counts.inconclusive,
+    ].map((count) => text(String(count))),
     text(String(oracle.comparisons)),
     text(`${String(oracle.canaries.filter(({ caught }) => caught).length)}/${String(oracle.canaries.length)}`),
   ]);
@@ -81,12 +99,18 @@ function failures(oracle: OracleReport): readonly RootContent[] {
     const evidence = evidenceText(verdict);
     if (evidence !== '') parts.push(block(evidence));
   }
-  if (failed.length > SHOWN_FAILURES) parts.push(paragraph(text(`${String(failed.length - SHOWN_FAILURES)} more failures are in report.json.`)));
+  if (failed.length > SHOWN_FAILURES)
+    parts.push(paragraph(text(`${String(failed.length - SHOWN_FAILURES)} more failures are in report.json.`)));
   return parts;
 }
 
 function list(items: readonly string[]): RootContent {
-  return { type: 'list', ordered: false, spread: false, children: items.map((item) => ({ type: 'listItem', children: [{ type: 'paragraph', children: [text(item)] }] })) };
+  return {
+    type: 'list',
+    ordered: false,
+    spread: false,
+    children: items.map((item) => ({ type: 'listItem', children: [{ type: 'paragraph', children: [text(item)] }] })),
+  };
 }
 
 function stageTable(report: RunReport): RootContent {
@@ -111,7 +135,10 @@ function reasons(report: RunReport): readonly RootContent[] {
     }
   }
   if (byReason.size === 0) return [];
-  return [heading(2, text('Not passed and not failed')), list([...byReason].map(([line, count]) => `${line} (${String(count)})`))];
+  return [
+    heading(2, text('Not passed and not failed')),
+    list([...byReason].map(([line, count]) => `${line} (${String(count)})`)),
+  ];
 }
 
 function footer(report: RunReport): RootContent {

@@ -23,21 +23,52 @@ const start: RunEvent = {
   subject: 'kit',
   plan: 'p',
   sources: 'a'.repeat(64),
-  request: { oracles: [], chains: ['debug'], variants: ['pie'], seed: 'gcc', filter: [], sanitizers: true, strict: false },
+  request: {
+    oracles: [],
+    chains: ['debug'],
+    variants: ['pie'],
+    seed: 'gcc',
+    filter: [],
+    sanitizers: true,
+    strict: false,
+  },
   host: { platform: 'linux', arch: 'x64', node: 'v20.20.0', cpus: 2 },
   at: '2026-11-01T12:00:00.000Z',
 };
 const finish: RunEvent = { type: 'run-finished', exitCode: 0, seconds: 52, at: '2026-11-01T12:00:52.000Z' };
-const canaries: readonly RunEvent[] = REQUIRED_CANARIES.map((name) => ({ type: 'canary', oracle: 'fixed-point', name, planted: true, caught: true, detail: '' }));
+const canaries: readonly RunEvent[] = REQUIRED_CANARIES.map((name) => ({
+  type: 'canary',
+  oracle: 'fixed-point',
+  name,
+  planted: true,
+  caught: true,
+  detail: '',
+}));
 
 function stage(change: Partial<StageEvent> = {}): StageEvent {
-  return { type: 'stage', configuration, stage: 2, status: 'built', seconds: 1, key: 'k', digest: 'd', builderDigest: 'b', ...change };
+  return {
+    type: 'stage',
+    configuration,
+    stage: 2,
+    status: 'built',
+    seconds: 1,
+    key: 'k',
+    digest: 'd',
+    builderDigest: 'b',
+    ...change,
+  };
 }
 function item(id: string, verdict: Verdict, index = 0): CaseEvent {
   return { type: 'case', oracle: 'fixed-point', index, id, verdict, seconds: 0.5 };
 }
 function reportOf(...events: RunEvent[]): RunReport {
-  return summarize([start, { type: 'oracle', oracle: 'fixed-point', claim: 'stage2 is stage3' }, ...canaries, ...events, finish]);
+  return summarize([
+    start,
+    { type: 'oracle', oracle: 'fixed-point', claim: 'stage2 is stage3' },
+    ...canaries,
+    ...events,
+    finish,
+  ]);
 }
 
 const PASS: Verdict = { kind: 'pass', comparisons: 214 };
@@ -67,7 +98,11 @@ describe('exit codes', () => {
   test.each<[string, number, RunEvent[]]>([
     ['all held', 0, [item('a', PASS)]],
     ['a claim failed', 1, [item('a', PASS), item('b', FAIL)]],
-    ['a stage did not build', 3, [stage({ status: 'failed', cause: 'command' }), item('a', { kind: 'inconclusive', reason: 'no stage' })]],
+    [
+      'a stage did not build',
+      3,
+      [stage({ status: 'failed', cause: 'command' }), item('a', { kind: 'inconclusive', reason: 'no stage' })],
+    ],
     ['a failure outweighs a broken build', 1, [stage({ status: 'failed', cause: 'command' }), item('b', FAIL)]],
     ['a sanitizer report is a failure', 1, [stage({ status: 'failed', cause: 'sanitizer' })]],
     ['nothing was checked', 4, []],
@@ -86,10 +121,19 @@ describe('exit codes', () => {
   });
 
   test('an escaped canary takes the green away', () => {
-    const escaped: RunEvent = { type: 'canary', oracle: 'fixed-point', name: 'comparator-dies', planted: true, caught: false, detail: 'a' };
+    const escaped: RunEvent = {
+      type: 'canary',
+      oracle: 'fixed-point',
+      name: 'comparator-dies',
+      planted: true,
+      caught: false,
+      detail: 'a',
+    };
     const report = reportOf(item('a', PASS), escaped);
     expect(exitCodeOf(report)).toBe(1);
-    expect(terminalReport(report, { colour: false, directory: 'd' })).toContain('was not caught, so nothing here counts');
+    expect(terminalReport(report, { colour: false, directory: 'd' })).toContain(
+      'was not caught, so nothing here counts',
+    );
   });
 });
 
@@ -129,7 +173,12 @@ test('forced stages, chains that are alike and sanitizers are said', () => {
   for (const note of report.notes) expect(markdownReport(report)).toContain(note.split('/')[0]);
 });
 
-const nasty = fc.string({ unit: fc.oneof(fc.constantFrom('\0', '\u001b', ']]>', '<', '&', '"', '|', '`', '\n', '\ud800', '\uffff', '\u202e'), fc.string()) });
+const nasty = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('\0', '\u001b', ']]>', '<', '&', '"', '|', '`', '\n', '\ud800', '\uffff', '\u202e'),
+    fc.string(),
+  ),
+});
 
 function elements(node: XmlNode): readonly XmlElement[] {
   const children = 'children' in node ? (node.children as readonly XmlNode[]) : [];
@@ -138,9 +187,15 @@ function elements(node: XmlNode): readonly XmlElement[] {
 
 property.prop([fc.array(nasty, { maxLength: 5 })])('JUnit is well-formed XML whatever a program prints', (texts) => {
   const cases = texts.map((text, index) =>
-    item(`${String(index)} ${text}`, { kind: 'fail', summary: text, evidence: [{ kind: 'output', label: text, expected: text, actual: text }] }, index),
+    item(
+      `${String(index)} ${text}`,
+      { kind: 'fail', summary: text, evidence: [{ kind: 'output', label: text, expected: text, actual: text }] },
+      index,
+    ),
   );
-  const all = elements(parseXml(junitReport(reportOf(...cases, item('b', { kind: 'inconclusive', reason: texts.join() }, 99)))));
+  const all = elements(
+    parseXml(junitReport(reportOf(...cases, item('b', { kind: 'inconclusive', reason: texts.join() }, 99)))),
+  );
   const tests = all.filter(({ name }) => name === 'testcase');
   expect(tests.length).toBe(cases.length + 1 + canaries.length);
   expect(all.filter(({ name }) => name === 'failure').length).toBe(cases.length);
@@ -154,10 +209,18 @@ property.prop([nasty])('no control character reaches a terminal', (text) => {
 });
 
 test('Markdown stays under 1 MiB and says that it was cut', () => {
-  const big: Verdict = { kind: 'fail', summary: 's', evidence: [{ kind: 'text', label: 'l', text: 'é|'.repeat(5000) }] };
-  const markdown = markdownReport(reportOf(...Array.from({ length: 5000 }, (_unused, index) => item(`case ${String(index)}`, big, index))));
+  const big: Verdict = {
+    kind: 'fail',
+    summary: 's',
+    evidence: [{ kind: 'text', label: 'l', text: 'é|'.repeat(5000) }],
+  };
+  const markdown = markdownReport(
+    reportOf(...Array.from({ length: 5000 }, (_unused, index) => item(`case ${String(index)}`, big, index))),
+  );
   expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024);
-  const reasons = Array.from({ length: 40_000 }, (_unused, index) => item(String(index), { kind: 'inconclusive', reason: `reason ${String(index)} ${'x'.repeat(40)}` }, index));
+  const reasons = Array.from({ length: 40_000 }, (_unused, index) =>
+    item(String(index), { kind: 'inconclusive', reason: `reason ${String(index)} ${'x'.repeat(40)}` }, index),
+  );
   const cut = markdownReport(reportOf(...reasons));
   expect(Buffer.byteLength(cut)).toBeLessThan(1024 * 1024);
   expect(cut).toContain('The rest was left out');
@@ -174,7 +237,10 @@ test('the baseline holds what was proven and no time; a failed run gives none', 
   const events = [start, stage(), item('debug/pie/gcc', PASS), ...canaries, finish];
   const [file] = baselineFiles(summarize(events), events);
   expect(file?.name).toBe('kit-debug-pie-gcc.json');
-  expect(JSON.parse(file?.contents ?? '')).toMatchObject({ digests: { stage2: 'd' }, claims: [{ oracle: 'fixed-point', comparisons: 214 }] });
+  expect(JSON.parse(file?.contents ?? '')).toMatchObject({
+    digests: { stage2: 'd' },
+    claims: [{ oracle: 'fixed-point', comparisons: 214 }],
+  });
   expect(file?.contents).not.toMatch(/2026|seconds/);
   expect(() => baselineFiles(reportOf(item('a', FAIL)), [])).toThrow('did not hold');
 });

@@ -51,10 +51,21 @@ export function summarize(events: readonly RunEvent[]): RunReport {
   const start = events.find((event) => event.type === 'run-started');
   if (start === undefined) throw new Error('the journal has no beginning');
   const finish = events.findLast((event) => event.type === 'run-finished');
-  const stages = lastOf(events.filter((event) => event.type === 'stage'), stageName).sort((a, b) => compare(stageName(a), stageName(b)));
-  const claims = new Map(events.flatMap((event) => (event.type === 'oracle' ? [[event.oracle, event.claim] as const] : [])));
-  const cases = lastOf(events.filter((event) => event.type === 'case'), ({ oracle, id }) => `${oracle}\n${id}`);
-  const canaries = lastOf(events.filter((event) => event.type === 'canary'), ({ oracle, name }) => `${oracle}\n${name}`);
+  const stages = lastOf(
+    events.filter((event) => event.type === 'stage'),
+    stageName,
+  ).sort((a, b) => compare(stageName(a), stageName(b)));
+  const claims = new Map(
+    events.flatMap((event) => (event.type === 'oracle' ? [[event.oracle, event.claim] as const] : [])),
+  );
+  const cases = lastOf(
+    events.filter((event) => event.type === 'case'),
+    ({ oracle, id }) => `${oracle}\n${id}`,
+  );
+  const canaries = lastOf(
+    events.filter((event) => event.type === 'canary'),
+    ({ oracle, name }) => `${oracle}\n${name}`,
+  );
   const names = [...new Set([...claims.keys(), ...cases.map(({ oracle }) => oracle)])].sort();
   const oracles = names.map((name) =>
     oracleReport(
@@ -75,7 +86,10 @@ export function summarize(events: readonly RunEvent[]): RunReport {
     sources: start.sources,
     host: start.host,
     startedAt: start.at,
-    ended: finish !== undefined ? 'finished' : interrupted ? 'interrupted' : 'killed',
+    ended:
+      finish !== undefined ? 'finished'
+      : interrupted ? 'interrupted'
+      : 'killed',
     resumed: events.filter((event) => event.type === 'run-resumed').length,
     seconds: finish?.seconds ?? 0,
     stages,
@@ -87,7 +101,11 @@ export function summarize(events: readonly RunEvent[]): RunReport {
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (
+    a < b ? -1
+    : a > b ? 1
+    : 0
+  );
 }
 
 /** The last event of each name, since a resumed run says some things twice. */
@@ -133,11 +151,16 @@ function measuredNotes(stages: readonly StageEvent[], request: RunRequest): read
   for (const one of stage2) {
     const twin = stage2.find(
       ({ configuration: { chain, variant, seed }, digest }) =>
-        chain > one.configuration.chain && variant === one.configuration.variant && seed === one.configuration.seed && digest === one.digest,
+        chain > one.configuration.chain &&
+        variant === one.configuration.variant &&
+        seed === one.configuration.seed &&
+        digest === one.digest,
     );
     if (twin !== undefined) {
       const { chain, variant } = one.configuration;
-      notes.push(`${chain} and ${twin.configuration.chain} give the same stage2 (${variant}): nothing tells the chains apart yet`);
+      notes.push(
+        `${chain} and ${twin.configuration.chain} give the same stage2 (${variant}): nothing tells the chains apart yet`,
+      );
     }
   }
   const sanitized = stages.filter((stage) => stage.sanitized === true);

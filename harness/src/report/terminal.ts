@@ -50,7 +50,11 @@ function failedStage(stage: StageEvent, paint: Paint): readonly string[] {
   if (stage.summary?.startsWith('stage') === true && stage.cause !== 'sanitizer') {
     return [`${paint('yellow', '–')} ${stageName(stage)}  ${stage.summary}`];
   }
-  const log = (stage.log ?? '').trim().split('\n').slice(-12).map((line) => `    ${shorten(escapeText(line))}`);
+  const log = (stage.log ?? '')
+    .trim()
+    .split('\n')
+    .slice(-12)
+    .map((line) => `    ${shorten(escapeText(line))}`);
   return [`${paint('red', '✗')} ${paint('bold', stageName(stage))}  ${escapeText(stage.summary ?? '')}`, ...log];
 }
 
@@ -70,10 +74,16 @@ function oracleLines(oracle: OracleReport, paint: Paint): readonly string[] {
   }
   const bad = oracle.cases.filter(({ verdict }) => verdict.kind === 'fail');
   for (const item of bad.slice(0, SHOWN_FAILURES)) lines.push(...failureLines(item, paint));
-  if (bad.length > SHOWN_FAILURES) lines.push(`  … and ${String(bad.length - SHOWN_FAILURES)} more failures, all in the report`);
-  lines.push(...grouped(oracle.cases, 'inconclusive', paint), ...grouped(oracle.cases, 'known', paint), ...grouped(oracle.cases, 'skip', paint));
+  if (bad.length > SHOWN_FAILURES)
+    lines.push(`  … and ${String(bad.length - SHOWN_FAILURES)} more failures, all in the report`);
+  lines.push(
+    ...grouped(oracle.cases, 'inconclusive', paint),
+    ...grouped(oracle.cases, 'known', paint),
+    ...grouped(oracle.cases, 'skip', paint),
+  );
   for (const { id, verdict } of oracle.cases) {
-    if (oracle.cases.length <= 8 && verdict.kind === 'pass') lines.push(`  ${id.padEnd(20)} ${verdict.detail ?? `${String(verdict.comparisons)} compared`}`);
+    if (oracle.cases.length <= 8 && verdict.kind === 'pass')
+      lines.push(`  ${id.padEnd(20)} ${verdict.detail ?? `${String(verdict.comparisons)} compared`}`);
   }
   return lines;
 }
@@ -86,7 +96,8 @@ function mark(state: OracleReport['state'], paint: Paint): string {
 function headline({ counts, cases, comparisons, state }: OracleReport): string {
   if (state === 'nothing-checked') return 'nothing was checked';
   const parts = counts.fail > 0 ? [`${String(counts.fail)}/${String(cases.length)} failed`] : [];
-  if (counts.pass > 0 || counts.fail === 0) parts.push(`${String(counts.pass)}/${String(cases.length)} hold, ${String(comparisons)} compared`);
+  if (counts.pass > 0 || counts.fail === 0)
+    parts.push(`${String(counts.pass)}/${String(cases.length)} hold, ${String(comparisons)} compared`);
   if (counts.skip > 0) parts.push(`${String(counts.skip)} skipped`);
   if (counts.known > 0) parts.push(`${String(counts.known)} known`);
   if (counts.inconclusive > 0) parts.push(`${String(counts.inconclusive)} inconclusive`);
@@ -94,7 +105,11 @@ function headline({ counts, cases, comparisons, state }: OracleReport): string {
 }
 
 /** Cases of one kind that give the same reason are one line. */
-function grouped(cases: readonly CaseEvent[], kind: 'inconclusive' | 'known' | 'skip', paint: Paint): readonly string[] {
+function grouped(
+  cases: readonly CaseEvent[],
+  kind: 'inconclusive' | 'known' | 'skip',
+  paint: Paint,
+): readonly string[] {
   const reasons = new Map<string, string[]>();
   for (const { id, verdict } of cases) {
     if (verdict.kind === kind) reasons.set(verdict.reason, [...(reasons.get(verdict.reason) ?? []), id]);
@@ -118,7 +133,11 @@ function failureLines({ id, verdict }: CaseEvent, paint: Paint): readonly string
 
 /** `twice of 2 runs` */
 export function timesText({ seen, of }: { readonly seen: number; readonly of: number }): string {
-  return `${seen === 1 ? 'once' : seen === 2 ? 'twice' : `${String(seen)} times`} of ${String(of)} runs`;
+  return `${
+    seen === 1 ? 'once'
+    : seen === 2 ? 'twice'
+    : `${String(seen)} times`
+  } of ${String(of)} runs`;
 }
 
 /** `regalloc.o .text+0x1c40  spill_slot()  src/regalloc.c:812` */
@@ -136,7 +155,8 @@ function evidenceLines(evidence: Evidence): readonly string[] {
       const { difference } = evidence;
       const lines = [`    ${placeText(difference)}`];
       const [left, right] = difference.bytes ?? ['', ''];
-      if (left !== '' || right !== '') lines.push(`    ${difference.sides[0]} ${left}   ${difference.sides[1]} ${right}`);
+      if (left !== '' || right !== '')
+        lines.push(`    ${difference.sides[0]} ${left}   ${difference.sides[1]} ${right}`);
       return lines;
     }
     case 'output':
@@ -148,17 +168,26 @@ function evidenceLines(evidence: Evidence): readonly string[] {
 
 function quoted(label: string, text: string): readonly string[] {
   const lines = text.split('\n');
-  const shown = lines.slice(0, OUTPUT_LINES).map((line, index) => `    ${(index === 0 ? label : '').padEnd(8)} ${escapeText(line).slice(0, 160)}`);
-  return lines.length > OUTPUT_LINES ? [...shown, `             … ${String(lines.length - OUTPUT_LINES)} more lines`] : shown;
+  const shown = lines
+    .slice(0, OUTPUT_LINES)
+    .map((line, index) => `    ${(index === 0 ? label : '').padEnd(8)} ${escapeText(line).slice(0, 160)}`);
+  return lines.length > OUTPUT_LINES ?
+      [...shown, `             … ${String(lines.length - OUTPUT_LINES)} more lines`]
+    : shown;
 }
 
 function lastLine(report: RunReport, paint: Paint): string {
-  const count = (state: OracleReport['state']): number => report.oracles.filter((oracle) => oracle.state === state).length;
+  const count = (state: OracleReport['state']): number =>
+    report.oracles.filter((oracle) => oracle.state === state).length;
   const held = count('held');
   const parts = [`${String(held)} of ${String(report.oracles.length)} claims held`];
   const built = report.stages.filter(({ status }) => status === 'built').length;
   const reused = report.stages.filter(({ status }) => status === 'reused').length;
-  parts.push(`${String(built)} stages built, ${String(reused)} reused`, `${report.seconds.toFixed(1)} s`, `run ${report.id}`);
+  parts.push(
+    `${String(built)} stages built, ${String(reused)} reused`,
+    `${report.seconds.toFixed(1)} s`,
+    `run ${report.id}`,
+  );
   if (report.ended !== 'finished') parts.unshift(report.ended);
   const text = parts.join(' · ');
   return paint(exitCodeOf(report) === 0 && report.ended === 'finished' ? 'green' : 'red', text);

@@ -123,10 +123,13 @@ async function plant(
       // Only a real difference may be an inconclusive check's excuse: what cannot be read or compared cannot be told.
       const open = canary.name === 'unreadable-file' || canary.name === 'comparator-dies';
       const caught = verdict.kind === 'fail' || (open && verdict.kind === 'inconclusive');
-      return { planted: true, caught, detail: `${item.id}: ${verdict.kind === 'fail' ? verdict.summary : verdict.kind}` };
+      return {
+        planted: true,
+        caught,
+        detail: `${item.id}: ${verdict.kind === 'fail' ? verdict.summary : verdict.kind}`,
+      };
     } catch (error) {
       if (error instanceof StageUnavailable) continue;
-      available = true;
       const excused = tap.planted() && (canary.name === 'unreadable-file' || canary.name === 'comparator-dies');
       return { planted: tap.planted(), caught: excused, detail: `${item.id}: ${messageOf(error)}` };
     } finally {

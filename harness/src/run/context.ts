@@ -25,7 +25,7 @@ export interface ContextParts {
 export interface CaseContext {
   readonly context: OracleContext;
   readonly tap: PlantingTap;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 /** Makes the context of one case, or of one canary. */

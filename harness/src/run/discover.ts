@@ -33,7 +33,8 @@ async function loadOracle(path: string): Promise<AnyOracle> {
   } catch (error) {
     throw usageError(`${path} cannot be loaded: ${messageOf(error)}`);
   }
-  const complete = typeof oracle?.name === 'string' && typeof oracle.check === 'function' && Array.isArray(oracle.canaries);
+  const complete =
+    typeof oracle?.name === 'string' && typeof oracle.check === 'function' && Array.isArray(oracle.canaries);
   if (!complete) throw usageError(`${path} does not default-export defineOracle({ … })`);
   return oracle as AnyOracle;
 }

@@ -24,10 +24,10 @@ import { toSelection } from './selection.ts';
 
 /** What the engine tells while it works, for a live display. */
 export interface Progress {
-  onEvent?(event: RunEvent): void;
-  onStageStart?(configuration: Configuration, stage: number): void;
-  onCase?(oracle: string, done: number, id: string): void;
-  onRun?(run: RunDirectory, resumedCases: number): void;
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly onStageStart?: (configuration: Configuration, stage: number) => void;
+  readonly onCase?: (oracle: string, done: number, id: string) => void;
+  readonly onRun?: (run: RunDirectory, resumedCases: number) => void;
 }
 
 export interface EngineOptions {
@@ -176,7 +176,12 @@ export async function runEngine(options: EngineOptions): Promise<RunResult> {
     const at = new Date().toISOString();
     const sources = workshop.stages.sourcesDigest;
     if (resumed === undefined) {
-      const host = { platform: process.platform, arch: process.arch, node: process.version, cpus: availableParallelism() };
+      const host = {
+        platform: process.platform,
+        arch: process.arch,
+        node: process.version,
+        cpus: availableParallelism(),
+      };
       const head = { version: JOURNAL_VERSION, id: run.id, harness: HARNESS_VERSION, subject: subject.name };
       emit({ type: 'run-started', ...head, plan, sources, request, host, at });
     } else emit({ type: 'run-resumed', at });
@@ -214,7 +219,12 @@ interface WorkState {
 }
 
 /** Builds the stages that the oracles want, then lets each oracle check. */
-async function work(options: EngineOptions, plans: readonly OraclePlan[], workshop: Workshop, state: WorkState): Promise<void> {
+async function work(
+  options: EngineOptions,
+  plans: readonly OraclePlan[],
+  workshop: Workshop,
+  state: WorkState,
+): Promise<void> {
   const { loaded, request, signal, progress } = options;
   const { subject } = loaded.config;
   const { at, known, emit } = state;
@@ -241,7 +251,15 @@ async function work(options: EngineOptions, plans: readonly OraclePlan[], worksh
   for (const { oracle, missing } of plans) {
     if (signal.aborted) break;
     if (missing.length > 0) emit(skippedOracle(oracle, missing));
-    else await checkOracle(oracle, { parts, jobs, emit, known, interrupted: () => signal.aborted, ...progressOf(progress) });
+    else
+      await checkOracle(oracle, {
+        parts,
+        jobs,
+        emit,
+        known,
+        interrupted: () => signal.aborted,
+        ...progressOf(progress),
+      });
   }
 }
 
@@ -255,7 +273,9 @@ function progressOf(progress: Progress): { onProgress?: (oracle: string, done: n
 }
 
 function skippedOracle(oracle: AnyOracle, missing: readonly ToolNeed[]): RunEvent {
-  const reason = missing.map(({ program, debianPackage }) => `${program} is missing (apt-get install ${debianPackage})`).join(', ');
+  const reason = missing
+    .map(({ program, debianPackage }) => `${program} is missing (apt-get install ${debianPackage})`)
+    .join(', ');
   return {
     type: 'case',
     oracle: oracle.name,
@@ -272,7 +292,8 @@ function settledVerdicts(events: readonly RunEvent[]): ReadonlyMap<string, Verdi
   for (const event of events) {
     if (event.type !== 'case') continue;
     const { kind } = event.verdict;
-    if (kind === 'pass' || kind === 'known' || kind === 'skip') known.set(`${event.oracle}\n${event.id}`, event.verdict);
+    if (kind === 'pass' || kind === 'known' || kind === 'skip')
+      known.set(`${event.oracle}\n${event.id}`, event.verdict);
   }
   return known;
 }

@@ -3,7 +3,7 @@ import { messageOf } from '../model/errors.ts';
 
 /** What to say when an exception means that the machine has run out of something. */
 export function environmentProblem(error: unknown): string | undefined {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   switch (code) {
     case 'ENOSPC':
       return `the disk is full (${messageOf(error)}); the run can be taken up when there is room`;

@@ -13,7 +13,10 @@ export interface SelectionWords {
 }
 
 /** Checks names against the subject, and fills in what was not said. */
-export function resolveWords(subject: Subject, words: SelectionWords): Pick<RunRequest, 'chains' | 'variants' | 'seed'> {
+export function resolveWords(
+  subject: Subject,
+  words: SelectionWords,
+): Pick<RunRequest, 'chains' | 'variants' | 'seed'> {
   const seeds = subject.seeds.map(({ name }) => name);
   return {
     chains: pick('chain', words.chains, subject.chains),
@@ -24,7 +27,8 @@ export function resolveWords(subject: Subject, words: SelectionWords): Pick<RunR
 
 function pick(what: string, wanted: readonly string[], all: readonly { readonly name: string }[]): readonly string[] {
   const names = all.map(({ name }) => name);
-  if (wanted.length === 0 || (what === 'chain' && wanted.some((name) => name === 'both' || name === 'all'))) return names;
+  if (wanted.length === 0 || (what === 'chain' && wanted.some((name) => name === 'both' || name === 'all')))
+    return names;
   for (const name of wanted) {
     if (!names.includes(name)) throw usageError(`there is no ${what} ${name}`, `there are: ${names.join(', ')}`);
   }
@@ -32,7 +36,10 @@ function pick(what: string, wanted: readonly string[], all: readonly { readonly 
 }
 
 /** The rows of stages that a request is about. */
-export function toSelection(subject: Subject, request: Pick<RunRequest, 'chains' | 'variants' | 'seed' | 'filter'>): Selection {
+export function toSelection(
+  subject: Subject,
+  request: Pick<RunRequest, 'chains' | 'variants' | 'seed' | 'filter'>,
+): Selection {
   const configurations: Configuration[] = request.chains.flatMap((chain) =>
     request.variants.map((variant) => ({ chain, variant, seed: request.seed })),
   );

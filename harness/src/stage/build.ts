@@ -61,7 +61,12 @@ export async function buildStage(options: BuildOptions): Promise<BuildResult> {
 
 function sanitizerFailure(request: StageRequest, report: string): BuildFailure {
   const who = request.stage === 1 ? 'stage1' : `stage${String(request.stage - 1)}`;
-  return { kind: 'failed', cause: 'sanitizer', summary: `sanitizer report in ${who}: ${sanitizerHeadline(report)}`, log: report };
+  return {
+    kind: 'failed',
+    cause: 'sanitizer',
+    summary: `sanitizer report in ${who}: ${sanitizerHeadline(report)}`,
+    log: report,
+  };
 }
 
 async function commandFailure(command: Command, outcome: Outcome, scratch: string): Promise<BuildFailure> {
@@ -113,11 +118,13 @@ async function checkBuilderMark(subject: Subject, request: StageRequest): Promis
   if (mark === undefined || expected === undefined) return undefined;
   const failed = (summary: string): BuildFailure => ({ kind: 'failed', cause: 'builder-mark', summary, log: '' });
   const objects = await findFiles(request.out, mark.objects);
-  if (objects.length === 0) return failed(`no object matches ${mark.objects.join(' ')}, so the builder cannot be read back`);
+  if (objects.length === 0)
+    return failed(`no object matches ${mark.objects.join(' ')}, so the builder cannot be read back`);
   for (const object of objects) {
     const elf = parseElf(readFileSync(join(request.out, object)));
     const section = elf.kind === 'elf' ? elf.file.sections.find(({ name }) => name === mark.section) : undefined;
-    const text = elf.kind === 'elf' && section !== undefined ? Buffer.from(sectionData(elf.file, section)).toString('latin1') : '';
+    const text =
+      elf.kind === 'elf' && section !== undefined ? Buffer.from(sectionData(elf.file, section)).toString('latin1') : '';
     if (!text.includes(expected)) {
       const found = text.replaceAll('\0', ' ').trim();
       return failed(`${object} says it was built by "${found}", not by "${expected}"`);

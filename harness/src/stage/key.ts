@@ -81,7 +81,8 @@ export function explainChange(before: Inputs, after: Inputs, manifests: Manifest
   if (before.builder !== after.builder) {
     reasons.push(after.stage === 1 ? `${after.configuration.seed} changed` : `stage${String(after.stage - 1)} changed`);
   }
-  if (before.sanitize !== after.sanitize) reasons.push(after.sanitize ? 'sanitizers turned on' : 'sanitizers turned off');
+  if (before.sanitize !== after.sanitize)
+    reasons.push(after.sanitize ? 'sanitizers turned on' : 'sanitizers turned off');
   if (before.version !== after.version) reasons.push('the store has a new layout');
   return reasons;
 }

@@ -61,7 +61,12 @@ export function publishStage(state: StateDirectory, made: string, record: StageR
   publishDirectory(made, join(state.stages, record.key));
 }
 
-function latestPath(state: StateDirectory, subject: string, { chain, variant, seed }: Configuration, stage: number): string {
+function latestPath(
+  state: StateDirectory,
+  subject: string,
+  { chain, variant, seed }: Configuration,
+  stage: number,
+): string {
   return join(state.latest, subject, `${chain}-${variant}-${seed}-stage${String(stage)}`);
 }
 

@@ -10,13 +10,22 @@ import { hostFiles } from '../store/files.ts';
 import type { StateDirectory } from '../store/state.ts';
 import { type BuildFailure, buildStage } from './build.ts';
 import { explainChange, type Inputs, stageInputs, stageKey } from './key.ts';
-import { keepManifest, latestKey, lookupStage, manifestReader, publishStage, rememberLatest, type StageRecord } from './record.ts';
+import {
+  keepManifest,
+  latestKey,
+  lookupStage,
+  manifestReader,
+  publishStage,
+  rememberLatest,
+  type StageRecord,
+} from './record.ts';
 import { readSources, snapshotSources } from './sources.ts';
 
 export type StageStatus = 'built' | 'reused' | 'kept';
 
 export type StageOutcome =
-  { readonly kind: 'ready'; readonly stage: Stage; readonly status: StageStatus; readonly seconds: number } | BuildFailure;
+  | { readonly kind: 'ready'; readonly stage: Stage; readonly status: StageStatus; readonly seconds: number }
+  | BuildFailure;
 
 /** What building a stage would mean, found out without building. */
 export interface StagePlan {
@@ -64,7 +73,10 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
   const queue = new PQueue({ concurrency: options.jobs });
   const sources = await readSources(subject, root);
   if (sources.length === 0) {
-    throw usageError(`${subject.name} has no sources in ${subject.sources.root}`, 'check `sources` in kit-harness.config.ts');
+    throw usageError(
+      `${subject.name} has no sources in ${subject.sources.root}`,
+      'check `sources` in kit-harness.config.ts',
+    );
   }
   const sourcesDigest = keepManifest(state, sources);
   const host = keepManifest(state, await hostFiles(subject.hostFiles));
@@ -166,7 +178,11 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     }
     if (kept.reasons.length > 0) {
       const stale = `${name} is stale: ${kept.reasons.join('; ')}`;
-      if (!force) throw usageError(`--keep-stage ${String(stage)}: ${stale}`, 'drop --keep-stage, or add --force to use it all the same');
+      if (!force)
+        throw usageError(
+          `--keep-stage ${String(stage)}: ${stale}`,
+          'drop --keep-stage, or add --force to use it all the same',
+        );
       options.onNote?.(`kept by force: ${stale}`);
     }
     return { kind: 'ready', stage: toStage(lookup.record, lookup.out), status: 'kept', seconds: 0 };
@@ -224,7 +240,8 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
       publishStage(state, built.directory, record);
       // Read back: when another run was faster, its stage is the one that counts.
       const stored = found(key);
-      if (stored.kind !== 'found') throw new Error(`stage ${key.slice(0, 12)} vanished from the store while it was in use`);
+      if (stored.kind !== 'found')
+        throw new Error(`stage ${key.slice(0, 12)} vanished from the store while it was in use`);
       rememberLatest(state, inputs, key);
       return { kind: 'ready', stage: toStage(stored.record, stored.out), status: 'built', seconds: built.seconds };
     });
@@ -243,7 +260,13 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     }
     return promise;
   };
-  return { sourcesDigest, sourcesDirectory, plan, get, rebuild: (configuration, stage) => make(configuration, stage, true) };
+  return {
+    sourcesDigest,
+    sourcesDirectory,
+    plan,
+    get,
+    rebuild: (configuration, stage) => make(configuration, stage, true),
+  };
 }
 
 function inherited(stage: number, summary: string): string {

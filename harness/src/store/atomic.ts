@@ -11,7 +11,7 @@ export function writeFileAtomic(path: string, contents: string | Uint8Array): vo
   const file = openSync(temporary, 'wx');
   try {
     const data = typeof contents === 'string' ? Buffer.from(contents) : contents;
-    for (let at = 0; at < data.length; ) at += writeSync(file, data, at);
+    for (let at = 0; at < data.length;) at += writeSync(file, data, at);
     fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -21,7 +21,13 @@ export function digestValue(value: unknown): string {
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+    return Object.fromEntries(
+      Object.entries(inner).sort(([a], [b]) =>
+        a < b ? -1
+        : a > b ? 1
+        : 0,
+      ),
+    );
   });
 }
 
@@ -44,7 +50,11 @@ export function readTree(directory: string): readonly TreeEntry[] {
     }
   };
   walk('');
-  return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return entries.sort((a, b) =>
+    a.path < b.path ? -1
+    : a.path > b.path ? 1
+    : 0,
+  );
 }
 
 /** Compares two sorted trees. Returns the paths that were added, removed or changed from `before` to `after`. */

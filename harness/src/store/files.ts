@@ -26,10 +26,17 @@ export async function hostFiles(patterns: readonly string[]): Promise<readonly T
     if (/[*?{[]/.test(pattern)) globs.push(pattern);
     else paths.add(isAbsolute(pattern) ? pattern : (which(pattern) ?? pattern));
   }
-  if (globs.length > 0) for (const path of await findFiles('/', globs.map((glob) => glob.replace(/^\//, '')))) paths.add(`/${path}`);
-  return [...paths].sort().map((path) =>
-    existsSync(path)
-      ? { path, kind: 'file' as const, digest: digestFile(realpathSync(path)), executable: false }
+  if (globs.length > 0)
+    for (const path of await findFiles(
+      '/',
+      globs.map((glob) => glob.replace(/^\//, '')),
+    ))
+      paths.add(`/${path}`);
+  return [...paths]
+    .sort()
+    .map((path) =>
+      existsSync(path) ?
+        { path, kind: 'file' as const, digest: digestFile(realpathSync(path)), executable: false }
       : { path, kind: 'link' as const, target: '(absent)' },
-  );
+    );
 }

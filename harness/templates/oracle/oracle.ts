@@ -1,5 +1,13 @@
 // template-oracle: one sentence on what is claimed and why it matters. In: stage2 of each configuration. Out: verdicts.
-import { compareTrees, type Configuration, defineOracle, FILE_CANARIES, fail, type OracleContext, type TreeSide } from 'kit-harness';
+import {
+  compareTrees,
+  type Configuration,
+  defineOracle,
+  FILE_CANARIES,
+  fail,
+  type OracleContext,
+  type TreeSide,
+} from 'kit-harness';
 
 const STAGE = 2;
 
@@ -32,7 +40,11 @@ export default defineOracle<Configuration>({
 
   // All evidence goes through context.tap (compareTrees does), so that the canaries can be planted into it.
   async check({ data }, context) {
-    const { compared, different } = await compareTrees(context, sides(context, data), context.subject.artifacts.compared);
+    const { compared, different } = await compareTrees(
+      context,
+      sides(context, data),
+      context.subject.artifacts.compared,
+    );
     if (different.length > 0) return fail(`${String(different.length)} files differ`);
     return { kind: 'pass', comparisons: compared };
   },

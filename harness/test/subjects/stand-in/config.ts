@@ -26,10 +26,23 @@ export default defineConfig({
         { name: 'glibc-static', compileFlags: [], linkFlags: ['-static'], tags: ['glibc', 'static', 'x86_64'] },
       ],
       references: [{ name: 'gcc', cc: ['gcc'], debianPackage: 'gcc' }],
-      compile: ([program = 'cc', ...before], source, object, flags) => ({ program, args: [...before, ...flags, '-c', source, '-o', object] }),
-      link: ([program = 'cc', ...before], objects, executable, flags) => ({ program, args: [...before, ...objects, '-o', executable, ...flags] }),
+      compile: ([program = 'cc', ...before], source, object, flags) => ({
+        program,
+        args: [...before, ...flags, '-c', source, '-o', object],
+      }),
+      link: ([program = 'cc', ...before], objects, executable, flags) => ({
+        program,
+        args: [...before, ...objects, '-o', executable, ...flags],
+      }),
     },
-    units: [{ name: 'corpus', include: [`${process.env.STAND_IN_CORPUS ?? 'corpus'}/**/*.c`], flags: [], matrix: [['-O0'], ['-O1', '-g']] }],
+    units: [
+      {
+        name: 'corpus',
+        include: [`${process.env.STAND_IN_CORPUS ?? 'corpus'}/**/*.c`],
+        flags: [],
+        matrix: [['-O0'], ['-O1', '-g']],
+      },
+    ],
     corpus: process.env.STAND_IN_CORPUS ?? 'corpus',
   },
 });

@@ -15,7 +15,13 @@ function toolchain(out: string): Toolchain {
   };
 }
 
-const gccFiles = ['gcc', 'as', 'ld', 'ar', '/usr/lib/gcc/x86_64-linux-gnu/*/{cc1,collect2,libgcc.a,crtbegin*.o,crtend*.o}'];
+const gccFiles = [
+  'gcc',
+  'as',
+  'ld',
+  'ar',
+  '/usr/lib/gcc/x86_64-linux-gnu/*/{cc1,collect2,libgcc.a,crtbegin*.o,crtend*.o}',
+];
 const host = (name: string): Toolchain => ({ cc: [name], as: ['as'], ld: ['ld'], ar: ['ar'], ranlib: ['ranlib'] });
 
 export default defineConfig({
@@ -23,30 +29,86 @@ export default defineConfig({
   state: 'build',
   subject: {
     name: 'tcc',
-    sources: { root: sources, include: ['*.{c,h,def}', 'VERSION', 'configure', 'Makefile', 'lib/*', 'include/*', 'tests/Makefile', 'tests/tests2/Makefile'] },
+    sources: {
+      root: sources,
+      include: [
+        '*.{c,h,def}',
+        'VERSION',
+        'configure',
+        'Makefile',
+        'lib/*',
+        'include/*',
+        'tests/Makefile',
+        'tests/tests2/Makefile',
+      ],
+    },
     chains: [{ name: 'release', sanitizeStage1: false }],
     // Its own linker cannot link glibc's libc.a, so there is no static variant.
     variants: [{ name: 'dynamic' }],
     seeds: [
       { name: 'gcc', tools: host('gcc'), files: gccFiles, sanitizers: true, debianPackage: 'gcc' },
       { name: 'clang', tools: host('clang'), files: ['clang'], sanitizers: true, debianPackage: 'clang' },
-      { name: 'tcc', tools: host('tcc'), files: ['tcc', '/usr/lib/x86_64-linux-gnu/tcc/**'], sanitizers: false, debianPackage: 'tcc' },
+      {
+        name: 'tcc',
+        tools: host('tcc'),
+        files: ['tcc', '/usr/lib/x86_64-linux-gnu/tcc/**'],
+        sanitizers: false,
+        debianPackage: 'tcc',
+      },
     ],
-    hostFiles: ['/usr/include/*.h', '/usr/include/x86_64-linux-gnu/{bits,sys,gnu}/**/*.h', '/usr/lib/x86_64-linux-gnu/{crt*.o,libc.a,libc.so,libc.so.6}', 'make', 'sh'],
+    hostFiles: [
+      '/usr/include/*.h',
+      '/usr/include/x86_64-linux-gnu/{bits,sys,gnu}/**/*.h',
+      '/usr/lib/x86_64-linux-gnu/{crt*.o,libc.a,libc.so,libc.so.6}',
+      'make',
+      'sh',
+    ],
     buildTools: [{ program: 'make', debianPackage: 'make' }],
     build: (request) => {
       const { out } = request;
-      const compile = [...request.builder.cc, request.stage === 1 ? '-O1' : '-O0', `-I${out}`, '-DONE_SOURCE=0', '-DTCC_TARGET_X86_64', '-DCONFIG_TRIPLET="x86_64-linux-gnu"'];
-      const units = ['tcc', 'libtcc', 'tccpp', 'tccgen', 'tccelf', 'tccasm', 'tccrun', 'x86_64-gen', 'x86_64-link', 'i386-asm'];
+      const compile = [
+        ...request.builder.cc,
+        request.stage === 1 ? '-O1' : '-O0',
+        `-I${out}`,
+        '-DONE_SOURCE=0',
+        '-DTCC_TARGET_X86_64',
+        '-DCONFIG_TRIPLET="x86_64-linux-gnu"',
+      ];
+      const units = [
+        'tcc',
+        'libtcc',
+        'tccpp',
+        'tccgen',
+        'tccelf',
+        'tccasm',
+        'tccrun',
+        'x86_64-gen',
+        'x86_64-link',
+        'i386-asm',
+      ];
       const [program = 'cc', ...flags] = compile;
       const [linker = 'cc', ...linkFlags] = request.builder.cc;
-      const step = (name: string, args: readonly string[]): { program: string; args: readonly string[] } => ({ program: name, args });
+      const step = (name: string, args: readonly string[]): { program: string; args: readonly string[] } => ({
+        program: name,
+        args,
+      });
       return [
         step(`${request.sources}/configure`, ['--triplet=x86_64-linux-gnu', '--cc=gcc']),
         step('cp', ['-r', `${request.sources}/include`, `${out}/include`]),
         step('mkdir', ['-p', `${out}/obj`]),
-        ...units.map((unit) => ({ ...step(program, [...flags, '-c', `${unit}.c`, '-o', `${out}/obj/${unit}.o`]), cwd: request.sources })),
-        step(linker, [...linkFlags, ...units.map((unit) => `${out}/obj/${unit}.o`), '-o', `${out}/tcc`, '-lm', '-ldl', '-lpthread']),
+        ...units.map((unit) => ({
+          ...step(program, [...flags, '-c', `${unit}.c`, '-o', `${out}/obj/${unit}.o`]),
+          cwd: request.sources,
+        })),
+        step(linker, [
+          ...linkFlags,
+          ...units.map((unit) => `${out}/obj/${unit}.o`),
+          '-o',
+          `${out}/tcc`,
+          '-lm',
+          '-ldl',
+          '-lpthread',
+        ]),
         step('make', ['-s', '-C', out, 'libtcc1.a']),
       ];
     },
