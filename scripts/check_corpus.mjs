@@ -16,7 +16,7 @@ const corpus = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "co
 
 const usage = `usage: node scripts/check_corpus.mjs [options]
   --cc COMMAND      check this compiler instead of the defaults (repeatable; may hold flags, split at blanks)
-  --flags FLAGS     flags for --cc (default "-std=gnu11 -O0")
+  --flags=FLAGS     flags for --cc (default "-std=gnu11 -O0")
   --static          with --cc: check static links too
   --libc NAME       with --cc: the libc that the compiler links, glibc (default) or musl
   --part-cc COMMAND with --cc: compiles the further translation units of a case (the ABI between two compilers)
