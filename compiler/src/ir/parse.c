@@ -1078,7 +1078,10 @@ bool ir_parse(Module *m, const char *path, const char *text, u32 size, const IrS
         else if (is_word(&p, "asm")) parse_asm_line(&p);
         else if (is_word(&p, "source") || is_word(&p, "fileasm")) parse_string_line(&p);
         else if (is_word(&p, "layout")) parse_layout_line(&p);
-        else fail(&p, "expected 'function', 'data', 'symbol', 'agg', 'asm', 'fileasm', 'source' or 'layout'");
+        else {
+            fail(&p, "expected 'function', 'data', 'symbol', 'agg', 'asm', 'fileasm', 'source' or 'layout'");
+            next(&p);
+        }
     }
     function_free(&p.fn);
     intmap_free(&p.value);
