@@ -475,7 +475,14 @@ static Expression random_expression(Function *fn, const u64 *param, IrType type,
     if (type == IR_I1) {
         static const IrOp compare[] = {OP_EQ, OP_NE, OP_SLT, OP_SLE, OP_ULT, OP_ULE};
         IrOp op = compare[rnd() % 6];
-        u32 kind = (u32)(rnd() % 4);
+        u32 kind = (u32)(rnd() % 6);
+        if (kind == 1) {
+            Expression c = random_expression(fn, param, IR_I1, depth - 1), a = random_expression(fn, param, IR_I1, rnd() % 2 ? 0 : depth - 1), b = random_expression(fn, param, IR_I1, rnd() % 2 ? 0 : depth - 1);
+            e.trap = a.trap || b.trap || c.trap;
+            e.v = ir_select(fn, IR_I1, c.v, a.v, b.v);
+            e.value = c.value ? a.value : b.value;
+            return e;
+        }
         if (kind == 0) { /* truth values compared, inverted and combined */
             Expression a = random_expression(fn, param, IR_I1, depth - 1), b = random_expression(fn, param, IR_I1, depth - 1);
             e.trap = a.trap || b.trap;
@@ -572,6 +579,44 @@ static void test_expressions(void)
         free(known);
     }
     expect(compared > 3000, "random expressions", "too few were compared");
+    function_free(&fn);
+    unit_free(&u);
+}
+
+/* Every operation with a constant from the edges on either side of a parameter: the identities. */
+static void test_identities(void)
+{
+    static const IrOp ops[] = {OP_ADD, OP_SUB, OP_MUL, OP_UMULH, OP_SMULH, OP_SDIV, OP_UDIV, OP_SREM, OP_UREM, OP_AND, OP_OR, OP_XOR, OP_SHL, OP_LSHR, OP_ASHR, OP_ROTL, OP_ROTR, OP_EQ, OP_NE, OP_SLT, OP_SLE, OP_ULT, OP_ULE};
+    Unit u;
+    Function fn = {0};
+    unit_init(&u);
+    Symbol f = module_symbol(&u.m, names_intern(&u.kit.names, STR("f")), NULL);
+    SigId sig = sig_of(&u.m, param_types, PARAMS);
+    for (u32 p = 0; p < 4; p++) {
+        function_begin(&u.m, &fn, f, sig, 0);
+        IrType type = param_types[p];
+        u32 bits = ir_type_bits(&fn, type);
+        u64 constant[] = {0, 1, 2, 3, 4, 10, bits - 1, bits, mask_of(bits), mask_of(bits) - 1, (u64)1 << (bits - 1), ((u64)1 << (bits - 1)) - 1};
+        for (u32 o = 0; o < ARRAY_LEN(ops); o++) {
+            for (u32 k = 0; k < 2 * ARRAY_LEN(constant); k++) {
+                bool left = k & 1, compares = ops[o] >= OP_EQ;
+                u64 c = constant[k / 2] & mask_of(bits);
+                Value x = ir_param(p), vc = ir_int(&fn, type, c), v = compares ? ir_compare(&fn, ops[o], left ? vc : x, left ? x : vc) : ir_binary(&fn, ops[o], type, left ? vc : x, left ? x : vc);
+                for (u32 round = 0; round < 12; round++) {
+                    u64 param[PARAMS] = {0}, want = 0, memo[4096];
+                    u8 known[4096] = {0};
+                    bool trap = false;
+                    param[p] = interesting(bits);
+                    u64 a = left ? c : param[p], b = left ? param[p] : c;
+                    if (compares) want = slow_compare(ops[o], bits, a, b);
+                    else if (!slow_binary(ops[o], bits, a, b, &want)) continue;
+                    KIT_ASSERT(fn.inst.len < ARRAY_LEN(known));
+                    u64 got = run_value(&fn, v, param, memo, known, &trap);
+                    expect(got == want && !trap, "an identity does not hold", ir_op_info[ops[o]].text);
+                }
+            }
+        }
+    }
     function_free(&fn);
     unit_free(&u);
 }
@@ -982,6 +1027,7 @@ int main(void)
     test_fixed_point();
     test_folding();
     test_expressions();
+    test_identities();
     test_builder();
     test_random_functions();
     test_planted_in_text();

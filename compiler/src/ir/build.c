@@ -442,7 +442,10 @@ Value ir_select(Function *fn, IrType type, Value cond, Value a, Value b)
     if (KIT_UNLIKELY(!fn->current)) return ir_poison(fn, type);
     if (is_int(fn, cond)) return ir_int_value(fn, cond) ? a : b;
     if (a == b) return a;
-    if (type == IR_I1 && is_int(fn, a) && is_int(fn, b)) return ir_int_value(fn, a) ? cond : ir_unary(fn, OP_NOT, IR_I1, cond);
+    if (type == IR_I1 && is_int(fn, a) && is_int(fn, b)) {
+        if (ir_int_value(fn, a) == ir_int_value(fn, b)) return a;
+        return ir_int_value(fn, a) ? cond : ir_unary(fn, OP_NOT, IR_I1, cond);
+    }
     use(fn, cond);
     use(fn, a);
     use(fn, b);
