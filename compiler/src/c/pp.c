@@ -253,7 +253,7 @@ CPreprocessor *pp_open(Kit *kit, const CppOptions *options, const char *path)
         diag_error(&kit->diag, 0, "cannot read '%s': %s", path, strerror(error));
         return NULL;
     }
-    init_builtins(pp, main_path);
+    init_builtins(pp);
     if (!push_file(pp, file, MAP_NONE, 0, false)) return NULL;
     /* What stands before the main file is read as two texts of its own, so that all its macros have a place. */
     Buf *b = &pp->text_buffer;

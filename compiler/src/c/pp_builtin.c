@@ -51,7 +51,7 @@ static void make_dates(CPreprocessor *pp)
                                  (unsigned)m, (unsigned)s, (unsigned)year);
 }
 
-void init_builtins(CPreprocessor *pp, Str main_path)
+void init_builtins(CPreprocessor *pp)
 {
     add_builtin(pp, "__FILE__", BUILTIN_FILE);
     add_builtin(pp, "__LINE__", BUILTIN_LINE);
@@ -70,7 +70,6 @@ void init_builtins(CPreprocessor *pp, Str main_path)
     add_builtin(pp, "__has_extension", BUILTIN_HAS_FEATURE);
     add_builtin(pp, "_Pragma", BUILTIN_PRAGMA);
     make_dates(pp);
-    (void)main_path;
 }
 
 /* ---- computed macros ---- */
@@ -200,17 +199,12 @@ bool expand_builtin(CPreprocessor *pp, u32 macro, Token *t)
     switch ((Builtin)pp->macro.at[macro].builtin) {
     case BUILTIN_FILE: {
         Str path;
-        source_line(s, pp->depth ? here(pp, pp->at) : t->loc, &path);
+        source_line(s, t->loc, &path);
         make_string_token(pp, t, remap_path(pp, path));
         return true;
     }
-    case BUILTIN_LINE: {
-        /* In a macro: the line of the last token of its use, as gcc and clang have it. */
-        Loc loc = t->loc;
-        if (source_macro_parent(s, loc) || pp->depth) loc = here(pp, pp->at > pp->text ? pp->at - 1 : pp->at);
-        make_number_token(pp, t, source_line(s, loc, NULL));
-        return true;
-    }
+    /* In a macro's body: where the macro is used; in an argument: where it stands itself. As gcc has it. */
+    case BUILTIN_LINE: make_number_token(pp, t, source_line(s, t->loc, NULL)); return true;
     case BUILTIN_COUNTER: make_number_token(pp, t, pp->counter++); return true;
     case BUILTIN_INCLUDE_LEVEL: make_number_token(pp, t, pp->include_level); return true;
     case BUILTIN_BASE_FILE: {

@@ -89,7 +89,7 @@ static bool collect_arguments(CPreprocessor *pp, u32 macro, const Token *name)
 {
     u32 wanted = pp->macro.at[macro].parameter_count, given = 0, nesting = 0;
     bool variadic = pp->macro.at[macro].flags & MACRO_VARIADIC;
-    Argument a = {pp->scratch.len, 0, 0, 0, false};
+    Argument a = {pp->scratch.len, 0, 0, 0, false, false};
     bool saved = pp->no_file_pop;
     pp->no_file_pop = true;
     for (;;) {
@@ -123,11 +123,13 @@ static bool collect_arguments(CPreprocessor *pp, u32 macro, const Token *name)
     pp->no_file_pop = saved;
     a.len = pp->scratch.len - a.start;
     if (wanted == 0 && given == 0 && a.len == 0) return true;
+    a.is_omitted = variadic && wanted == 1 && a.len == 0 && pp->options->gnu;
     vec_push(&pp->argument, a);
     given++;
     if (given + 1 == wanted && variadic) { /* C11 wants at least an empty one (6.10.3p4); GNU C and C23 do not */
         a.start = pp->scratch.len;
         a.len = 0;
+        a.is_omitted = true;
         vec_push(&pp->argument, a);
         return true;
     }
@@ -296,11 +298,11 @@ static void replace(CPreprocessor *pp, Replacement *r, const Token *from, const 
             join(pp, r, start, b);
             b += n;
         } else if (b->kind == TK_COMMA && b->flags & BODY_PASTE_NEXT && b + 1 < to && is_variadic_parameter(m, b + 1)) {
-            /* GNU C: the comma before ## and the variable arguments goes when there are none, and is never pasted. */
+            /* GNU C: the comma before ## and the variable arguments goes when they are omitted, and is never pasted. */
             const Argument *a = &pp->argument.at[r->arguments + b[1].unused];
             Token comma = *b;
             comma.flags &= (u8)~BODY_PASTE_NEXT;
-            if (a->len) {
+            if (!a->is_omitted) {
                 u32 at = pool_extend(pp, 1);
                 pp->pool.at[at] = comma;
                 join(pp, r, start, &comma);

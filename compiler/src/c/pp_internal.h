@@ -55,6 +55,7 @@ typedef struct Argument {
     u32 start, len;                   /* in scratch, as written */
     u32 expanded_start, expanded_len; /* in scratch */
     bool is_expanded;
+    bool is_omitted; /* variable arguments of which nothing was written, not even a comma: GNU's , ## drops its comma */
 } Argument;
 
 typedef struct Conditional {
@@ -244,7 +245,7 @@ bool do_pragma(CPreprocessor *pp, u32 start, Loc loc, Token *t);
 bool do_pragma_operator(CPreprocessor *pp, const Token *name, Token *t);
 
 /* pp_builtin.c */
-void init_builtins(CPreprocessor *pp, Str main_path);
+void init_builtins(CPreprocessor *pp);
 /* True: *t is the result. False: there is none. */
 bool expand_builtin(CPreprocessor *pp, u32 macro, Token *t);
 void predefine(CPreprocessor *pp, Buf *b);
