@@ -1,0 +1,930 @@
+/* Instruction selection: integer arithmetic, conversions, memory. In: one IR instruction at a time from the driver in
+   codegen/isel.c. Out: MIR with virtual registers.
+
+   Integers of 1, 8 and 16 bits live in 32-bit registers whose upper bits mean nothing; an I1 has 0 or 1 in its low byte. */
+#include "base/bits.h"
+#include "target/x64/x64.h"
+
+static u32 bits_of(IrType t)
+{
+    static const u8 bits[IR_TYPE_COUNT] = {0, 1, 8, 16, 32, 64, 128, 32, 64, 80, 128, 64};
+    return bits[t];
+}
+
+u32 x64_class_of(IrType type, u32 *width)
+{
+    *width = type == IR_F32 ? 4 : type == IR_F64 ? 8 : x64_op_width(type);
+    return x64_is_float(type) ? MIR_FPR : MIR_GPR;
+}
+
+/* ---- small emitters ---- */
+
+void x64_emit_move(Isel *S, u32 width, Reg dst, Reg b)
+{
+    MInst i = x64_inst(M_MOV, width);
+    i.mode = MODE_R;
+    i.dst = dst;
+    i.b = b;
+    isel_emit(S, &i);
+}
+
+void x64_emit_rr(Isel *S, X64MirOp op, u32 width, Reg dst, Reg a, Reg b)
+{
+    MInst i = x64_inst(op, width);
+    i.mode = b ? MODE_R : MODE_NONE;
+    i.dst = dst;
+    i.a = a;
+    i.b = b;
+    isel_emit(S, &i);
+}
+
+void x64_emit_cond(Isel *S, X64MirOp op, u32 width, u32 cond, Reg dst, Reg a, Reg b)
+{
+    MInst i = x64_inst(op, width);
+    i.mode = b ? MODE_R : MODE_NONE;
+    i.cond = (u8)cond;
+    i.dst = dst;
+    i.a = a;
+    i.b = b;
+    isel_emit(S, &i);
+}
+
+void x64_emit_alu_imm(Isel *S, X64MirOp op, u32 width, Reg dst, Reg a, i32 imm)
+{
+    MInst i = x64_inst(op, width);
+    i.mode = MODE_I;
+    i.dst = dst;
+    i.a = a;
+    i.b = (u32)imm;
+    isel_emit(S, &i);
+}
+
+static void emit_shift(Isel *S, u32 kind, u32 width, Reg dst, Reg a, u32 count)
+{
+    MInst i = x64_inst(M_SHIFT, width);
+    i.mode = MODE_I;
+    i.cond = (u8)kind;
+    i.dst = dst;
+    i.a = a;
+    i.b = count;
+    isel_emit(S, &i);
+}
+
+static void set_immediate(Isel *S, Reg dst, u64 value, u32 width)
+{
+    MInst i = x64_inst(M_MOV, width);
+    i.mode = MODE_I;
+    i.dst = dst;
+    i.b = (u32)value;
+    i.disp = (i32)(value >> 32);
+    isel_emit(S, &i);
+}
+
+Reg x64_load_immediate(Isel *S, u64 value, u32 width)
+{
+    Reg r = isel_new_vreg(S, MIR_GPR, width);
+    set_immediate(S, r, value, width);
+    return r;
+}
+
+void x64_emit_load(Isel *S, IrType type, Reg dst, const MInst *memory)
+{
+    MInst i;
+    switch (type) {
+    case IR_I1: case IR_I8: i = x64_inst(M_MOVZX8, 4); break;
+    case IR_I16: i = x64_inst(M_MOVZX16, 4); break;
+    case IR_F32: i = x64_inst(M_FMOV, 4); break;
+    case IR_F64: i = x64_inst(M_FMOV, 8); break;
+    default: i = x64_inst(M_MOV, x64_op_width(type)); break;
+    }
+    i.mode = MODE_M;
+    x64_copy_memory(&i, memory);
+    i.dst = dst;
+    isel_emit(S, &i);
+}
+
+void x64_emit_store(Isel *S, u32 cls, u32 width, const MInst *memory, Reg b)
+{
+    MInst i = x64_inst(cls == MIR_FPR ? M_FMOV : M_MOV, width);
+    i.mode = MODE_MR;
+    x64_copy_memory(&i, memory);
+    i.b = b;
+    isel_emit(S, &i);
+}
+
+Reg x64_take(Isel *S, Value v)
+{
+    Reg r = isel_reg(S, v);
+    isel_consume(S, v);
+    return r;
+}
+
+/* v is the same register as another value, unless it was promised one of its own. */
+void x64_alias(Isel *S, Value v, Reg r)
+{
+    ValueState *s = &S->value.at[v];
+    if (s->reg == 0 || s->reg >= VAL_DEFERRED) s->reg = r;
+    else x64_emit_move(S, x64_op_width((IrType)isel_inst(S, v)->type), s->reg, r);
+}
+
+static Reg define_int(Isel *S, Value v) { return isel_define(S, v, MIR_GPR, x64_op_width((IrType)isel_inst(S, v)->type)); }
+static void mark_clean(Isel *S, Reg r) { mir_vreg(S->f, r)->flags |= VREG_CLEAN32; }
+
+/* ---- constants ---- */
+
+static bool fits_immediate(u64 value, u32 width, i32 *imm)
+{
+    i64 x = width >= 8 ? (i64)value : sign_extend(value, width * 8);
+    *imm = (i32)x;
+    return x == *imm;
+}
+
+Reg x64_materialize(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    u32 width, cls = x64_class_of(type, &width);
+    switch ((IrOp)inst->op) {
+    case OP_INT: {
+        Reg r = x64_load_immediate(S, ir_int_value(S->fn, v), width);
+        if (width == 4) mark_clean(S, r);
+        return r;
+    }
+    case OP_FLOAT: {
+        u64 bits = (u64)inst->b | (u64)inst->c << 32;
+        Reg r = isel_new_vreg(S, MIR_FPR, width);
+        MInst i = x64_inst(bits ? M_FMOV : M_FZERO, width);
+        i.dst = r;
+        if (bits) {
+            i.mode = MODE_M;
+            i.base = MIR_BASE_CONST;
+            i.symbol = cg_constant(S->cg, bits, 0, width);
+        }
+        isel_emit(S, &i);
+        return r;
+    }
+    case OP_SYM: return x64_symbol_address(S, inst->a, (i64)ir_int_value(S->fn, v));
+    case OP_POISON: {
+        if (cls == MIR_GPR) return x64_load_immediate(S, 0, width);
+        MInst i = x64_inst(M_FZERO, width);
+        i.dst = isel_new_vreg(S, MIR_FPR, width);
+        isel_emit(S, &i);
+        return i.dst;
+    }
+    case OP_PARAM: {
+        const MInst place = S->param.at[inst->a];
+        Reg r = isel_new_vreg(S, cls, width);
+        if (place.op == M_LEA) x64_emit_lea(S, r, &place);
+        else x64_emit_load(S, type, r, &place);
+        return r;
+    }
+    case OP_SLOT: {
+        Reg r = isel_new_vreg(S, MIR_GPR, 8);
+        MInst m = {0};
+        i64 offset = (i64)ir_int_value(S->fn, v);
+        if (offset > -(1 << 29) && offset < 1 << 29) {
+            x64_address(S, &m, v, false);
+            x64_emit_lea(S, r, &m);
+        } else {
+            m.base = MIR_BASE_SLOT;
+            m.symbol = inst->a;
+            S->f->slot.at[inst->a].used = true;
+            Reg at = isel_new_vreg(S, MIR_GPR, 8), k = x64_load_immediate(S, (u64)offset, 8);
+            x64_emit_lea(S, at, &m);
+            x64_emit_rr(S, M_ADD, 8, r, at, k);
+        }
+        return r;
+    }
+    default: KIT_PANIC("not a constant");
+    }
+}
+
+void x64_operand(Isel *S, MInst *i, Value v, u32 width)
+{
+    const Inst *inst = isel_inst(S, v);
+    i32 imm;
+    if (inst->op == OP_INT && fits_immediate(ir_int_value(S->fn, v), width, &imm)) {
+        x64_set_mode(i, MODE_I);
+        i->b = (u32)imm;
+    } else if (inst->op == OP_FLOAT) {
+        x64_set_mode(i, MODE_M);
+        i->base = MIR_BASE_CONST;
+        i->symbol = cg_constant(S->cg, (u64)inst->b | (u64)inst->c << 32, 0, width);
+    } else if (x64_can_fold_load(S, v, width)) {
+        x64_set_mode(i, MODE_M);
+        x64_fold_load(S, i, v);
+    } else {
+        x64_set_mode(i, MODE_R);
+        i->b = x64_take(S, v);
+    }
+}
+
+/* ---- arithmetic ---- */
+
+static void binary(Isel *S, Value v, X64MirOp op, bool commutes)
+{
+    const Inst *inst = isel_inst(S, v);
+    u32 width = x64_op_width((IrType)inst->type);
+    Value a = inst->a, b = inst->b;
+    if (commutes && !ir_is_int(S->fn, b) && x64_can_fold_load(S, a, width) && !x64_can_fold_load(S, b, width)) {
+        a = inst->b;
+        b = inst->a;
+    }
+    if (isel_inst(S, a)->op == OP_INT && commutes) {
+        Value t = a;
+        a = b;
+        b = t;
+    }
+    bool a_stays = isel_inst(S, a)->uses > 1 && isel_inst(S, a)->op > OP_PARAM;
+    MInst i = x64_inst(op, width);
+    i.a = x64_take(S, a);
+    x64_operand(S, &i, b, width);
+    i.dst = define_int(S, v);
+    if (op == M_ADD && a_stays && mir_mode(&i) == MODE_I) { /* three operands: the first one is still needed */
+        i.op = M_LEA;
+        x64_set_mode(&i, MODE_M);
+        i.base = i.a;
+        i.a = 0;
+        i.disp = (i32)i.b;
+        i.b = 0;
+    }
+    isel_emit(S, &i);
+    if (width == 4) mark_clean(S, i.dst);
+}
+
+static void multiply(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    u32 width = x64_op_width((IrType)inst->type);
+    i32 imm;
+    if (ir_is_int(S->fn, inst->b) && fits_immediate(ir_int_value(S->fn, inst->b), width, &imm)) {
+        Reg a = x64_take(S, inst->a), dst = define_int(S, v);
+        if (imm == 3 || imm == 5 || imm == 9) {
+            MInst i = x64_inst(M_LEA, width);
+            i.mode = (u8)(MODE_M | (imm == 3 ? 1 : imm == 5 ? 2 : 3) << MIR_SCALE_SHIFT);
+            i.base = i.index = a;
+            i.dst = dst;
+            isel_emit(S, &i);
+        } else {
+            x64_emit_alu_imm(S, M_IMULI, width, dst, a, imm);
+        }
+        if (width == 4) mark_clean(S, dst);
+        return;
+    }
+    binary(S, v, M_IMUL, true);
+}
+
+/* To 32 bits, from the type's own width. */
+static Reg extended(Isel *S, Reg r, IrType type, bool is_signed)
+{
+    if (type == IR_I32 || type == IR_I64 || type == IR_PTR) return r;
+    Reg x = isel_new_vreg(S, MIR_GPR, 4);
+    x64_emit_rr(S, type == IR_I16 ? is_signed ? M_MOVSX16 : M_MOVZX16 : is_signed ? M_MOVSX8 : M_MOVZX8, 4, x, 0, r);
+    return x;
+}
+
+static void divide(Isel *S, Value v, bool is_signed, bool remainder)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    Reg dst;
+    if (type == IR_I8) { /* dividend in ax; the quotient must fit a byte, or it traps as the wide forms do */
+        Reg a = extended(S, x64_take(S, inst->a), type, is_signed), b = x64_take(S, inst->b);
+        x64_emit_move(S, 4, P_RAX, a);
+        MInst i = x64_inst(M_DIV8, 1);
+        i.mode = MODE_R;
+        i.cond = is_signed ? 7 : 6;
+        i.b = b;
+        isel_emit(S, &i);
+        if (remainder) {
+            Reg both = isel_new_vreg(S, MIR_GPR, 4);
+            x64_emit_move(S, 4, both, P_RAX);
+            dst = define_int(S, v);
+            emit_shift(S, X64_SHR, 2, dst, both, 8);
+        } else {
+            dst = define_int(S, v);
+            x64_emit_move(S, 4, dst, P_RAX);
+        }
+        return;
+    }
+    u32 width = type == IR_I16 ? 2 : x64_op_width(type);
+    Reg a = x64_take(S, inst->a);
+    MInst i = x64_inst(remainder ? M_DIV_REM : M_DIV_QUO, width);
+    i.cond = is_signed ? 7 : 6;
+    x64_operand(S, &i, inst->b, width);
+    if (mir_mode(&i) == MODE_I) {
+        x64_set_mode(&i, MODE_R);
+        i.b = x64_materialize(S, inst->b);
+    }
+    x64_emit_move(S, width < 4 ? 4 : width, P_RAX, a);
+    if (is_signed) {
+        MInst sign = x64_inst(M_SIGN_AX, width);
+        isel_emit(S, &sign);
+    } else {
+        set_immediate(S, P_RDX, 0, 4);
+    }
+    isel_emit(S, &i);
+    dst = define_int(S, v);
+    x64_emit_move(S, width < 4 ? 4 : width, dst, remainder ? P_RDX : P_RAX);
+}
+
+static void multiply_high(Isel *S, Value v, bool is_signed)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    u32 bits = bits_of(type);
+    if (bits == 64) {
+        Reg a = x64_take(S, inst->a), b = x64_take(S, inst->b);
+        x64_emit_move(S, 8, P_RAX, a);
+        x64_emit_cond(S, M_MUL_HIGH, 8, is_signed ? 5 : 4, 0, 0, b);
+        x64_emit_move(S, 8, define_int(S, v), P_RDX);
+        return;
+    }
+    /* Narrower: the whole product fits 64 bits. */
+    Reg wide[2];
+    for (u32 k = 0; k < 2; k++) {
+        Reg r = x64_take(S, k ? inst->b : inst->a);
+        wide[k] = isel_new_vreg(S, MIR_GPR, 8);
+        if (bits == 32) x64_emit_rr(S, is_signed ? M_MOVSX32 : M_MOVZX32, is_signed ? 8 : 4, wide[k], 0, r);
+        else x64_emit_rr(S, bits == 16 ? is_signed ? M_MOVSX16 : M_MOVZX16 : is_signed ? M_MOVSX8 : M_MOVZX8, 8, wide[k], 0, r);
+    }
+    Reg product = isel_new_vreg(S, MIR_GPR, 8), high = isel_new_vreg(S, MIR_GPR, 8);
+    x64_emit_rr(S, M_IMUL, 8, product, wide[0], wide[1]);
+    emit_shift(S, X64_SHR, 8, high, product, bits);
+    x64_alias(S, v, high);
+}
+
+static void shift(Isel *S, Value v, u32 kind)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    u32 bits = bits_of(type), width = bits == 8 ? 1 : bits == 16 ? 2 : x64_op_width(type);
+    if (kind == X64_SHL && width < 4) width = 4; /* only low bits count */
+    if (ir_is_int(S->fn, inst->b)) {
+        u32 count = (u32)ir_int_value(S->fn, inst->b) & (bits - 1);
+        Reg a = x64_take(S, inst->a), dst = define_int(S, v);
+        emit_shift(S, kind, width, dst, a, count);
+        if (width == 4) mark_clean(S, dst);
+        return;
+    }
+    Reg a = x64_take(S, inst->a), count;
+    if (bits < 32) {
+        count = isel_new_vreg(S, MIR_GPR, 4);
+        x64_emit_alu_imm(S, M_AND, 4, count, x64_take(S, inst->b), (i32)bits - 1);
+        x64_emit_move(S, 4, P_RCX, count);
+    } else if (x64_can_fold_load(S, inst->b, bits / 8)) {
+        MInst load = x64_inst(M_MOV, 4);
+        load.mode = MODE_M;
+        x64_fold_load(S, &load, inst->b);
+        load.dst = P_RCX;
+        isel_emit(S, &load);
+    } else {
+        x64_emit_move(S, 4, P_RCX, x64_take(S, inst->b));
+    }
+    Reg dst = define_int(S, v);
+    x64_emit_cond(S, M_SHIFT_CL, width, kind, dst, a, 0);
+    if (width == 4) mark_clean(S, dst);
+}
+
+static void unary(Isel *S, Value v, X64MirOp op)
+{
+    const Inst *inst = isel_inst(S, v);
+    u32 width = x64_op_width((IrType)inst->type);
+    Reg a = x64_take(S, inst->a), dst = define_int(S, v);
+    if (op == M_NOT && inst->type == IR_I1) x64_emit_alu_imm(S, M_XOR, 4, dst, a, 1);
+    else x64_emit_rr(S, op, width, dst, a, 0);
+    if (width == 4) mark_clean(S, dst);
+}
+
+/* BSR and BSF leave the destination open and set ZF for 0 (SDM): the answer for 0 comes in by a conditional move. */
+static void count_zeros(Isel *S, Value v, bool leading)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    u32 bits = bits_of(type), width = x64_op_width(type), wide = width * 8;
+    Reg x = x64_take(S, inst->a);
+    if (bits < 32) {
+        if (leading) {
+            x = extended(S, x, type, false);
+        } else { /* a bit above stops the search */
+            Reg stopped = isel_new_vreg(S, MIR_GPR, 4), dst = define_int(S, v);
+            x64_emit_alu_imm(S, M_OR, 4, stopped, x, (i32)(1u << bits));
+            x64_emit_rr(S, M_BSF, 4, dst, 0, stopped);
+            return;
+        }
+    }
+    Reg zero = x64_load_immediate(S, leading ? 2 * wide - 1 : wide, width), found = isel_new_vreg(S, MIR_GPR, width);
+    x64_emit_rr(S, leading ? M_BSR : M_BSF, width, found, 0, x);
+    if (!leading) {
+        x64_emit_cond(S, M_CMOV, width, X64_E, define_int(S, v), found, zero);
+        return;
+    }
+    Reg top = isel_new_vreg(S, MIR_GPR, width);
+    x64_emit_cond(S, M_CMOV, width, X64_E, top, found, zero);
+    if (bits < 32) { /* counted in 32 bits */
+        Reg all = isel_new_vreg(S, MIR_GPR, 4);
+        x64_emit_alu_imm(S, M_XOR, 4, all, top, 31);
+        x64_emit_alu_imm(S, M_ADD, 4, define_int(S, v), all, -(i32)(32 - bits));
+    } else {
+        x64_emit_alu_imm(S, M_XOR, width, define_int(S, v), top, (i32)wide - 1);
+    }
+}
+
+/* Sums of neighbouring bits, pairs and nibbles, then all bytes at once by a multiplication: Warren, Hacker's Delight, 5-1. */
+static void population_count(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    u32 width = x64_op_width(type);
+    Reg x = extended(S, x64_take(S, inst->a), type, false), t[10];
+    for (u32 k = 0; k < 10; k++) t[k] = isel_new_vreg(S, MIR_GPR, width);
+    Reg m1 = x64_load_immediate(S, 0x5555555555555555u, width);
+    emit_shift(S, X64_SHR, width, t[0], x, 1);
+    x64_emit_rr(S, M_AND, width, t[1], t[0], m1);
+    x64_emit_rr(S, M_SUB, width, t[2], x, t[1]);
+    Reg m2 = x64_load_immediate(S, 0x3333333333333333u, width);
+    emit_shift(S, X64_SHR, width, t[3], t[2], 2);
+    x64_emit_rr(S, M_AND, width, t[4], t[2], m2);
+    x64_emit_rr(S, M_AND, width, t[5], t[3], m2);
+    x64_emit_rr(S, M_ADD, width, t[6], t[4], t[5]);
+    Reg m4 = x64_load_immediate(S, 0x0f0f0f0f0f0f0f0fu, width);
+    emit_shift(S, X64_SHR, width, t[7], t[6], 4);
+    x64_emit_rr(S, M_ADD, width, t[8], t[7], t[6]);
+    x64_emit_rr(S, M_AND, width, t[9], t[8], m4);
+    Reg ones = x64_load_immediate(S, 0x0101010101010101u, width), sum = isel_new_vreg(S, MIR_GPR, width);
+    x64_emit_rr(S, M_IMUL, width, sum, t[9], ones);
+    emit_shift(S, X64_SHR, width, define_int(S, v), sum, width * 8 - 8);
+}
+
+/* ---- conversions between integers ---- */
+
+static void extend(Isel *S, Value v, bool is_signed)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType from = (IrType)isel_inst(S, inst->a)->type, to = (IrType)inst->type;
+    u32 width = x64_op_width(to);
+    X64MirOp op = from == IR_I32 ? is_signed ? M_MOVSX32 : M_MOVZX32 : from == IR_I16 ? is_signed ? M_MOVSX16 : M_MOVZX16
+                : is_signed && from == IR_I8 ? M_MOVSX8 : M_MOVZX8;
+    MInst i = x64_inst(op, is_signed ? width : 4);
+    if (x64_can_fold_load(S, inst->a, x64_mem_width(from))) {
+        i.mode = MODE_M;
+        x64_fold_load(S, &i, inst->a);
+    } else {
+        i.mode = MODE_R;
+        i.b = x64_take(S, inst->a);
+        if (op == M_MOVZX32) {
+            VReg *x = mir_vreg(S->f, i.b);
+            if (x->flags & VREG_CLEAN32) { /* its upper half is 0 already */
+                x->width = 8;
+                x64_alias(S, v, i.b);
+                return;
+            }
+        }
+    }
+    if (is_signed && from == IR_I1) { /* 0 or 1 becomes 0 or -1 */
+        i.width = 4;
+        i.dst = isel_new_vreg(S, MIR_GPR, width);
+        isel_emit(S, &i);
+        x64_emit_rr(S, M_NEG, width, define_int(S, v), i.dst, 0);
+        return;
+    }
+    i.dst = define_int(S, v);
+    isel_emit(S, &i);
+    if (width == 4 || !is_signed) mark_clean(S, i.dst);
+}
+
+static void truncate(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    Reg a = x64_take(S, inst->a);
+    if (inst->type == IR_I1) x64_emit_alu_imm(S, M_AND, 4, define_int(S, v), a, 1);
+    else x64_alias(S, v, a);
+}
+
+static void bitcast(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType from = (IrType)isel_inst(S, inst->a)->type, to = (IrType)inst->type;
+    u32 width, cls = x64_class_of(to, &width);
+    if (x64_is_float(from) == x64_is_float(to)) {
+        x64_alias(S, v, x64_take(S, inst->a));
+        return;
+    }
+    MInst i = x64_inst(cls == MIR_FPR ? M_TO_XMM : M_FROM_XMM, width);
+    if (x64_can_fold_load(S, inst->a, width)) {
+        i.op = cls == MIR_FPR ? M_FMOV : M_MOV;
+        i.mode = MODE_M;
+        x64_fold_load(S, &i, inst->a);
+    } else {
+        i.mode = MODE_R;
+        i.b = x64_take(S, inst->a);
+    }
+    i.dst = isel_define(S, v, cls, width);
+    isel_emit(S, &i);
+}
+
+/* ---- memory ---- */
+
+static void load(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    MInst m = {0};
+    if (type == IR_F80) {
+        MInst fld = x64_inst(M_FLD, 16), fstp = x64_inst(M_FSTP, 16);
+        fld.mode = fstp.mode = MODE_M;
+        x64_address(S, &fld, inst->a, true);
+        isel_emit(S, &fld);
+        x64_wide_define(S, &fstp, v);
+        isel_emit(S, &fstp);
+        return;
+    }
+    x64_address(S, &m, inst->a, true);
+    u32 width, cls = x64_class_of(type, &width);
+    Reg dst = isel_define(S, v, cls, width);
+    x64_emit_load(S, type, dst, &m);
+    if (cls == MIR_GPR && width == 4) mark_clean(S, dst);
+}
+
+static bool same_address(const Isel *S, Value a, Value b)
+{
+    if (a == b) return true;
+    const Inst *x = isel_inst(S, a), *y = isel_inst(S, b);
+    return (x->op == OP_SLOT || x->op == OP_SYM) && x->op == y->op && x->a == y->a && x->b == y->b && x->c == y->c;
+}
+
+/* v = op(load p, x) followed by store p, v with nothing in between: one instruction on memory. Also through an extension
+   and a truncation, for narrow objects. */
+static bool read_modify_write(Isel *S, Value v, X64MirOp op, bool commutes)
+{
+    const Inst *inst = isel_inst(S, v);
+    if (inst->uses != 1 || !inst->next) return false;
+    const Inst *next = isel_inst(S, inst->next);
+    Value stored = v;
+    bool narrow = next->op == OP_TRUNC && next->a == v && next->uses == 1 && next->next && next->type != IR_I1;
+    if (narrow) {
+        stored = inst->next;
+        next = isel_inst(S, next->next);
+    }
+    if (next->op != OP_STORE || next->b != stored || next->a == stored || next->aux & MEM_VOLATILE) return false;
+    u32 width = x64_mem_width((IrType)next->type);
+    for (u32 side = 0; side < (commutes ? 2u : 1u); side++) {
+        Value l = side ? inst->b : inst->a, other = side ? inst->a : inst->b, e = 0;
+        if (narrow) {
+            const Inst *ext = isel_inst(S, l);
+            if ((ext->op != OP_SEXT && ext->op != OP_ZEXT) || !isel_is_deferred(S, l) || S->value.at[l].left != 1) continue;
+            e = l;
+            l = ext->a;
+        }
+        if (!x64_can_fold_load(S, l, width) || !same_address(S, isel_inst(S, l)->a, next->a)) continue;
+        MInst i = x64_inst(op, width);
+        i32 imm;
+        Value address = next->a, loaded_from = isel_inst(S, l)->a;
+        Value after = isel_inst(S, stored)->next;
+        after = isel_inst(S, after)->next;
+        if (isel_inst(S, other)->op == OP_INT && fits_immediate(ir_int_value(S->fn, other), width, &imm)) {
+            i.mode = MODE_MI;
+            i.b = (u32)imm;
+        } else {
+            i.mode = MODE_MR;
+            i.b = x64_take(S, other);
+        }
+        if (e) S->value.at[e].left = 0;
+        S->value.at[l].left = 0;
+        isel_consume(S, loaded_from);
+        x64_address(S, &i, address, true);
+        isel_flush_loads(S);
+        isel_emit(S, &i);
+        S->next = after;
+        return true;
+    }
+    return false;
+}
+
+static void store(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrType type = (IrType)inst->type;
+    Value b = inst->b;
+    const Inst *value = isel_inst(S, b);
+    i32 imm;
+    if (type == IR_F80) {
+        MInst fld = x64_inst(M_FLD, 16), fstp = x64_inst(M_FSTP, 16);
+        fld.mode = fstp.mode = MODE_M;
+        if (value->op == OP_POISON) {
+            isel_consume(S, inst->a);
+            return;
+        }
+        x64_wide_operand(S, &fld, b);
+        x64_address(S, &fstp, inst->a, true);
+        isel_flush_loads(S);
+        isel_emit(S, &fld);
+        isel_emit(S, &fstp);
+        return;
+    }
+    u32 width = x64_mem_width(type);
+    MInst i = x64_inst(x64_is_float(type) ? M_FMOV : M_MOV, width);
+    bool is_float_const = value->op == OP_FLOAT;
+    if ((value->op == OP_INT || is_float_const) && fits_immediate((u64)value->b | (u64)value->c << 32, width, &imm)) {
+        i.op = M_MOV;
+        i.mode = MODE_MI;
+        i.b = (u32)imm;
+    } else {
+        i.mode = MODE_MR;
+        i.b = x64_take(S, b);
+    }
+    x64_address(S, &i, inst->a, true);
+    isel_flush_loads(S);
+    isel_emit(S, &i);
+}
+
+enum { INLINE_COPY_LIMIT = 64 };
+
+static void copy(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    u32 size = inst->c;
+    if (size <= INLINE_COPY_LIMIT) {
+        MInst to = {0}, from = {0};
+        x64_address(S, &to, inst->a, true);
+        x64_address(S, &from, inst->b, true);
+        isel_flush_loads(S);
+        x64_copy_bytes(S, &to, &from, size);
+        return;
+    }
+    Reg to = x64_address_register(S, inst->a), from = x64_address_register(S, inst->b);
+    isel_flush_loads(S);
+    x64_call_runtime(S, cg_runtime_symbol(S->cg, &S->cg->memcpy_symbol, "memcpy"), to, from, false, size);
+}
+
+static void zero(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    u32 size = inst->c;
+    if (size > INLINE_COPY_LIMIT) {
+        Reg to = x64_address_register(S, inst->a);
+        isel_flush_loads(S);
+        x64_call_runtime(S, cg_runtime_symbol(S->cg, &S->cg->memset_symbol, "memset"), to, 0, true, size);
+        return;
+    }
+    MInst to = {0};
+    x64_address(S, &to, inst->a, true);
+    isel_flush_loads(S);
+    Reg z = 0;
+    if (size >= 16) {
+        z = isel_new_vreg(S, MIR_FPR, 16);
+        MInst i = x64_inst(M_FZERO, 16);
+        i.dst = z;
+        isel_emit(S, &i);
+    }
+    for (u32 at = 0; at < size;) {
+        u32 left = size - at, width = left >= 16 ? 16 : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+        if (left > 8 && left < 16 && size >= 16) width = 16, at = size - 16;
+        else if (left > 4 && left < 8 && size >= 8) width = 8, at = size - 8;
+        else if (left == 3 && size >= 4) width = 4, at = size - 4;
+        MInst i = x64_inst(width == 16 ? M_FMOV : M_MOV, width);
+        i.mode = width == 16 ? MODE_MR : MODE_MI;
+        x64_copy_memory(&i, &to);
+        i.disp += (i32)at;
+        if (width == 16) i.b = z;
+        isel_emit(S, &i);
+        at += width;
+    }
+}
+
+static void outgoing_address(Isel *S, Reg dst)
+{
+    MInst i = x64_inst(M_LEA, 8); /* the end of the argument area: patched by its final size when it is emitted */
+    i.mode = MODE_M;
+    i.dst = dst;
+    i.base = MIR_BASE_OUTGOING;
+    i.symbol = 1;
+    isel_emit(S, &i);
+}
+
+static void alloca_bytes(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    u32 align = inst->c > 16 ? inst->c : 16;
+    u64 extra = align > 16 ? align : 0;
+    isel_flush_loads(S);
+    if (ir_is_int(S->fn, inst->a) && ir_int_value(S->fn, inst->a) < 1 << 30) {
+        x64_emit_alu_imm(S, M_SUB, 8, P_RSP, P_RSP, (i32)(align_up(ir_int_value(S->fn, inst->a), 16) + extra));
+    } else {
+        Reg rounded = isel_new_vreg(S, MIR_GPR, 8), size = isel_new_vreg(S, MIR_GPR, 8);
+        x64_emit_alu_imm(S, M_ADD, 8, rounded, x64_take(S, inst->a), (i32)(15 + extra));
+        x64_emit_alu_imm(S, M_AND, 8, size, rounded, -16);
+        x64_emit_rr(S, M_SUB, 8, P_RSP, P_RSP, size);
+    }
+    if (align == 16) {
+        outgoing_address(S, define_int(S, v));
+        return;
+    }
+    Reg at = isel_new_vreg(S, MIR_GPR, 8), up = isel_new_vreg(S, MIR_GPR, 8);
+    outgoing_address(S, at);
+    x64_emit_alu_imm(S, M_ADD, 8, up, at, (i32)align - 1);
+    x64_emit_alu_imm(S, M_AND, 8, define_int(S, v), up, -(i32)align);
+}
+
+/* The frame pointer of the a-th caller, by the chain of saved frame pointers; then the word above it for the return address. */
+static void frame_walk(Isel *S, Value v, bool return_address)
+{
+    const Inst *inst = isel_inst(S, v);
+    u32 level = inst->a;
+    MInst m = {0};
+    m.base = P_RBP;
+    for (u32 k = 0; k < level; k++) {
+        Reg r = isel_new_vreg(S, MIR_GPR, 8);
+        x64_emit_load(S, IR_PTR, r, &m);
+        m.base = r;
+    }
+    if (return_address) {
+        m.disp = 8;
+        x64_emit_load(S, IR_PTR, define_int(S, v), &m);
+    } else {
+        x64_emit_move(S, 8, define_int(S, v), m.base);
+    }
+}
+
+static void pointer_add(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    MInst m = {0};
+    Value p = inst->a, b = inst->b;
+    i64 k = ir_is_int(S->fn, b) ? (i64)ir_int_value(S->fn, b) : 0;
+    if (ir_is_int(S->fn, b) && (k <= -(1 << 29) || k >= 1 << 29)) {
+        Reg a = x64_take(S, p);
+        MInst i = x64_inst(M_ADD, 8);
+        i.a = a;
+        x64_operand(S, &i, b, 8);
+        i.dst = define_int(S, v);
+        isel_emit(S, &i);
+        return;
+    }
+    /* As an address: base, index and displacement in one lea; or an add when that is all there is. */
+    if (!ir_is_int(S->fn, b)) {
+        bool scaled = isel_is_deferred(S, b) && isel_inst(S, b)->op == OP_SHL;
+        if (!scaled && isel_inst(S, p)->op != OP_SLOT && !isel_is_deferred(S, p) && isel_inst(S, p)->uses == 1) {
+            MInst i = x64_inst(M_ADD, 8);
+            i.a = x64_take(S, p);
+            x64_operand(S, &i, b, 8);
+            i.dst = define_int(S, v);
+            isel_emit(S, &i);
+            return;
+        }
+    }
+    /* The address walk folds v itself. */
+    ValueState *s = &S->value.at[v];
+    Reg promised = s->reg && s->reg < VAL_DEFERRED ? s->reg : 0;
+    s->reg = VAL_DEFERRED + 1;
+    s->left = 1;
+    x64_address(S, &m, v, true);
+    s = &S->value.at[v];
+    s->reg = promised;
+    x64_emit_lea(S, isel_define(S, v, MIR_GPR, 8), &m);
+}
+
+/* ---- the walk ---- */
+
+static bool has_128_bits(IrType t) { return t == IR_I128 || t == IR_F128; }
+
+static void refuse(Isel *S, IrType t) { isel_unsupported(S, t == IR_I128 ? "128-bit integers" : "128-bit floating-point numbers"); }
+
+/* Emits v, whatever it is, into a register of its own. */
+void x64_emit_deferred(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    switch ((IrOp)inst->op) {
+    case OP_ADD: binary(S, v, M_ADD, true); break;
+    case OP_SUB: binary(S, v, M_SUB, false); break;
+    case OP_MUL: multiply(S, v); break;
+    case OP_UMULH: multiply_high(S, v, false); break;
+    case OP_SMULH: multiply_high(S, v, true); break;
+    case OP_SDIV: divide(S, v, true, false); break;
+    case OP_UDIV: divide(S, v, false, false); break;
+    case OP_SREM: divide(S, v, true, true); break;
+    case OP_UREM: divide(S, v, false, true); break;
+    case OP_AND: binary(S, v, M_AND, true); break;
+    case OP_OR: binary(S, v, M_OR, true); break;
+    case OP_XOR: binary(S, v, M_XOR, true); break;
+    case OP_SHL: shift(S, v, X64_SHL); break;
+    case OP_LSHR: shift(S, v, X64_SHR); break;
+    case OP_ASHR: shift(S, v, X64_SAR); break;
+    case OP_ROTL: shift(S, v, X64_ROL); break;
+    case OP_ROTR: shift(S, v, X64_ROR); break;
+    case OP_NEG: unary(S, v, M_NEG); break;
+    case OP_NOT: unary(S, v, M_NOT); break;
+    case OP_CLZ: count_zeros(S, v, true); break;
+    case OP_CTZ: count_zeros(S, v, false); break;
+    case OP_POPCOUNT: population_count(S, v); break;
+    case OP_BSWAP:
+        if (inst->type == IR_I16) {
+            Reg a = x64_take(S, inst->a);
+            emit_shift(S, X64_ROL, 2, define_int(S, v), a, 8);
+        } else {
+            unary(S, v, M_BSWAP);
+        }
+        break;
+    case OP_EQ: case OP_NE: case OP_SLT: case OP_SLE: case OP_ULT: case OP_ULE: case OP_FEQ: case OP_FNE: case OP_FLT: case OP_FLE:
+        x64_select_comparison(S, v);
+        break;
+    case OP_ZEXT: extend(S, v, false); break;
+    case OP_SEXT: extend(S, v, true); break;
+    case OP_TRUNC: truncate(S, v); break;
+    case OP_BITCAST: bitcast(S, v); break;
+    case OP_PTRADD: pointer_add(S, v); break;
+    case OP_LOAD: load(S, v); break;
+    case OP_SELECT: x64_select_select(S, v); break;
+    default: x64_select_float(S, v); break;
+    }
+}
+
+/* AND whose only user is the comparison with 0 right after it: becomes TEST. */
+static bool is_test(const Isel *S, const Inst *inst, Value v)
+{
+    if (inst->uses != 1 || !inst->next || inst->type == IR_I1) return false;
+    const Inst *next = isel_inst(S, inst->next);
+    return (next->op == OP_EQ || next->op == OP_NE) && next->a == v && ir_is_int(S->fn, next->b) && ir_int_value(S->fn, next->b) == 0;
+}
+
+void x64_select(Isel *S, Value v)
+{
+    const Inst *inst = isel_inst(S, v);
+    IrOp op = (IrOp)inst->op;
+    if (KIT_UNLIKELY(has_128_bits((IrType)inst->type))) {
+        refuse(S, (IrType)inst->type);
+        return;
+    }
+    if (inst->uses == 0 && (ir_op_info[op].effect == EFFECT_N || (op == OP_LOAD && !(inst->aux & MEM_VOLATILE)))) return;
+    switch (op) {
+    case OP_LOAD:
+        if (inst->uses == 1 && !(inst->aux & MEM_VOLATILE)) isel_defer(S, v, true);
+        else x64_emit_deferred(S, v);
+        return;
+    case OP_STORE: store(S, v); return;
+    case OP_PTRADD:
+        if (inst->uses == 1 || ir_is_int(S->fn, inst->b)) isel_defer(S, v, false);
+        else x64_emit_deferred(S, v);
+        return;
+    case OP_EQ: case OP_NE: case OP_SLT: case OP_SLE: case OP_ULT: case OP_ULE: case OP_FEQ: case OP_FNE: case OP_FLT: case OP_FLE:
+        if (KIT_UNLIKELY(has_128_bits((IrType)inst->aux))) {
+            refuse(S, (IrType)inst->aux);
+            return;
+        }
+        if (inst->uses == 1) isel_defer(S, v, false);
+        else x64_emit_deferred(S, v);
+        return;
+    case OP_ZEXT: case OP_SEXT:
+        if (inst->uses == 1) isel_defer(S, v, false);
+        else x64_emit_deferred(S, v);
+        return;
+    case OP_SHL:
+        if (inst->uses == 1 && inst->type == IR_I64 && ir_is_int(S->fn, inst->b) && ir_int_value(S->fn, inst->b) <= 3) isel_defer(S, v, false);
+        else x64_emit_deferred(S, v);
+        return;
+    case OP_ADD:
+        if (!read_modify_write(S, v, M_ADD, true)) x64_emit_deferred(S, v);
+        return;
+    case OP_SUB:
+        if (!read_modify_write(S, v, M_SUB, false)) x64_emit_deferred(S, v);
+        return;
+    case OP_AND:
+        if (is_test(S, inst, v)) isel_defer(S, v, false);
+        else if (!read_modify_write(S, v, M_AND, true)) x64_emit_deferred(S, v);
+        return;
+    case OP_OR:
+        if (!read_modify_write(S, v, M_OR, true)) x64_emit_deferred(S, v);
+        return;
+    case OP_XOR:
+        if (!read_modify_write(S, v, M_XOR, true)) x64_emit_deferred(S, v);
+        return;
+    case OP_COPY: copy(S, v); return;
+    case OP_ZERO: zero(S, v); return;
+    case OP_ALLOCA: alloca_bytes(S, v); return;
+    case OP_STACKSAVE: x64_emit_move(S, 8, define_int(S, v), P_RSP); return;
+    case OP_STACKRESTORE: {
+        Reg r = x64_take(S, inst->a);
+        isel_flush_loads(S);
+        x64_emit_move(S, 8, P_RSP, r);
+        return;
+    }
+    case OP_CALL: x64_select_call(S, v); return;
+    case OP_VASTART: case OP_VAARG: case OP_VAARGAGG: x64_select_va(S, v); return;
+    case OP_ASM:
+        diag_error(&S->cg->kit->diag, inst->loc, "inline assembly is not supported yet");
+        S->failed = true;
+        return;
+    case OP_FRAMEADDR: frame_walk(S, v, false); return;
+    case OP_RETADDR: frame_walk(S, v, true); return;
+    case OP_FENCE: {
+        MInst i = x64_inst(M_MFENCE, 8);
+        isel_flush_loads(S);
+        isel_emit(S, &i);
+        return;
+    }
+    case OP_JUMP: case OP_BRANCH: case OP_SWITCH: case OP_GOTO: case OP_RET: case OP_TRAP: case OP_UNREACHABLE:
+        x64_select_control(S, v);
+        return;
+    default: x64_emit_deferred(S, v); return;
+    }
+}

@@ -1,0 +1,227 @@
+/* The x86-64 back end's own vocabulary: its MIR opcodes, registers, calling convention, and the parts of the selector.
+   In the table of opcodes: O(enumerator, text, flags, implicit reads, writes, clobbers). */
+#ifndef KIT_TARGET_X64_X64_H
+#define KIT_TARGET_X64_X64_H
+
+#include "codegen/cg.h"
+#include "target/x64/encode.h"
+
+/* Physical registers as MIR numbers them. */
+enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + RCX, P_RDX = X64_GPR0 + RDX, P_RSP = X64_GPR0 + RSP,
+       P_RBP = X64_GPR0 + RBP, P_RSI = X64_GPR0 + RSI, P_RDI = X64_GPR0 + RDI, P_R8 = X64_GPR0 + R8, P_R9 = X64_GPR0 + R9 };
+
+#define B_RAX 0x1u
+#define B_RCX 0x2u
+#define B_RDX 0x4u
+#define X64_ALL_GPR 0xffcfu          /* all but rsp and rbp */
+#define X64_ALL_XMM 0xffff0000u
+#define X64_CALLEE_SAVED 0xf008u     /* rbx, r12 to r15: psABI, figure 3.4 */
+#define X64_CALL_CLOBBERS ((X64_ALL_GPR & ~X64_CALLEE_SAVED) | X64_ALL_XMM)
+
+#define X64_MIR_OPS(O) \
+    O(NONE, "", 0, 0, 0, 0) \
+    O(BLOCK, "", MIR_IS_BLOCK, 0, 0, 0) \
+    O(LINE, "", 0, 0, 0, 0) \
+    O(ENTRY, "", MIR_IS_CALL, 0, 0, 0) /* arguments are in their registers: the call's writes */ \
+    O(MOV, "mov", MIR_COPY, 0, 0, 0) \
+    O(FMOV, "movs", MIR_COPY, 0, 0, 0) /* width 16: movups */ \
+    O(MOVZX8, "movzb", MIR_B_MEMORY | MIR_B_NARROW, 0, 0, 0) \
+    O(MOVZX16, "movzw", MIR_B_MEMORY | MIR_B_NARROW, 0, 0, 0) \
+    O(MOVZX32, "mov", MIR_B_MEMORY | MIR_B_NARROW, 0, 0, 0) /* mov of the low half */ \
+    O(MOVSX8, "movsb", MIR_B_MEMORY | MIR_B_NARROW, 0, 0, 0) \
+    O(MOVSX16, "movsw", MIR_B_MEMORY | MIR_B_NARROW, 0, 0, 0) \
+    O(MOVSX32, "movsl", MIR_B_MEMORY | MIR_B_NARROW, 0, 0, 0) \
+    O(LEA, "lea", 0, 0, 0, 0) \
+    /* in the order of X64Alu */ \
+    O(ADD, "add", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
+    O(OR, "or", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
+    O(ADC, "adc", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
+    O(SBB, "sbb", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
+    O(AND, "and", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
+    O(SUB, "sub", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
+    O(XOR, "xor", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
+    O(CMP, "cmp", MIR_B_MEMORY, 0, 0, 0) \
+    O(TEST, "test", 0, 0, 0, 0) \
+    O(IMUL, "imul", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
+    O(IMULI, "imul", 0, 0, 0, 0) /* dst = a * immediate */ \
+    O(SHIFT, "", MIR_TIED, 0, 0, 0) /* by an immediate; cond is the X64Shift */ \
+    O(SHIFT_CL, "", MIR_TIED, B_RCX, 0, 0) \
+    O(NEG, "neg", MIR_TIED, 0, 0, 0) \
+    O(NOT, "not", MIR_TIED, 0, 0, 0) \
+    O(BSWAP, "bswap", MIR_TIED, 0, 0, 0) \
+    O(BSF, "bsf", MIR_B_MEMORY, 0, 0, 0) \
+    O(BSR, "bsr", MIR_B_MEMORY, 0, 0, 0) \
+    O(SIGN_AX, "", 0, B_RAX, B_RAX | B_RDX, 0) /* cwtd, cltd, cqto */ \
+    O(DIV_QUO, "", MIR_B_MEMORY, B_RAX | B_RDX, B_RAX, B_RDX) /* cond 6 div, 7 idiv */ \
+    O(DIV_REM, "", MIR_B_MEMORY, B_RAX | B_RDX, B_RDX, B_RAX) \
+    O(DIV8, "", 0, B_RAX, B_RAX, 0) /* ax by b: al quotient, ah remainder */ \
+    O(MUL_HIGH, "", MIR_B_MEMORY, B_RAX, B_RDX, B_RAX) /* cond 4 mul, 5 imul */ \
+    O(SETCC, "set", 0, 0, 0, 0) \
+    O(CMOV, "cmov", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
+    O(JCC, "j", 0, 0, 0, 0) \
+    O(JMP, "jmp", 0, 0, 0, 0) \
+    O(JMP_TO, "jmp", 0, 0, 0, 0) /* to the address b */ \
+    O(RET, "ret", 0, 0, 0, 0) \
+    O(CALL, "call", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) \
+    O(TLS_GD, "", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) /* rax = address of thread-local symbol */ \
+    O(TLS_LD, "", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) /* rax = address of this module's thread-local block */ \
+    O(LEA_TPOFF, "lea", 0, 0, 0, 0) /* dst = base + disp + distance of symbol from the thread pointer */ \
+    O(LEA_DTPOFF, "lea", 0, 0, 0, 0) /* likewise from the module's block */ \
+    O(LEA_ABS, "mov", 0, 0, 0, 0) /* dst = the 32-bit address symbol + disp */ \
+    O(UD2, "ud2", 0, 0, 0, 0) \
+    O(MFENCE, "mfence", 0, 0, 0, 0) \
+    O(VA_SAVE, "", 0, 0, 0, 0) /* argument registers to the save area `symbol`; disp GPRs and cond XMMs are named */ \
+    /* scalar SSE; width 4 or 8 */ \
+    O(FADD, "adds", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
+    O(FSUB, "subs", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
+    O(FMUL, "muls", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
+    O(FDIV, "divs", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
+    O(FSQRT, "sqrts", MIR_B_MEMORY, 0, 0, 0) \
+    O(UCOMIS, "ucomis", MIR_B_MEMORY, 0, 0, 0) \
+    O(CVT_INT_F, "cvtsi2s", 0, 0, 0, 0) /* width of the float; cond is the integer's */ \
+    O(CVT_F_INT, "cvtts", 0, 0, 0, 0) \
+    O(CVT_F_F, "cvts", MIR_B_MEMORY, 0, 0, 0) /* width of the source */ \
+    O(FAND, "andps", MIR_TIED, 0, 0, 0) \
+    O(FXOR, "xorps", MIR_TIED, 0, 0, 0) \
+    O(FZERO, "xorps", 0, 0, 0, 0) \
+    O(TO_XMM, "mov", 0, 0, 0, 0) /* the same bits; width 4 movd, 8 movq */ \
+    O(FROM_XMM, "mov", 0, 0, 0, 0) \
+    /* x87, all on memory: MODE_M without registers. Width 16 is the 80-bit format */ \
+    O(FLD, "fld", 0, 0, 0, 0) \
+    O(FSTP, "fstp", 0, 0, 0, 0) \
+    O(FILD, "fild", 0, 0, 0, 0) \
+    O(FISTP, "fistp", 0, 0, 0, 0) \
+    O(FADD_MEM, "fadds", 0, 0, 0, 0) /* st += a binary32 */ \
+    O(FLDCW, "fldcw", 0, 0, 0, 0) \
+    O(FNSTCW, "fnstcw", 0, 0, 0, 0) \
+    O(FARITH, "", 0, 0, 0, 0) /* st(1) op= st, pop; cond is the IrOp - OP_FADD */ \
+    O(FCHS, "fchs", 0, 0, 0, 0) \
+    O(FABS, "fabs", 0, 0, 0, 0) \
+    O(FSQRT87, "fsqrt", 0, 0, 0, 0) \
+    O(FUCOMIP, "fucomip", 0, 0, 0, 0) \
+    O(FPOP, "fstp", 0, 0, 0, 0)
+
+typedef enum X64MirOp {
+#define O(id, text, flags, reads, writes, clobbers) M_##id,
+    X64_MIR_OPS(O)
+#undef O
+    M_COUNT
+} X64MirOp;
+
+extern const MirOpInfo x64_ops[M_COUNT];
+extern const DataLayout x64_layout;
+
+/* Conditions of MIR: those of the hardware, and the two of float equality, which need the parity flag too. */
+enum { X64_COND_FEQ = 16, X64_COND_FNE = 17 };
+
+/* ---- abi.c: psABI 3.2.3 ---- */
+
+typedef enum X64Class { CLASS_NONE, CLASS_INTEGER, CLASS_SSE, CLASS_X87, CLASS_MEMORY } X64Class;
+
+typedef struct X64AggClass {
+    u8 part[2];  /* X64Class of each eightbyte; part[0] is MEMORY when it is passed so */
+} X64AggClass;
+
+X64AggClass x64_classify_aggregate(const Module *m, AggId agg);
+
+#define X64_STACK_ARGUMENT_LIMIT (1u << 29)
+
+typedef struct X64ArgState {
+    u32 gpr, fpr, stack;  /* registers taken; bytes of stack arguments */
+} X64ArgState;
+
+typedef struct X64ArgPlace {
+    u8 part[2];    /* X64Class; MEMORY: on the stack at `offset` */
+    Reg reg[2];
+    u32 offset;
+} X64ArgPlace;
+
+extern const u8 x64_gpr_args[6];
+/* Where the next argument goes. */
+X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type, AggId agg);
+
+/* ---- the selector's parts ---- */
+
+static inline MInst x64_inst(X64MirOp op, u32 width)
+{
+    MInst i = {0};
+    i.op = (u8)op;
+    i.width = (u8)width;
+    return i;
+}
+static inline u32 x64_op_width(IrType t) { return t == IR_I64 || t == IR_PTR ? 8 : 4; }
+static inline u32 x64_mem_width(IrType t)
+{
+    static const u8 width[IR_TYPE_COUNT] = {0, 1, 1, 2, 4, 8, 16, 4, 8, 16, 16, 8};
+    return width[t];
+}
+static inline bool x64_is_float(IrType t) { return t == IR_F32 || t == IR_F64; }
+static inline void x64_set_mode(MInst *i, MirMode mode) { i->mode = (u8)((i->mode & ~MIR_MODE_MASK) | mode); }
+
+u32 x64_class_of(IrType type, u32 *width);
+/* select_address.c: fills i's memory operand with the address p. With `consume`, the use of p is spent. */
+void x64_address(Isel *S, MInst *i, Value p, bool consume);
+/* Moves i's memory operand on by some bytes. */
+void x64_fold_load(Isel *S, MInst *i, Value load);
+bool x64_can_fold_load(const Isel *S, Value v, u32 width);
+Reg x64_address_register(Isel *S, Value p); /* consumes */
+Reg x64_symbol_address(Isel *S, Symbol s, i64 offset);
+/* A memory operand copied from one inst to another. */
+void x64_copy_memory(MInst *to, const MInst *from);
+/* One call to f(a, b, n), for memcpy and memset. */
+void x64_copy_bytes(Isel *S, const MInst *to, const MInst *from, u64 size);
+void x64_emit_lea(Isel *S, Reg dst, const MInst *memory);
+
+/* select.c */
+void x64_select(Isel *S, Value v);
+void x64_emit_deferred(Isel *S, Value v);
+Reg x64_materialize(Isel *S, Value v);
+Reg x64_load_immediate(Isel *S, u64 value, u32 width);
+Reg x64_take(Isel *S, Value v);
+/* b of i: an immediate, memory or a register; consumes v. */
+void x64_operand(Isel *S, MInst *i, Value v, u32 width);
+void x64_emit_alu_imm(Isel *S, X64MirOp op, u32 width, Reg dst, Reg a, i32 imm);
+void x64_emit_rr(Isel *S, X64MirOp op, u32 width, Reg dst, Reg a, Reg b);
+void x64_emit_move(Isel *S, u32 width, Reg dst, Reg b);
+void x64_emit_cond(Isel *S, X64MirOp op, u32 width, u32 cond, Reg dst, Reg a, Reg b);
+void x64_emit_load(Isel *S, IrType type, Reg dst, const MInst *memory);
+void x64_emit_store(Isel *S, u32 cls, u32 width, const MInst *memory, Reg b);
+void x64_alias(Isel *S, Value v, Reg r);
+
+/* select_branch.c */
+/* Fills *i with the instruction that sets the flags for comparison v, not emitted yet; returns the condition. */
+u32 x64_compare(Isel *S, Value v, MInst *i);
+void x64_select_comparison(Isel *S, Value v);
+void x64_select_select(Isel *S, Value v);
+void x64_select_control(Isel *S, Value v);
+
+/* select_float.c */
+void x64_select_float(Isel *S, Value v);
+void x64_wide_operand(Isel *S, MInst *i, Value v);  /* an F80's memory operand; consumes */
+void x64_wide_define(Isel *S, MInst *i, Value v);   /* the same for its result */
+void x64_store_phi(Isel *S, u32 slot, Value v);
+void x64_load_phi(Isel *S, u32 slot, Value phi);
+
+/* select_call.c */
+void x64_select_entry(Isel *S);
+void x64_select_call(Isel *S, Value v);
+void x64_select_ret(Isel *S, const Inst *inst);
+void x64_select_va(Isel *S, Value v);
+void x64_call_runtime(Isel *S, Symbol callee, Reg a, Reg b, bool b_is_zero, u64 n);
+
+typedef struct X64Frame { /* what prologue and epilogue do */
+    u32 count;          /* callee-saved registers that are pushed */
+    u8 saved[5], dwarf[5];
+    u32 below;          /* bytes that the stack pointer moves down after them */
+    bool pops, leaves;  /* epilogue by pop; by leave; else only the frame pointer is popped */
+} X64Frame;
+X64Frame x64_frame(const Codegen *cg, const MFunc *f);
+/* branches.c: after allocation, jumps to jumps and to what comes next go away. */
+void x64_finish_branches(MFunc *f);
+
+void x64_emit_function(Codegen *cg, MFunc *f);
+void x64_print_function(Codegen *cg, MFunc *f);
+bool x64_is_direct(const Codegen *cg, const IrSymbol *s);
+IrTlsModel x64_tls_model(const Codegen *cg, const IrSymbol *s);
+
+#endif
