@@ -23,6 +23,10 @@ typedef struct LinkOptions {
     bool gc_sections, print_gc_sections, strip_all, strip_debug, export_dynamic, eh_frame_hdr, z_now, z_relro, no_undefined, allow_multiple_definition;
     bool build_id, emit_relocs, symbolic, hash_sysv, hash_gnu, trace, print_map;
     bool exec_stack, discard_all, warn_common, allow_shlib_undefined, unresolved_ignore, no_relax;
+    bool z_text, separate_code_off, symbolic_functions, old_rpath_tag, no_delete, no_dlopen, origin, init_first, fatal_warnings, no_dynamic_linker;
+    bool warn_unresolved, no_warnings, no_exec_stack;
+    Str init_name, fini_name;  /* default _init, _fini */
+    VEC(Str) export_symbol;    /* --export-dynamic-symbol: patterns */
     u64 stack_size;            /* 0: not stated */
     Str entry;                 /* default _start */
     Str interpreter;           /* --dynamic-linker */

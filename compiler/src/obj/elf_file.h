@@ -53,4 +53,13 @@ u32 elf_file_symbol_count(const ElfFile *file, u32 symtab);
 /* Symbol `index` (below the count) of a checked table. False (reported) when its name or its section is out of range. */
 bool elf_file_symbol(const ElfFile *file, u32 symtab, u32 index, ElfSymbol *out);
 
+/* GNU symbol versions of a file with a dynamic symbol table. */
+typedef struct ElfVersions {
+    const u8 *versym; /* a half for each dynamic symbol, or NULL */
+    VEC(Str) name;    /* by version index; empty where there is none */
+    VEC(u8) is_needed; /* that index comes from .gnu.version_r */
+} ElfVersions;
+/* Reads .gnu.version, .gnu.version_d and .gnu.version_r for `dynsym` of `count` symbols. False after an error. */
+bool elf_file_versions(const ElfFile *file, u32 dynsym, u32 count, ElfVersions *out);
+
 #endif
