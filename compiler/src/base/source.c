@@ -119,22 +119,21 @@ bool source_before(Sources *s, Loc a, Loc b)
     return a == 0 && b != 0;
 }
 
-static void find_lines(Sources *s, SourceText *t)
+static void find_lines(SourceText *t)
 {
-    u32 n = 1;
+    VEC(u32) line = {0};
+    vec_reserve(&line, t->size / 32 + 16);
+    vec_push(&line, 0);
     const char *end = t->text + t->size, *p;
-    for (p = t->text; p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++) n++;
-    t->line_start = arena_alloc(s->arena, n * sizeof *t->line_start, _Alignof(u32));
-    t->line_count = n;
-    t->line_start[0] = 0;
-    n = 1;
-    for (p = t->text; p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++) t->line_start[n++] = (u32)(p + 1 - t->text);
+    for (p = t->text; p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++) vec_push(&line, (u32)(p + 1 - t->text));
+    t->line_start = line.at;
+    t->line_count = line.len;
 }
 
 /* 0-based line of a byte offset. */
-static u32 line_of(Sources *s, SourceText *t, u32 offset)
+static u32 line_of(SourceText *t, u32 offset)
 {
-    if (!t->line_start) find_lines(s, t);
+    if (!t->line_start) find_lines(t);
     u32 i = t->last_line;
     if (t->line_start[i] <= offset) {
         for (u32 steps = 0; steps < 8; steps++, i++)
@@ -167,7 +166,7 @@ void sources_mark_line(Sources *s, Loc at, u32 line, Str path, bool is_system)
     SourceRange *r = &s->range.at[range];
     if (r->text == MAP_NONE) return;
     SourceText *t = &s->text.at[r->text];
-    u32 here = line_of(s, t, at - r->base), next = here + 1;
+    u32 here = line_of(t, at - r->base), next = here + 1;
     LineMark m = {0};
     m.from = r->base + (next < t->line_count ? t->line_start[next] : t->size);
     m.physical_line = next + 1;
@@ -196,7 +195,7 @@ u32 source_line(Sources *s, Loc loc, Str *path)
     }
     const SourceRange *r = &s->range.at[source_range(s, loc)];
     SourceText *t = &s->text.at[r->text];
-    u32 line = line_of(s, t, loc - r->base) + 1;
+    u32 line = line_of(t, loc - r->base) + 1;
     const LineMark *m = r->mark ? mark_of(s, r, loc) : NULL;
     if (path) *path = m ? m->presumed_path : t->path;
     return m ? line - m->physical_line + m->presumed_line : line;
@@ -211,7 +210,7 @@ Place source_place(Sources *s, Loc loc)
     if (!loc) return p;
     const SourceRange *r = &s->range.at[source_range(s, loc)];
     SourceText *t = &s->text.at[r->text];
-    u32 offset = loc - r->base, line = line_of(s, t, offset), start = t->line_start[line];
+    u32 offset = loc - r->base, line = line_of(t, offset), start = t->line_start[line];
     u32 end = line + 1 < t->line_count ? t->line_start[line + 1] - 1 : t->size;
     if (end > start && t->text[end - 1] == '\r') end--;
     p.line_text = (Str){t->text + start, end - start};

@@ -281,13 +281,21 @@ static const char *skip_line_carefully(CPreprocessor *pp, const char *p)
 
 const char *lex_skip_line(CPreprocessor *pp, const char *p)
 {
-    if (p >= pp->end) return pp->end;
-    const char *newline = memchr(p, '\n', (size_t)(pp->end - p));
-    if (!newline) return skip_line_carefully(pp, p);
-    const char *last = newline;
-    while (last > p && char_class[(u8)last[-1]] & CHAR_BLANK) last--;
-    if ((last > p && (last[-1] == '\\' || (last[-1] == '/' && pp->trigraphs))) || memchr(p, '/', (size_t)(newline - p))) return skip_line_carefully(pp, p);
-    return newline + 1;
+    const char *q = p;
+    while (q < pp->end) {
+        u64 w = load64(q), stop = zero_bytes(w ^ EACH('\n')) | zero_bytes(w ^ EACH('/'));
+        if (!stop) {
+            q += 8;
+            continue;
+        }
+        q += first_byte(stop);
+        if (*q != '\n') return skip_line_carefully(pp, p); /* perhaps a comment, or a trigraph's backslash */
+        const char *last = q;
+        while (last > p && char_class[(u8)last[-1]] & CHAR_BLANK) last--;
+        if (last > p && last[-1] == '\\') return skip_line_carefully(pp, p);
+        return q + 1;
+    }
+    return pp->end;
 }
 
 /* ---- tokens ---- */
@@ -368,6 +376,12 @@ static const char *scan_number(const CPreprocessor *pp, const char *p)
     }
 }
 
+#if defined(__GNUC__) && !defined(__TINYC__) && !defined(__kit__)
+#define KIT_ALWAYS_INLINE inline __attribute__((always_inline))
+#else
+#define KIT_ALWAYS_INLINE
+#endif
+
 /* When the byte behind a token is a backslash or a question mark, the token may go on behind a splice. */
 #define CHECK_DISGUISE(q) \
     if (KIT_UNLIKELY((*(q) == '\\' || *(q) == '?') && !pp->nested && is_disguised(pp, (q)))) goto spliced
@@ -386,15 +400,12 @@ static const char *scan_number(const CPreprocessor *pp, const char *p)
         goto done; \
     } while (0)
 
-void lex(CPreprocessor *pp, Token *t)
+static KIT_ALWAYS_INLINE void lex_token(CPreprocessor *pp, Token *t)
 {
     const char *p = pp->at, *end;
-    u32 flags = p == pp->text ? TOKEN_LINE_START : 0;
+    u32 flags = pp->extra_flags;
     u32 name = 0;
-    if (KIT_UNLIKELY(pp->extra_flags)) {
-        flags |= pp->extra_flags;
-        pp->extra_flags = 0;
-    }
+    pp->extra_flags = 0;
 again:
     switch ((u8)*p) {
     case '\n':
@@ -691,6 +702,31 @@ done:
     t->name = name;
     t->end = (u32)(end - p);
     pp->at = end;
+}
+
+void lex(CPreprocessor *pp, Token *t) { lex_token(pp, t); }
+
+/* The parser's door stands beside the lexer, so that the way of most tokens is one function. */
+void pp_next(CPreprocessor *pp, Token *out)
+{
+    if (KIT_LIKELY(pp->is_plain)) {
+        lex_token(pp, out);
+        if (KIT_LIKELY(out->kind == TK_IDENTIFIER)) {
+            u32 info = pp->info[out->name];
+            if (KIT_LIKELY(info < 256)) {
+                if (info) out->kind = (u8)info;
+                return;
+            }
+            finish_next(pp, out);
+            return;
+        }
+        if (KIT_LIKELY(out->kind != TK_EOF && out->kind != TK_HASH)) return;
+        /* A directive or the end of a file: go back to where this token began. */
+        pp->at = pp->text + (out->loc - pp->base);
+        pp->extra_flags = out->flags & (TOKEN_LINE_START | TOKEN_SPACE_BEFORE);
+    }
+    raw_next(pp, out);
+    finish_next(pp, out);
 }
 
 u32 lex_text(CPreprocessor *pp, Str text, Token *t)

@@ -87,6 +87,7 @@ void push_context(CPreprocessor *pp, const Token *begin, u32 n, Loc base, u32 ma
     c.pool_start = in_pool ? (u32)(begin - pp->pool.at) : pp->pool.len;
     vec_push(&pp->context, c);
     pp->depth = pp->context.len;
+    pp->is_plain = false;
 }
 
 void pop_context(CPreprocessor *pp)
@@ -180,7 +181,7 @@ void raw_next(CPreprocessor *pp, Token *t)
     file_next(pp, t);
 }
 
-static void next_slowly(CPreprocessor *pp, Token *out)
+void finish_next(CPreprocessor *pp, Token *out)
 {
     expand_token(pp, out);
     out->flags &= TOKEN_PUBLIC_FLAGS;
@@ -188,28 +189,7 @@ static void next_slowly(CPreprocessor *pp, Token *out)
         u32 info = pp->info[out->name] & 0xff;
         if (info) out->kind = (u8)info;
     }
-}
-
-void pp_next(CPreprocessor *pp, Token *out)
-{
-    if (KIT_LIKELY(pp->depth == 0 && !pp->only_macros)) {
-        lex(pp, out);
-        if (KIT_LIKELY(out->kind == TK_IDENTIFIER)) {
-            u32 info = pp->info[out->name];
-            if (KIT_LIKELY(info < 256)) {
-                if (info) out->kind = (u8)info;
-                return;
-            }
-            next_slowly(pp, out);
-            return;
-        }
-        if (KIT_LIKELY(out->kind != TK_EOF && out->kind != TK_HASH)) return;
-        /* A directive or the end of a file: go back to where this token began. */
-        pp->at = pp->text + (out->loc - pp->base);
-        pp->extra_flags = out->flags & (TOKEN_LINE_START | TOKEN_SPACE_BEFORE);
-    }
-    raw_next(pp, out);
-    next_slowly(pp, out);
+    pp->is_plain = pp->depth == 0 && !pp->only_macros;
 }
 
 Str pp_spelling(const CPreprocessor *pp, const Token *t)

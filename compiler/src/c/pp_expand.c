@@ -184,6 +184,8 @@ typedef struct Replacement {
     bool paste_pending; /* ## stands before the next item */
     bool has_left;      /* its left operand is the last token of the pool; else a placemarker (6.10.3.3p2) */
     bool carry_space;   /* white space before something that vanished */
+    u32 origin;         /* of a __VA_OPT__ group: where it starts in the pool */
+    bool past_first, first_is_empty; /* ... and whether it begins with a placemarker */
 } Replacement;
 
 static bool all_word(Str s)
@@ -228,9 +230,13 @@ static void push_sequence(CPreprocessor *pp, u32 start, u32 len)
 }
 
 /* Joins what the last item gave, the pool from `start` on, to what stands before it. */
-static void join(CPreprocessor *pp, Replacement *r, u32 start, const Token *item)
+static void join(CPreprocessor *pp, Replacement *r, u32 start, const Token *item, bool no_paste)
 {
     u32 n = pp->pool.len - start;
+    if (!r->past_first && !(item->flags & BODY_PASTE_NEXT)) {
+        r->past_first = true;
+        r->first_is_empty = pp->pool.len == r->origin;
+    }
     if (n == 0) {
         if (!r->paste_pending) r->has_left = false;
         if (item->flags & TOKEN_SPACE_BEFORE) r->carry_space = true;
@@ -239,7 +245,7 @@ static void join(CPreprocessor *pp, Replacement *r, u32 start, const Token *item
         u32 space = (item->flags & TOKEN_SPACE_BEFORE) | (r->carry_space ? TOKEN_SPACE_BEFORE : 0);
         first->flags = (u8)((first->flags & ~(TOKEN_SPACE_BEFORE | TOKEN_LINE_START)) | space);
         r->carry_space = false;
-        if (r->paste_pending && r->has_left) {
+        if (r->paste_pending && r->has_left && !no_paste) {
             Token *left = first - 1;
             if (paste(pp, left, first)) {
                 memmove(first, first + 1, (n - 1) * sizeof *first);
@@ -280,22 +286,27 @@ static void replace(CPreprocessor *pp, Replacement *r, const Token *from, const 
             if (b->flags & BODY_STRINGIFY) make_string(pp, pp->scratch.at + a->start, a->len, b);
             else if (b->flags & BODY_RAW) push_sequence(pp, a->start, a->len);
             else push_sequence(pp, a->expanded_start, a->expanded_len);
-            join(pp, r, start, b);
+            join(pp, r, start, b, false);
         } else if (b->kind == PP_VA_OPT) {
             u32 n = b->name;
             const Argument *a = &pp->argument.at[r->arguments + m->parameter_count - 1];
+            bool first_is_empty = false, ends_full = true;
             if (a->expanded_len) {
-                Replacement inner = *r;
-                inner.paste_pending = inner.has_left = inner.carry_space = false;
+                Replacement inner = {m, r->name, r->arguments, false, false, false, start, false, false};
                 replace(pp, &inner, b + 1, b + 1 + n);
+                first_is_empty = inner.first_is_empty;
+                ends_full = inner.has_left;
             }
             if (b->flags & BODY_STRINGIFY) {
                 Str s = stringify(pp, pp->pool.at + start, pp->pool.len - start);
                 pp->pool.len = start;
                 u32 at = pool_extend(pp, 1);
                 make_text_token(pp, &pp->pool.at[at], TK_STRING, s, b);
+                first_is_empty = false;
+                ends_full = true;
             }
-            join(pp, r, start, b);
+            join(pp, r, start, b, first_is_empty);
+            r->has_left = r->has_left && ends_full;
             b += n;
         } else if (b->kind == TK_COMMA && b->flags & BODY_PASTE_NEXT && b + 1 < to && is_variadic_parameter(m, b + 1)) {
             /* GNU C: the comma before ## and the variable arguments goes when they are omitted, and is never pasted. */
@@ -305,10 +316,10 @@ static void replace(CPreprocessor *pp, Replacement *r, const Token *from, const 
             if (!a->is_omitted) {
                 u32 at = pool_extend(pp, 1);
                 pp->pool.at[at] = comma;
-                join(pp, r, start, &comma);
+                join(pp, r, start, &comma, false);
                 start = pp->pool.len;
                 push_sequence(pp, a->start, a->len);
-                join(pp, r, start, b + 1);
+                join(pp, r, start, b + 1, false);
             } else {
                 r->has_left = false;
                 r->paste_pending = b[1].flags & BODY_PASTE_NEXT;
@@ -318,7 +329,7 @@ static void replace(CPreprocessor *pp, Replacement *r, const Token *from, const 
             u32 at = pool_extend(pp, 1);
             pp->pool.at[at] = *b;
             pp->pool.at[at].flags &= TOKEN_PUBLIC_FLAGS;
-            join(pp, r, start, b);
+            join(pp, r, start, b, false);
         }
     }
 }
@@ -362,7 +373,7 @@ static bool push_expansion(CPreprocessor *pp, u32 macro, const Token *name, u32 
             if (b->kind == PP_VA_OPT) expand_argument(pp, arguments + m->parameter_count - 1, name);
             m = &pp->macro.at[macro]; /* arguments may hold directives that define more */
         }
-        Replacement r = {m, name, arguments, false, false, false};
+        Replacement r = {m, name, arguments, false, false, false, pp->pool.len, false, false};
         u32 start = pp->pool.len;
         check_memory(pp, name->loc);
         replace(pp, &r, m->body, m->body + m->body_len);

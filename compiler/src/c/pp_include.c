@@ -77,6 +77,7 @@ static void start_open(CPreprocessor *pp)
     pp->text = o->text;
     pp->end = o->end;
     pp->base = o->base;
+    if (o->at == o->text) pp->extra_flags = TOKEN_LINE_START;
 }
 
 void push_text(CPreprocessor *pp, Str path, Str text)

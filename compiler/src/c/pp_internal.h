@@ -105,13 +105,14 @@ struct CPreprocessor {
     const char *at, *text, *end;
     Loc base;
     u32 depth; /* of contexts */
+    bool is_plain; /* no context, and every token of the file is wanted: the lexer's tokens go to the parser at once */
     bool in_directive, trigraphs, line_comments, dollars, nested, quiet, assembler, keep_comments;
     u32 *info; /* by Name: macro index << 8 | keyword kind */
     u32 info_len;
     u32 id_shift;
     IdSlot *id_slot;
     u32 id_count;
-    u32 extra_flags; /* for the next token that is lexed: white space that was consumed outside lex() */
+    u32 extra_flags; /* for the next token that is lexed: the start of the file, or white space that was consumed outside lex() */
 
     Kit *kit;
     const CppOptions *options;
@@ -190,6 +191,8 @@ u32 utf8_decode(const char *p, const char *end, u32 *code);
 void utf8_encode(Buf *b, u32 code);
 
 /* pp.c */
+/* Expands what raw_next or the lexer gave, and makes keywords of identifiers. */
+void finish_next(CPreprocessor *pp, Token *t);
 void raw_next(CPreprocessor *pp, Token *t);
 void file_next(CPreprocessor *pp, Token *t);
 void push_context(CPreprocessor *pp, const Token *begin, u32 n, Loc base, u32 macro, bool in_pool);
