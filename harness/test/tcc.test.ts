@@ -29,17 +29,37 @@ describe.runIf(source.kind === 'there')('tcc', () => {
     expect(code).toBe(0);
   });
 
+  test('stage2 is the same from gcc, clang and tcc, and stage1 is another file', async () => {
+    const { code, stdout } = await project.run(
+      'run',
+      '--oracle',
+      'diverse',
+      '--json',
+      ...(mustBeThere ? ['--strict'] : []),
+    );
+    const report = JSON.parse(stdout) as {
+      stages: { stage: number; digest: string; configuration: { seed: string } }[];
+    };
+    const digests = (stage: number): readonly string[] =>
+      report.stages
+        .filter((one) => one.stage === stage && one.configuration.seed !== 'tcc')
+        .map(({ digest }) => digest);
+    expect(code).toBe(0);
+    expect(new Set(digests(2)).size).toBe(1);
+    expect(new Set([...digests(1), ...digests(2)]).size).toBe(digests(1).length + 1);
+  });
+
   test('a rerun with nothing changed builds nothing', async () => {
     expect((await project.run('run', '--oracle', 'fixed-point')).stdout).toContain('0 stages built, 3 reused');
   });
 
   test('a changed line in the code generator that makes stage3 differ is named', async () => {
-    // A tcc that was built by tcc emits a nop before each exclusive or: stage1, built by gcc, does not, and stage2 does.
+    // A tcc that was built by tcc emits a nop before each addition: stage1, built by gcc, does not, and stage2 does.
     const path = join(project.directory, 'tcc-source/x86_64-gen.c');
     const text = readFileSync(path, 'utf8');
     const planted = text.replace(
       /^void gen_opi\(int op\)\n\{\n/m,
-      (head) => `${head}#ifdef __TINYC__\n    if (op == '^') g(0x90);\n#endif\n`,
+      (head) => `${head}#ifdef __TINYC__\n    if (op == '+') g(0x90);\n#endif\n`,
     );
     expect(planted).not.toBe(text);
     writeFileSync(path, planted);

@@ -1,7 +1,7 @@
 // Naming the first difference of two files: the archive member, the section and offset in it, the symbol, the source line.
 // In: two paths and the subject's sources. Out: a Difference; what cannot be named is left out.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { LocateRequest } from '../model/oracle.ts';
 import type { Difference } from '../model/verdict.ts';
 import { findFiles } from '../store/files.ts';
@@ -43,7 +43,7 @@ export async function locate(request: LocateRequest, sources: string): Promise<D
   const named = nameElf(place.left, place.right, offset);
   if (named === undefined) return found;
   const { symbol, line: known, ...rest } = named;
-  const line = known ?? (symbol === undefined ? undefined : await definitionLine(sources, symbol));
+  const line = known ?? (symbol === undefined ? undefined : await definitionLine(sources, symbol, place.file));
   return { ...found, ...rest, ...(symbol === undefined ? {} : { symbol }), ...(line === undefined ? {} : { line }) };
 }
 
@@ -128,12 +128,16 @@ function describe(
 }
 
 /** Without a line table: where the sources define the symbol, as `file:line (declared)`. */
-async function definitionLine(sources: string, symbol: string): Promise<string | undefined> {
+async function definitionLine(sources: string, symbol: string, object: string): Promise<string | undefined> {
   const name = symbol.replace(/\(\)$/, '');
   if (!/^[A-Za-z_]\w*$/.test(name) || !existsSync(sources)) return undefined;
   // A definition starts in the first column, and is not a prototype.
   const definition = new RegExp(`^[A-Za-z_][^;{}()=#]*\\b${name}\\s*(\\([^;]*$|\\[|=|;|\\([^;]*\\)\\s*\\{)`);
-  for (const path of await findFiles(sources, ['**/*.{c,h,sh,src,s,S}'])) {
+  // Two units may have static functions of one name: the one that the object is named after is asked first.
+  const unit = /([^/(]+)\.\w+\)?$/.exec(object)?.[1] ?? '';
+  const named = (path: string): boolean => basename(path).startsWith(`${unit}.`);
+  const paths = await findFiles(sources, ['**/*.{c,h,s,S}']);
+  for (const path of [...paths.filter(named), ...paths.filter((other) => !named(other))]) {
     const text = readFileSync(join(sources, path), 'utf8');
     if (!text.includes(name)) continue;
     const index = text

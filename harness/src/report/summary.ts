@@ -163,12 +163,22 @@ function measuredNotes(stages: readonly StageEvent[], request: RunRequest): read
       );
     }
   }
+  for (const one of stage2) {
+    const before = stages.find((stage) => stage.stage === 1 && sameRow(stage, one) && stage.digest === one.digest);
+    if (before !== undefined) {
+      notes.push(`${stageName(before)} and stage2 are one file: was stage2 really built by stage1?`);
+    }
+  }
   const sanitized = stages.filter((stage) => stage.sanitized === true);
   if (sanitized.length > 0) notes.push(`under ASan and UBSan: ${sanitized.map(stageName).join(', ')}`);
   if (!request.sanitizers) notes.push('sanitizers were turned off (--no-sanitizers)');
   const kept = stages.filter(({ status }) => status === 'kept');
   if (kept.length > 0) notes.push(`not built but kept (--keep-stage): ${kept.map(stageName).join(', ')}`);
   return [...new Set(notes)];
+}
+
+function sameRow({ configuration: a }: StageEvent, { configuration: b }: StageEvent): boolean {
+  return a.chain === b.chain && a.variant === b.variant && a.seed === b.seed;
 }
 
 /** The exit code that a run has earned; what is certain goes before what is not. */

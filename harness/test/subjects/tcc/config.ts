@@ -88,6 +88,8 @@ export default defineConfig({
       ];
       const [program = 'cc', ...flags] = compile;
       const [linker = 'cc', ...linkFlags] = request.builder.cc;
+      const runtime = ['libtcc1.c', 'alloca86_64.S', 'alloca86_64-bt.S', 'va_list.c', 'dsohandle.c'];
+      const [own = 'tcc', ...ownFlags] = toolchain(out).cc;
       const step = (name: string, args: readonly string[]): { program: string; args: readonly string[] } => ({
         program: name,
         args,
@@ -109,7 +111,12 @@ export default defineConfig({
           '-ldl',
           '-lpthread',
         ]),
-        step('make', ['-s', '-C', out, 'libtcc1.a']),
+        // The runtime library is compiled by the stage itself. Its own Makefile is not used: it would build tcc anew.
+        ...runtime.map((unit) => ({
+          ...step(own, [...ownFlags, '-c', unit, '-o', `${out}/${unit}.o`]),
+          cwd: `${request.sources}/lib`,
+        })),
+        step(own, ['-ar', 'rcs', `${out}/libtcc1.a`, ...runtime.map((unit) => `${out}/${unit}.o`)]),
       ];
     },
     artifacts: { executable: 'tcc', compared: ['obj/*.o', 'libtcc1.a'] },
