@@ -52,6 +52,29 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(EXTRA_TOKENS, "endif-labels", DIAG_DEFAULT) \
     W(STRICT_PROTOTYPES, "strict-prototypes", 0) \
     W(MISSING_PROTOTYPES, "missing-prototypes", 0) \
+    W(POINTER_SIGN, "pointer-sign", DIAG_ALL) \
+    W(INT_TO_POINTER_CAST, "int-to-pointer-cast", DIAG_DEFAULT) \
+    W(POINTER_TO_INT_CAST, "pointer-to-int-cast", DIAG_DEFAULT) \
+    W(SHIFT_COUNT_NEGATIVE, "shift-count-negative", DIAG_DEFAULT) \
+    W(COMPARE_DISTINCT_POINTER_TYPES, "compare-distinct-pointer-types", DIAG_DEFAULT) \
+    W(ARRAY_BOUNDS, "array-bounds", DIAG_ALL) \
+    W(ADDRESS, "address", DIAG_ALL) \
+    W(SELF_ASSIGN, "self-assign", DIAG_ALL) \
+    W(NONNULL, "nonnull", DIAG_ALL) \
+    W(ATTRIBUTE_WARNING, "attribute-warning", DIAG_DEFAULT) \
+    W(SIZEOF_POINTER, "sizeof-pointer-memaccess", DIAG_ALL) \
+    W(TYPE_LIMITS, "type-limits", DIAG_EXTRA) \
+    W(LOGICAL_NOT_PARENTHESES, "logical-not-parentheses", DIAG_ALL) \
+    W(MAIN, "main", DIAG_ALL) \
+    W(MISSING_DECLARATIONS, "missing-declarations", 0) \
+    W(BUILTIN_DECLARATION_MISMATCH, "builtin-declaration-mismatch", DIAG_DEFAULT) \
+    W(SWITCH_UNREACHABLE, "switch-unreachable", DIAG_DEFAULT) \
+    W(OVERRIDE_INIT, "override-init", DIAG_EXTRA) \
+    W(FORMAT_SECURITY, "format-security", 0) \
+    W(OLD_STYLE_DEFINITION, "old-style-definition", 0) \
+    W(RETURN_TYPE_MISMATCH, "return-mismatch", DIAG_DEFAULT) \
+    W(EXTERN_INITIALIZER, "extern-initializer", DIAG_DEFAULT) \
+    W(UNDEFINED_INTERNAL, "undefined-internal", DIAG_DEFAULT) \
     W(PEDANTIC, "pedantic", 0)
 
 enum { DIAG_DEFAULT = 1, DIAG_ALL = 2, DIAG_EXTRA = 4 };

@@ -139,7 +139,8 @@ enum { /* Decl.flags */
     DECL_ATTR_RETURNS_TWICE = 1u << 12, DECL_ATTR_CONSTRUCTOR = 1u << 13, DECL_ATTR_DESTRUCTOR = 1u << 14,
     DECL_ATTR_IFUNC = 1u << 15, DECL_ATTR_COMMON = 1u << 16, DECL_ATTR_NOCOMMON = 1u << 17, DECL_ATTR_ALWAYS_INLINE = 1u << 18,
     DECL_ATTR_NOINLINE = 1u << 19, DECL_ADDRESS_TAKEN = 1u << 20, DECL_ATTR_WEAKREF = 1u << 21, DECL_ATTR_PACKED = 1u << 22,
-    DECL_BUILTIN = 1u << 23 /* a library function known without declaration */, DECL_ATTR_DEPRECATED = 1u << 24, DECL_ATTR_WARN_UNUSED = 1u << 25
+    DECL_BUILTIN = 1u << 23 /* a library function known without declaration */, DECL_ATTR_DEPRECATED = 1u << 24, DECL_ATTR_WARN_UNUSED = 1u << 25,
+    DECL_IMPLICIT = 1u << 26 /* a function called without declaration */
 };
 
 typedef struct Decl {
@@ -147,6 +148,7 @@ typedef struct Decl {
     u8 tls_model;          /* IrTlsModel */
     u32 flags;
     Name name;
+    Loc end_loc;           /* of a function's closing brace */
     Name asm_name;         /* asm("..."), or 0 */
     QType type;
     Loc loc;
@@ -156,6 +158,7 @@ typedef struct Decl {
     i32 priority;          /* of constructors and destructors; -1 is none */
     DeclId shadowed;       /* scope undo log: what the name meant before */
     u32 scope;
+    u32 call_attributes;   /* the parser's: format, nonnull and the like of a function */
     u32 first_param, param_count; /* of a function being defined: its parameters' DeclIds in CUnit.param_decl */
     u32 lowered;           /* lowering's: Symbol, or Slot of automatic objects */
     u32 value_id;          /* lowering's */

@@ -34,6 +34,8 @@ typedef struct CType {
     QType base;             /* pointee, element, result, or the integer type that an enum is compatible with */
     u32 index;              /* CT_RECORD: into record. CT_ENUM: into tag table. CT_FUNCTION: first parameter in param */
     u64 count;              /* CT_ARRAY: elements. CT_FUNCTION: parameters */
+    QType canonical;        /* the same type without what attributes on typedefs changed (alignment); itself for most */
+    QType pointer;          /* the pointer to this type when one was asked for, else 0 */
 } CType;
 
 typedef struct CField {
@@ -58,6 +60,9 @@ typedef struct CRecord {
     u64 size;
     u32 align;
     u32 agg;                /* AggId + 1 once lowering asked for it */
+    QType type;             /* the type that names this record */
+    Name typedef_name;      /* of a record without tag: the first typedef that names it, for messages */
+    bool has_const_member, has_anonymous, has_volatile_member, indexed /* its members are in CTypes.member */;
 } CRecord;
 
 typedef struct CEnum {
@@ -65,6 +70,9 @@ typedef struct CEnum {
     Loc loc;
     bool complete;
     u32 first_enumerator, enumerator_count; /* DeclIds, consecutive only when no other declaration intervenes: informative */
+    Name typedef_name;
+    QType type;
+    u32 first_member; /* DeclIds of all its enumerators, enumerator_count of them, in CTypes.enumerator */
 } CEnum;
 
 typedef struct CTypes {
@@ -74,9 +82,11 @@ typedef struct CTypes {
     VEC(CRecord) record;
     VEC(CField) field;
     VEC(CEnum) enumeration;
+    VEC(u32) enumerator;
     VEC(QType) param;       /* parameter types of function types, adjusted (6.7.6.3p7-8) and unqualified */
     IntMap derived;         /* hash of a derived type to a chain head */
     VEC(u32) derived_next;
+    IntMap member;          /* record << 32 | name to field index, of records with many members */
 } CTypes;
 
 void types_init(CTypes *t, Kit *kit, const DataLayout *layout);
@@ -85,6 +95,8 @@ static inline const CType *type_of(const CTypes *t, QType q) { return &t->type.a
 static inline CTypeKind type_kind(const CTypes *t, QType q) { return (CTypeKind)t->type.at[q >> 4].kind; }
 static inline QType type_unqualified(QType q) { return q & ~(QType)Q_ALL; }
 static inline const CRecord *type_record(const CTypes *t, QType q) { return &t->record.at[type_of(t, q)->index]; }
+
+static inline CRecord *record_of(CTypes *t, QType q) { return &t->record.at[type_of(t, q)->index]; }
 
 QType type_pointer(CTypes *t, QType to);
 QType type_array(CTypes *t, QType element, u64 count);
@@ -102,6 +114,35 @@ bool type_is_volatile(const CTypes *t, QType q);   /* of an lvalue of that type 
 u32 type_bits(const CTypes *t, QType q);           /* value bits incl. sign of an integer type; 1 of _Bool */
 bool type_compatible(const CTypes *t, QType a, QType b);
 QType type_composite(CTypes *t, QType a, QType b);
+/* q with more qualifiers; those of an array go to its elements (6.7.3p9). */
+QType type_qualified(CTypes *t, QType q, u32 qualifiers);
+QType type_canonical(const CTypes *t, QType q); /* qualifiers stay */
+/* A variant of the type that is aligned so. */
+QType type_aligned(CTypes *t, QType q, u32 align);
+QType type_complex(CTypes *t, QType base);
+QType type_vector(CTypes *t, QType base, u64 bytes);
+QType type_vla(CTypes *t, QType element);
+QType type_new_record(CTypes *t, bool is_union, Name tag, Loc loc);
+QType type_new_enum(CTypes *t, Name tag, Loc loc);
+u32 type_qualifiers(const CTypes *t, QType q);     /* of an array: its elements' */
+bool type_is_pointer(const CTypes *t, QType q);
+bool type_is_record(const CTypes *t, QType q);
+bool type_is_void(const CTypes *t, QType q);
+bool type_is_character(const CTypes *t, QType q);  /* char, signed char, unsigned char */
+bool type_same(const CTypes *t, QType a, QType b); /* compatible and equally qualified, without regard to alignment */
+FloatFormat type_float_format(const CTypes *t, QType q);
+/* Bytes and bits that a value is cut to: the value that an object of integer type q holds, extended to 64 bits. */
+u64 type_wrap(const CTypes *t, QType q, u64 value);
+/* The member of that name: field index + 1; 0 when there is none. For a member of an anonymous member it is the anonymous one's. */
+u32 type_member(CTypes *t, QType record, Name name);
+/* Fills offsets, size and alignment of a record whose fields first_field... are there; `pack` is #pragma pack's limit in
+   bytes (0 none), `align` an attribute's. False when it is too large. */
+typedef struct FieldRequest {
+    u32 align;   /* of the member's attribute or _Alignas; 0 none */
+    bool packed;
+} FieldRequest;
+bool type_layout_record(CTypes *t, u32 record, const FieldRequest *request, u32 pack, u32 align);
+#define TYPE_SIZE_LIMIT ((u64)1 << 47)
 /* The type as C source: "int (*)(char *)", for messages. */
 Str type_text(const CTypes *t, Arena *arena, QType q);
 

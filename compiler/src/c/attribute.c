@@ -1,0 +1,361 @@
+/* Attributes, GNU's and C23's: what each means here, or why it may be ignored (GCC manual, "Attribute Syntax").
+   In: __attribute__((...)) and [[...]]. Out: an Attributes record; a warning for names that nobody knows. */
+#include "c/parser.h"
+
+typedef enum AttributeId {
+    A_IGNORED, A_ALIGNED, A_PACKED, A_SECTION, A_WEAK, A_WEAKREF, A_ALIAS, A_VISIBILITY, A_CONSTRUCTOR, A_DESTRUCTOR, A_NORETURN, A_RETURNS_TWICE,
+    A_USED, A_UNUSED, A_DEPRECATED, A_WARN_UNUSED, A_GNU_INLINE, A_ALWAYS_INLINE, A_NOINLINE, A_IFUNC, A_TLS_MODEL, A_MODE, A_TRANSPARENT_UNION,
+    A_COMMON, A_NOCOMMON, A_FORMAT, A_FORMAT_ARG, A_NONNULL, A_SENTINEL, A_FALLTHROUGH, A_MAY_ALIAS, A_CLEANUP, A_VECTOR_SIZE, A_ABI, A_ERROR,
+    A_WARNING, A_NONSTRING
+} AttributeId;
+
+typedef struct AttributeEntry {
+    const char *name;
+    u8 id;
+    const char *why_ignored; /* of A_IGNORED */
+} AttributeEntry;
+
+static const char optimizer[] = "advice to an optimizer";
+static const char checker[] = "advice to a checker of programs";
+static const char instrument[] = "nothing is instrumented";
+
+static const AttributeEntry table[] = {
+    {"aligned", A_ALIGNED, 0}, {"packed", A_PACKED, 0}, {"section", A_SECTION, 0}, {"weak", A_WEAK, 0}, {"weakref", A_WEAKREF, 0},
+    {"alias", A_ALIAS, 0}, {"visibility", A_VISIBILITY, 0}, {"constructor", A_CONSTRUCTOR, 0}, {"destructor", A_DESTRUCTOR, 0},
+    {"noreturn", A_NORETURN, 0}, {"returns_twice", A_RETURNS_TWICE, 0}, {"used", A_USED, 0}, {"retain", A_USED, 0}, {"unused", A_UNUSED, 0},
+    {"maybe_unused", A_UNUSED, 0}, {"deprecated", A_DEPRECATED, 0}, {"unavailable", A_DEPRECATED, 0}, {"warn_unused_result", A_WARN_UNUSED, 0},
+    {"nodiscard", A_WARN_UNUSED, 0}, {"gnu_inline", A_GNU_INLINE, 0}, {"always_inline", A_ALWAYS_INLINE, 0}, {"noinline", A_NOINLINE, 0},
+    {"ifunc", A_IFUNC, 0}, {"tls_model", A_TLS_MODEL, 0}, {"mode", A_MODE, 0}, {"transparent_union", A_TRANSPARENT_UNION, 0},
+    {"common", A_COMMON, 0}, {"nocommon", A_NOCOMMON, 0}, {"format", A_FORMAT, 0}, {"format_arg", A_FORMAT_ARG, 0}, {"nonnull", A_NONNULL, 0},
+    {"sentinel", A_SENTINEL, 0}, {"fallthrough", A_FALLTHROUGH, 0}, {"may_alias", A_MAY_ALIAS, 0}, {"cleanup", A_CLEANUP, 0},
+    {"vector_size", A_VECTOR_SIZE, 0}, {"regparm", A_ABI, 0}, {"ms_abi", A_ABI, 0}, {"fastcall", A_ABI, 0}, {"stdcall", A_ABI, 0},
+    {"thiscall", A_ABI, 0}, {"interrupt", A_ABI, 0}, {"naked", A_ABI, 0}, {"error", A_ERROR, 0}, {"warning", A_WARNING, 0}, {"nonstring", A_NONSTRING, 0},
+    {"cdecl", A_IGNORED, "the only convention of this target"}, {"sysv_abi", A_IGNORED, "the only convention of this target"},
+    {"malloc", A_IGNORED, optimizer}, {"alloc_size", A_IGNORED, optimizer}, {"alloc_align", A_IGNORED, optimizer}, {"assume_aligned", A_IGNORED, optimizer},
+    {"pure", A_IGNORED, optimizer}, {"const", A_IGNORED, optimizer}, {"leaf", A_IGNORED, optimizer}, {"nothrow", A_IGNORED, optimizer},
+    {"cold", A_IGNORED, optimizer}, {"hot", A_IGNORED, optimizer}, {"returns_nonnull", A_IGNORED, optimizer}, {"noclone", A_IGNORED, optimizer},
+    {"noipa", A_IGNORED, optimizer}, {"no_icf", A_IGNORED, optimizer}, {"no_reorder", A_IGNORED, optimizer}, {"flatten", A_IGNORED, optimizer},
+    {"optimize", A_IGNORED, optimizer}, {"externally_visible", A_IGNORED, optimizer}, {"no_split_stack", A_IGNORED, optimizer}, {"noplt", A_IGNORED, optimizer},
+    {"target", A_IGNORED, "code for the base architecture runs everywhere"}, {"target_clones", A_IGNORED, "code for the base architecture runs everywhere"},
+    {"artificial", A_IGNORED, "concerns debuggers"}, {"access", A_IGNORED, checker}, {"fd_arg", A_IGNORED, checker}, {"fd_arg_read", A_IGNORED, checker},
+    {"fd_arg_write", A_IGNORED, checker}, {"copy", A_IGNORED, "glibc copies only attributes that are advice"}, {"noderef", A_IGNORED, checker},
+    {"address_space", A_IGNORED, checker}, {"bitwise", A_IGNORED, checker}, {"force", A_IGNORED, checker}, {"context", A_IGNORED, checker},
+    {"designated_init", A_IGNORED, checker}, {"warn_if_not_aligned", A_IGNORED, checker}, {"simd", A_IGNORED, optimizer}, {"tainted_args", A_IGNORED, checker},
+    {"symver", A_IGNORED, "versions are the linker's"}, {"no_instrument_function", A_IGNORED, instrument}, {"no_profile_instrument_function", A_IGNORED, instrument},
+    {"no_sanitize", A_IGNORED, instrument}, {"no_sanitize_address", A_IGNORED, instrument}, {"no_sanitize_thread", A_IGNORED, instrument},
+    {"no_sanitize_undefined", A_IGNORED, instrument}, {"no_address_safety_analysis", A_IGNORED, instrument}, {"no_sanitize_coverage", A_IGNORED, instrument},
+    {"no_stack_protector", A_IGNORED, instrument}, {"stack_protect", A_IGNORED, instrument}, {"no_stack_limit", A_IGNORED, instrument},
+    {"patchable_function_entry", A_IGNORED, instrument}, {"zero_call_used_regs", A_IGNORED, instrument}, {"nocf_check", A_IGNORED, instrument},
+    {"cf_check", A_IGNORED, instrument}, {"indirect_return", A_IGNORED, instrument}, {"no_caller_saved_registers", A_ABI, 0},
+    {"gcc_struct", A_IGNORED, "the only layout of this target"}, {"ms_struct", A_ABI, 0}, {"scalar_storage_order", A_ABI, 0}, {"unsequenced", A_IGNORED, optimizer},
+    {"reproducible", A_IGNORED, optimizer}, {"overloadable", A_ABI, 0}, {"diagnose_if", A_IGNORED, checker}, {"enable_if", A_ABI, 0},
+    {"counted_by", A_IGNORED, checker}, {"null_terminated_string_arg", A_IGNORED, checker}, {"uninitialized", A_IGNORED, optimizer}, {"nodebug", A_IGNORED, "concerns debuggers"}
+};
+
+void attributes_init(Parser *p)
+{
+    char text[64] = "__";
+    for (u32 i = 0; i < ARRAY_LEN(table); i++) {
+        size_t n = strlen(table[i].name);
+        name_info(p, intern(p, table[i].name))->attribute = (u16)(i + 1);
+        memcpy(text + 2, table[i].name, n);
+        memcpy(text + 2 + n, "__", 3);
+        name_info(p, intern(p, text))->attribute = (u16)(i + 1);
+    }
+}
+
+bool at_attribute(Parser *p)
+{
+    if (p->tok.kind == TK_KW_ATTRIBUTE) return true;
+    if (p->tok.kind != TK_LBRACKET) return false;
+    const Token *t = parser_peek(p, 0);
+    return t->kind == TK_LBRACKET;
+}
+
+/* ---- arguments ---- */
+
+static bool integer_argument(Parser *p, i64 *value)
+{
+    if (!parse_integer_constant(p, value, NULL, "attribute argument")) return false;
+    return true;
+}
+
+static Name string_argument(Parser *p)
+{
+    Str text;
+    if (parse_string_text(p, &text, "as the attribute's argument")) return names_intern(&p->kit->names, text);
+    return 0;
+}
+
+static void aligned_attribute(Parser *p, Attributes *a, bool has_arguments)
+{
+    i64 align = p->t->layout->max_align;
+    Loc loc = p->tok.loc;
+    if (has_arguments && !at(p, TK_RPAREN) && !integer_argument(p, &align)) return;
+    if (align <= 0 || align > (i64)1 << 28 || !is_power_of_two((u64)align)) {
+        diag_error(p->diag, loc, "requested alignment %lld is not a positive power of two that is supported", (long long)align);
+        return;
+    }
+    if ((u32)align > a->align) a->align = (u32)align;
+}
+
+static void visibility_attribute(Parser *p, Attributes *a)
+{
+    static const char *const names[4] = {"default", "internal", "hidden", "protected"};
+    Loc loc = p->tok.loc;
+    Str text;
+    if (!parse_string_text(p, &text, "as the visibility")) return;
+    for (u32 i = 0; i < 4; i++)
+        if (str_is(text, names[i])) {
+            a->visibility = (u8)(i + 1);
+            return;
+        }
+    diag_error(p->diag, loc, "visibility argument must be one of \"default\", \"hidden\", \"protected\" or \"internal\"");
+}
+
+static void tls_model_attribute(Parser *p, Attributes *a)
+{
+    static const char *const names[4] = {"global-dynamic", "local-dynamic", "initial-exec", "local-exec"};
+    Loc loc = p->tok.loc;
+    Str text;
+    if (!parse_string_text(p, &text, "as the model")) return;
+    for (u32 i = 0; i < 4; i++)
+        if (str_is(text, names[i])) {
+            a->tls_model = (u8)(IR_TLS_GLOBAL_DYNAMIC + i);
+            return;
+        }
+    diag_error(p->diag, loc, "unknown TLS model '%.*s'", STR_FMT(text));
+}
+
+/* An identifier without the underscores around it. */
+static Str plain_word(Parser *p)
+{
+    Str s = pp_spelling(p->pp, &p->tok);
+    if (at(p, TK_IDENTIFIER)) s = name_text(p, p->tok.name);
+    if (s.len > 4 && s.ptr[0] == '_' && s.ptr[1] == '_' && s.ptr[s.len - 1] == '_' && s.ptr[s.len - 2] == '_') s = (Str){s.ptr + 2, s.len - 4};
+    return s;
+}
+
+static void mode_attribute(Parser *p, Attributes *a)
+{
+    static const struct { const char *name; u8 mode; } modes[] = {
+        {"QI", MODE_QI}, {"HI", MODE_HI}, {"SI", MODE_SI}, {"DI", MODE_DI}, {"TI", MODE_TI}, {"byte", MODE_QI}, {"word", MODE_WORD},
+        {"pointer", MODE_POINTER}, {"unwind_word", MODE_WORD}, {"libgcc_cmp_return", MODE_WORD}, {"libgcc_shift_count", MODE_WORD},
+        {"SF", MODE_SF}, {"DF", MODE_DF}, {"XF", MODE_XF}, {"TF", MODE_TF}
+    };
+    Str word = plain_word(p);
+    for (u32 i = 0; i < ARRAY_LEN(modes); i++)
+        if (str_is(word, modes[i].name)) a->mode = modes[i].mode;
+    if (!a->mode) diag_error(p->diag, p->tok.loc, "unknown or unsupported machine mode '%.*s'", STR_FMT(word));
+    parser_next(p);
+}
+
+static void format_attribute(Parser *p, Attributes *a)
+{
+    Str word = plain_word(p);
+    u32 kind = FORMAT_OTHER;
+    if (str_is(word, "printf") || str_is(word, "gnu_printf") || str_is(word, "ms_printf")) kind = FORMAT_PRINTF;
+    else if (str_is(word, "scanf") || str_is(word, "gnu_scanf")) kind = FORMAT_SCANF;
+    else if (str_is(word, "strftime") || str_is(word, "gnu_strftime")) kind = FORMAT_STRFTIME;
+    parser_next(p);
+    i64 string = 0, first = 0;
+    if (!expect(p, TK_COMMA, "in attribute 'format'") || !integer_argument(p, &string)) return;
+    if (!expect(p, TK_COMMA, "in attribute 'format'") || !integer_argument(p, &first)) return;
+    a->format = (u8)(kind + 1);
+    a->format_string = string > 0 && string < 1000 ? (u32)string : 0;
+    a->format_first = first > 0 && first < 1000 ? (u32)first : 0;
+}
+
+static void nonnull_attribute(Parser *p, Attributes *a, bool has_arguments)
+{
+    if (!has_arguments || at(p, TK_RPAREN)) {
+        a->nonnull_all = true;
+        return;
+    }
+    do {
+        i64 n;
+        if (!integer_argument(p, &n)) return;
+        if (n >= 1 && n <= 64) a->nonnull |= (u64)1 << (n - 1);
+    } while (accept(p, TK_COMMA));
+}
+
+static void message_argument(Parser *p, Attributes *a, bool has_arguments)
+{
+    if (has_arguments && at(p, TK_STRING)) parse_string_text(p, &a->message, "as the attribute's argument");
+}
+
+/* After the name, and '(' when there are arguments. */
+static void apply_attribute(Parser *p, const AttributeEntry *e, Attributes *a, bool has_arguments)
+{
+    i64 n;
+    switch ((AttributeId)e->id) {
+    case A_IGNORED: break;
+    case A_ALIGNED: aligned_attribute(p, a, has_arguments); break;
+    case A_PACKED: a->packed = true; break;
+    case A_SECTION: if (has_arguments) a->section = string_argument(p); break;
+    case A_WEAK: a->flags |= DECL_ATTR_WEAK; break;
+    case A_WEAKREF:
+        a->flags |= DECL_ATTR_WEAKREF;
+        if (has_arguments && at(p, TK_STRING)) a->alias = string_argument(p);
+        break;
+    case A_ALIAS: if (has_arguments) a->alias = string_argument(p); break;
+    case A_IFUNC:
+        a->flags |= DECL_ATTR_IFUNC;
+        if (has_arguments) a->alias = string_argument(p);
+        break;
+    case A_VISIBILITY: if (has_arguments) visibility_attribute(p, a); break;
+    case A_CONSTRUCTOR: case A_DESTRUCTOR:
+        a->flags |= e->id == A_CONSTRUCTOR ? DECL_ATTR_CONSTRUCTOR : DECL_ATTR_DESTRUCTOR;
+        if (has_arguments && !at(p, TK_RPAREN) && integer_argument(p, &n)) {
+            if (n < 0 || n > 65535) diag_error(p->diag, p->tok.loc, "priority must be from 0 to 65535");
+            else a->priority = (i32)n;
+        }
+        break;
+    case A_NORETURN: a->flags |= DECL_ATTR_NORETURN; break;
+    case A_RETURNS_TWICE: a->flags |= DECL_ATTR_RETURNS_TWICE; break;
+    case A_USED: a->flags |= DECL_ATTR_USED; break;
+    case A_UNUSED: a->flags |= DECL_ATTR_UNUSED; break;
+    case A_DEPRECATED:
+        a->flags |= DECL_ATTR_DEPRECATED;
+        message_argument(p, a, has_arguments);
+        break;
+    case A_WARN_UNUSED: a->flags |= DECL_ATTR_WARN_UNUSED; break;
+    case A_GNU_INLINE: a->gnu_inline = true; break;
+    case A_ALWAYS_INLINE: a->flags |= DECL_ATTR_ALWAYS_INLINE; break;
+    case A_NOINLINE: a->flags |= DECL_ATTR_NOINLINE; break;
+    case A_TLS_MODEL: if (has_arguments) tls_model_attribute(p, a); break;
+    case A_MODE: if (has_arguments) mode_attribute(p, a); break;
+    case A_TRANSPARENT_UNION: a->transparent_union = true; break;
+    case A_COMMON: a->flags |= DECL_ATTR_COMMON; break;
+    case A_NOCOMMON: a->flags |= DECL_ATTR_NOCOMMON; break;
+    case A_FORMAT: if (has_arguments) format_attribute(p, a); break;
+    case A_FORMAT_ARG:
+        if (has_arguments && integer_argument(p, &n) && n > 0 && n < 1000) a->format_arg = (u32)n;
+        break;
+    case A_NONNULL: nonnull_attribute(p, a, has_arguments); break;
+    case A_SENTINEL:
+        a->has_sentinel = true;
+        if (has_arguments && !at(p, TK_RPAREN) && integer_argument(p, &n) && n > 0 && n < 1000) a->sentinel = (u32)n;
+        break;
+    case A_FALLTHROUGH: a->fallthrough = true; break;
+    case A_MAY_ALIAS: a->may_alias = true; break;
+    case A_CLEANUP: a->cleanup = true; break;
+    case A_VECTOR_SIZE:
+        if (has_arguments && integer_argument(p, &n)) a->vector_size = n > 0 && n <= 4096 ? (u64)n : 16;
+        break;
+    case A_ABI: a->refused_abi = true; break;
+    case A_ERROR:
+        a->call_diagnostic = 2;
+        message_argument(p, a, has_arguments);
+        break;
+    case A_WARNING:
+        a->call_diagnostic = 1;
+        message_argument(p, a, has_arguments);
+        break;
+    case A_NONSTRING: a->nonstring = true; break;
+    }
+}
+
+static void parse_attribute(Parser *p, Attributes *a, bool standard)
+{
+    Name name = p->tok.name;
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    bool foreign = false;
+    if (standard && at(p, TK_COLON) && parser_peek(p, 0)->kind == TK_COLON) {
+        /* vendor::name */
+        foreign = !str_is(name_text(p, name), "gnu") && !str_is(name_text(p, name), "__gnu__");
+        parser_next(p);
+        parser_next(p);
+        name = p->tok.name;
+        loc = p->tok.loc;
+        if (at(p, TK_IDENTIFIER) || p->tok.kind >= TK_KW_AUTO) parser_next(p);
+    }
+    u32 index = foreign ? 0 : name_info(p, name)->attribute;
+    bool has_arguments = at(p, TK_LPAREN);
+    a->any = true;
+    if (!a->loc) a->loc = loc;
+    if (!index) {
+        diag_warn(p->diag, W_ATTRIBUTES, loc, "unknown attribute '%.*s' ignored", STR_FMT(name_text(p, name)));
+        if (has_arguments) {
+            parser_next(p);
+            skip_balanced(p, TK_RPAREN);
+        }
+        return;
+    }
+    if (has_arguments) parser_next(p);
+    apply_attribute(p, &table[index - 1], a, has_arguments);
+    /* What is left of the arguments concerns nobody here. */
+    if (has_arguments) skip_balanced(p, TK_RPAREN);
+}
+
+void parse_attributes(Parser *p, Attributes *a)
+{
+    while (at_attribute(p)) {
+        bool standard = at(p, TK_LBRACKET);
+        Loc open = p->tok.loc;
+        parser_next(p);
+        TokenKind close = standard ? TK_RBRACKET : TK_RPAREN;
+        if (standard) parser_next(p);
+        else {
+            if (!expect(p, TK_LPAREN, "after '__attribute__'")) return;
+            if (!expect(p, TK_LPAREN, "after '__attribute__('")) {
+                skip_balanced(p, TK_RPAREN);
+                return;
+            }
+        }
+        enter_depth(p);
+        while (!at(p, close) && !at(p, TK_EOF)) {
+            if (accept(p, TK_COMMA)) continue;
+            if (at(p, TK_IDENTIFIER) || p->tok.kind >= TK_KW_AUTO) parse_attribute(p, a, standard);
+            else {
+                Str found = token_text(p);
+                diag_error(p->diag, p->tok.loc, "expected an attribute name before %.*s", STR_FMT(found));
+                skip_balanced(p, close);
+                skip_balanced(p, close);
+                leave_depth(p);
+                return;
+            }
+        }
+        leave_depth(p);
+        if (!expect_close(p, close, open, "")) return;
+        if (!expect_close(p, close, open, "")) return;
+    }
+}
+
+void merge_attributes(Attributes *into, const Attributes *from)
+{
+    if (!from->any) return;
+    into->any = true;
+    into->flags |= from->flags;
+    if (from->align > into->align) into->align = from->align;
+    if (!into->section) into->section = from->section;
+    if (!into->alias) into->alias = from->alias;
+    if (into->priority < 0) into->priority = from->priority;
+    if (!into->visibility) into->visibility = from->visibility;
+    if (!into->tls_model) into->tls_model = from->tls_model;
+    if (!into->mode) into->mode = from->mode;
+    if (!into->format) {
+        into->format = from->format;
+        into->format_string = from->format_string;
+        into->format_first = from->format_first;
+    }
+    into->packed |= from->packed;
+    into->transparent_union |= from->transparent_union;
+    into->may_alias |= from->may_alias;
+    into->nonstring |= from->nonstring;
+    into->gnu_inline |= from->gnu_inline;
+    into->cleanup |= from->cleanup;
+    into->refused_abi |= from->refused_abi;
+    into->nonnull |= from->nonnull;
+    into->nonnull_all |= from->nonnull_all;
+    if (!into->has_sentinel) {
+        into->has_sentinel = from->has_sentinel;
+        into->sentinel = from->sentinel;
+    }
+    if (!into->format_arg) into->format_arg = from->format_arg;
+    if (!into->vector_size) into->vector_size = from->vector_size;
+    if (!into->message.len) into->message = from->message;
+    if (!into->call_diagnostic) into->call_diagnostic = from->call_diagnostic;
+    if (!into->loc) into->loc = from->loc;
+}

@@ -1,0 +1,496 @@
+/* Calls of the __builtin_ functions, and the builtins that are keywords because they take types.
+   In: the name and the tokens of the call. Out: constants where the answer is known, library calls, or BUILTIN nodes. */
+#include "c/parser.h"
+
+/* '(' arguments ')': each pushed on p->work; false after an error. */
+static bool parse_arguments(Parser *p)
+{
+    Loc open = p->tok.loc;
+    if (!expect(p, TK_LPAREN, "of the builtin's arguments")) return false;
+    enter_depth(p);
+    if (!at(p, TK_RPAREN)) {
+        do {
+            NodeId n = parse_assignment(p);
+            vec_push(&p->work, n);
+        } while (accept(p, TK_COMMA));
+    }
+    leave_depth(p);
+    if (expect_close(p, TK_RPAREN, open, "")) return true;
+    skip_balanced(p, TK_RPAREN);
+    return false;
+}
+
+static NodeId builtin_node(Parser *p, Builtin builtin, QType type, u32 first, Loc loc)
+{
+    for (u32 i = first; i < p->work.len; i++)
+        if (node_is_error(p, p->work.at[i])) {
+            p->work.len = first;
+            return error_node(p, loc);
+        }
+    u32 list = extra_list(p, first);
+    NodeId n = new_node(p, NODE_BUILTIN, type, loc, 0, list, 0);
+    NODE(n)->aux = (u16)builtin;
+    return n;
+}
+
+static bool count_is(Parser *p, Name name, u32 first, u32 want, Loc loc)
+{
+    u32 have = p->work.len - first;
+    if (have == want) return true;
+    diag_error(p->diag, loc, "too %s arguments to '%.*s': expected %u, have %u", have < want ? "few" : "many", STR_FMT(name_text(p, name)), want, have);
+    return false;
+}
+
+/* The argument as a real floating value; 0 after an error. */
+static NodeId floating_argument(Parser *p, NodeId n, Name name)
+{
+    n = rvalue(p, n);
+    QType q = NODE(n)->type;
+    if (is_error(q)) return 0;
+    if (type_is_floating(p->t, q)) return n;
+    if (type_is_integer(p->t, q)) return cast_node(p, n, QTYPE_OF(CT_DOUBLE));
+    diag_error(p->diag, NODE(n)->loc, "non-floating-point argument of type '%s' in call to '%.*s'", type_str(p, q), STR_FMT(name_text(p, name)));
+    return 0;
+}
+
+/* The address of the va_list that an expression names; a parameter of array type is that address already. */
+static NodeId va_list_pointer(Parser *p, NodeId n, Loc loc)
+{
+    if (node_is_error(p, n)) return n;
+    QType q = type_unqualified(NODE(n)->type), object = type_unqualified(p->va_list_);
+    if (KIND(object) == CT_ARRAY) {
+        QType element = type_of(p->t, object)->base;
+        if (KIND(q) == CT_ARRAY && type_of(p->t, q)->base == element) return rvalue(p, n);
+        if (KIND(q) == CT_POINTER && type_unqualified(type_of(p->t, q)->base) == element) return rvalue(p, n);
+        if (type_same(p->t, q, object)) return build_address(p, n, loc);
+    } else if (type_same(p->t, q, object)) {
+        return build_address(p, n, loc);
+    }
+    diag_error(p->diag, loc, "argument of type '%s' is not a 'va_list'", type_str(p, NODE(n)->type));
+    return error_node(p, loc);
+}
+
+static NodeId va_function(Parser *p, Special special, Name name, u32 first, Loc loc)
+{
+    if (special == SPECIAL_VA_START) {
+        if (p->work.len - first == 2) {
+            /* The second argument names the last parameter: nothing is computed from it. */
+            const Node *n = NODE(p->work.at[first + 1]);
+            u32 count = DECL(p->function)->param_count, at_param = DECL(p->function)->first_param;
+            if (p->in_function && n->kind == NODE_VAR && count && n->a != p->c->param_decl.at[at_param + count - 1])
+                diag_warn(p->diag, W_ALWAYS, loc, "second parameter of 'va_start' is not the last named argument");
+            p->work.len--;
+        }
+        if (p->in_function && !type_of(p->t, DECL(p->function)->type)->variadic)
+            diag_error(p->diag, loc, "'va_start' used in a function with fixed arguments");
+    }
+    u32 want = special == SPECIAL_VA_COPY ? 2 : 1;
+    if (!p->in_function) diag_error(p->diag, loc, "'%.*s' used outside of a function", STR_FMT(name_text(p, name)));
+    if (!count_is(p, name, first, want, loc)) {
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    for (u32 i = first; i < p->work.len; i++) p->work.at[i] = va_list_pointer(p, p->work.at[i], loc);
+    return builtin_node(p, special == SPECIAL_VA_START ? BUILTIN_VA_START : special == SPECIAL_VA_END ? BUILTIN_VA_END : BUILTIN_VA_COPY, VOID_T, first, loc);
+}
+
+static NodeId classify_floating(Parser *p, Special special, Name name, u32 first, Loc loc)
+{
+    static const u16 builtins[] = {
+        BUILTIN_ISNAN, BUILTIN_ISINF, BUILTIN_ISFINITE, BUILTIN_SIGNBIT, BUILTIN_ISNORMAL, BUILTIN_ISINF_SIGN, BUILTIN_ISGREATER,
+        BUILTIN_ISGREATEREQUAL, BUILTIN_ISLESS, BUILTIN_ISLESSEQUAL, BUILTIN_ISLESSGREATER, BUILTIN_ISUNORDERED
+    };
+    u32 want = special >= SPECIAL_ISGREATER ? 2 : 1;
+    bool good = count_is(p, name, first, want, loc);
+    for (u32 i = first; i < p->work.len && good; i++) {
+        NodeId n = floating_argument(p, p->work.at[i], name);
+        if (!n) good = false;
+        p->work.at[i] = n;
+    }
+    if (!good) {
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    if (want == 2) {
+        NodeId a = p->work.at[first], b = p->work.at[first + 1];
+        QType common = usual_type(p, NODE(a)->type, NODE(b)->type);
+        p->work.at[first] = cast_node(p, a, common);
+        p->work.at[first + 1] = cast_node(p, b, common);
+    }
+    NodeId n = builtin_node(p, (Builtin)builtins[special - SPECIAL_ISNAN], INT_T, first, loc);
+    if (node_is_error(p, n)) return n;
+    ConstValue v = c_evaluate(p->c, n);
+    return v.kind == CONST_INTEGER ? int_node(p, INT_T, v.integer, loc) : n;
+}
+
+/* __builtin_fpclassify(nan, infinite, normal, subnormal, zero, x): x must be free of effects to be looked at four times. */
+static NodeId fpclassify(Parser *p, Name name, u32 first, Loc loc)
+{
+    NodeId x = 0;
+    bool good = count_is(p, name, first, 6, loc);
+    if (good) x = floating_argument(p, p->work.at[first + 5], name);
+    u32 kind = x ? NODE(x)->kind : NODE_NONE;
+    if (x && kind != NODE_FLOAT && kind != NODE_CAST && !(kind == NODE_LOAD && NODE(NODE(x)->a)->kind == NODE_VAR)) {
+        diag_error(p->diag, loc, "'%.*s' of an expression that is not a variable is not supported yet", STR_FMT(name_text(p, name)));
+        good = false;
+    }
+    if (!good || !x) {
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    static const u16 tests[3] = {BUILTIN_ISNAN, BUILTIN_ISINF, BUILTIN_ISNORMAL};
+    NodeId test[3];
+    for (u32 i = 0; i < 3; i++) {
+        u32 mark = p->work.len;
+        vec_push(&p->work, x);
+        test[i] = builtin_node(p, (Builtin)tests[i], INT_T, mark, loc);
+    }
+    NodeId zero = cast_node(p, int_node(p, INT_T, 0, loc), NODE(x)->type);
+    NodeId is_zero = build_binary(p, TK_EQ, x, zero, loc);
+    u32 w = first;
+    NodeId n = build_conditional(p, is_zero, p->work.at[w + 4], p->work.at[w + 3], loc);
+    n = build_conditional(p, test[2], p->work.at[w + 2], n, loc);
+    n = build_conditional(p, test[1], p->work.at[w + 1], n, loc);
+    n = build_conditional(p, test[0], p->work.at[w], n, loc);
+    p->work.len = first;
+    return n;
+}
+
+static NodeId overflow_builtin(Parser *p, Special special, Name name, u32 first, Loc loc)
+{
+    bool good = count_is(p, name, first, 3, loc);
+    u32 typed = special >= SPECIAL_SADD ? special - SPECIAL_SADD + 1u : 0;
+    Builtin builtin = typed ? (Builtin)(BUILTIN_ADD_OVERFLOW + (typed - 1) / 6)
+                            : special == SPECIAL_ADD_OVERFLOW ? BUILTIN_ADD_OVERFLOW : special == SPECIAL_SUB_OVERFLOW ? BUILTIN_SUB_OVERFLOW : BUILTIN_MUL_OVERFLOW;
+    for (u32 i = 0; i < 3 && good; i++) {
+        NodeId n = rvalue(p, p->work.at[first + i]);
+        QType q = NODE(n)->type;
+        if (is_error(q)) good = false;
+        else if (i < 2 ? !type_is_integer(p->t, q) : KIND(q) != CT_POINTER || !type_is_integer(p->t, type_of(p->t, q)->base)) {
+            diag_error(p->diag, NODE(n)->loc, "argument %u of '%.*s' has type '%s', not %s", i + 1, STR_FMT(name_text(p, name)), type_str(p, q),
+                       i < 2 ? "an integer type" : "pointer to an integer type");
+            good = false;
+        } else if (typed) {
+            static const u8 kinds[6] = {CT_INT, CT_LONG, CT_LLONG, CT_UINT, CT_ULONG, CT_ULLONG};
+            QType want = QTYPE_OF(kinds[(typed - 1) % 6]);
+            n = convert_for(p, n, i < 2 ? want : type_pointer(p->t, want), ASSIGN_ARGUMENT, i + 1, 0, loc);
+        }
+        p->work.at[first + i] = n;
+    }
+    if (!good) {
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    return builtin_node(p, builtin, QTYPE_OF(CT_BOOL), first, loc);
+}
+
+static NodeId not_a_number(Parser *p, Special special, u32 first, Loc loc)
+{
+    QType q = special == SPECIAL_NANF || special == SPECIAL_NANSF ? QTYPE_OF(CT_FLOAT)
+              : special == SPECIAL_NANL || special == SPECIAL_NANSL ? QTYPE_OF(CT_LDOUBLE) : QTYPE_OF(CT_DOUBLE);
+    u64 payload = 0;
+    if (p->work.len > first) {
+        const Node *n = NODE(p->work.at[first]);
+        if (n->kind == NODE_STRING) {
+            const StringLiteral *s = &p->c->string.at[n->a];
+            const char *digits = (const char *)s->bytes;
+            u32 base = 10;
+            if (digits[0] == '0' && (digits[1] | 0x20) == 'x') base = 16, digits += 2;
+            else if (digits[0] == '0') base = 8;
+            for (; *digits; digits++) {
+                u32 d = *digits >= '0' && *digits <= '9' ? (u32)(*digits - '0') : ((u32)*digits | 0x20) >= 'a' && ((u32)*digits | 0x20) <= 'f' ? ((u32)*digits | 0x20) - 'a' + 10 : 99;
+                if (d >= base) break;
+                payload = payload * base + d;
+            }
+        }
+    }
+    p->work.len = first;
+    return float_node(p, q, float_nan(format_of(p, q), payload, special >= SPECIAL_NANS && special <= SPECIAL_NANSL), loc);
+}
+
+static bool is_constant_for(Parser *p, NodeId n)
+{
+    ConstValue v = c_evaluate(p->c, n);
+    return v.kind == CONST_INTEGER || v.kind == CONST_FLOATING || (v.kind == CONST_ADDRESS && v.base == BASE_STRING);
+}
+
+/* What GCC's typeclass.h numbers. */
+static u64 classify_type(Parser *p, QType q)
+{
+    if (KIND(q) == CT_VOID) return 0;
+    if (KIND(q) == CT_BOOL || KIND(q) == CT_ENUM || type_is_integer(p->t, q)) return 1;
+    if (KIND(q) == CT_POINTER) return 5;
+    if (type_is_floating(p->t, q)) return 8;
+    if (KIND(q) == CT_COMPLEX) return 9;
+    if (type_is_record(p->t, q)) return type_record(p->t, q)->is_union ? 13 : 12;
+    return (u64)-1;
+}
+
+static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
+{
+    u32 first = p->work.len;
+    bool unevaluated = special == SPECIAL_CONSTANT_P || special == SPECIAL_CLASSIFY_TYPE || special == SPECIAL_OBJECT_SIZE;
+    p->unevaluated += unevaluated;
+    bool good = parse_arguments(p);
+    p->unevaluated -= unevaluated;
+    u32 count = p->work.len - first;
+    NodeId n = 0;
+    if (!good) {
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    switch (special) {
+    case SPECIAL_REFUSED:
+        diag_error(p->diag, loc, "'%.*s' is not supported yet", STR_FMT(name_text(p, name)));
+        break;
+    case SPECIAL_CONSTANT_P:
+        if (!count_is(p, name, first, 1, loc)) break;
+        n = rvalue(p, p->work.at[first]);
+        n = int_node(p, INT_T, is_constant_for(p, n), loc);
+        break;
+    case SPECIAL_INF: case SPECIAL_INFF: case SPECIAL_INFL: {
+        QType q = special == SPECIAL_INF ? QTYPE_OF(CT_DOUBLE) : special == SPECIAL_INFF ? QTYPE_OF(CT_FLOAT) : QTYPE_OF(CT_LDOUBLE);
+        n = float_node(p, q, float_inf(format_of(p, q), false), loc);
+        break;
+    }
+    case SPECIAL_NAN: case SPECIAL_NANF: case SPECIAL_NANL: case SPECIAL_NANS: case SPECIAL_NANSF: case SPECIAL_NANSL:
+        return not_a_number(p, special, first, loc);
+    case SPECIAL_OBJECT_SIZE: {
+        /* Unknown, which the library's checks take for "as large as it likes": -1 for the maximum, 0 for the minimum. */
+        i64 mode = 0;
+        if (!count_is(p, name, first, 2, loc)) break;
+        if (!node_is_constant_int(p, rvalue(p, p->work.at[first + 1]), &mode) || mode < 0 || mode > 3) {
+            diag_error(p->diag, loc, "last argument of '%.*s' is not an integer constant between 0 and 3", STR_FMT(name_text(p, name)));
+            break;
+        }
+        n = int_node(p, p->size_t_, mode & 2 ? 0 : type_wrap(p->t, p->size_t_, ~(u64)0), loc);
+        break;
+    }
+    case SPECIAL_CLASSIFY_TYPE:
+        if (!count_is(p, name, first, 1, loc)) break;
+        n = int_node(p, INT_T, classify_type(p, NODE(rvalue(p, p->work.at[first]))->type), loc);
+        break;
+    case SPECIAL_VA_START: case SPECIAL_VA_END: case SPECIAL_VA_COPY: return va_function(p, special, name, first, loc);
+    case SPECIAL_FPCLASSIFY: return fpclassify(p, name, first, loc);
+    case SPECIAL_EXPECT_PROBABILITY:
+        if (!count_is(p, name, first, 3, loc)) break;
+        p->work.len--;
+        p->work.at[first] = convert_for(p, p->work.at[first], QTYPE_OF(CT_LONG), ASSIGN_ARGUMENT, 1, 0, loc);
+        p->work.at[first + 1] = convert_for(p, p->work.at[first + 1], QTYPE_OF(CT_LONG), ASSIGN_ARGUMENT, 2, 0, loc);
+        return builtin_node(p, BUILTIN_EXPECT, QTYPE_OF(CT_LONG), first, loc);
+    case SPECIAL_FIRST_ARGUMENT:
+        if (count) n = rvalue(p, p->work.at[first]);
+        break;
+    case SPECIAL_ALLOCA_ALIGN: {
+        i64 bits;
+        if (!count_is(p, name, first, 2, loc)) break;
+        if (!node_is_constant_int(p, rvalue(p, p->work.at[first + 1]), &bits) || bits < 8 || bits > (i64)p->t->layout->max_align * 8) {
+            diag_error(p->diag, loc, "'%.*s' with an alignment of more than %u bytes is not supported yet", STR_FMT(name_text(p, name)), p->t->layout->max_align);
+            break;
+        }
+        p->work.len--;
+        p->work.at[first] = convert_for(p, p->work.at[first], p->size_t_, ASSIGN_ARGUMENT, 1, 0, loc);
+        return builtin_node(p, BUILTIN_ALLOCA, type_pointer(p->t, VOID_T), first, loc);
+    }
+    case SPECIAL_LINE: n = int_node(p, INT_T, source_line(p->diag->sources, loc, NULL), loc); break;
+    case SPECIAL_FILE: case SPECIAL_FUNCTION: {
+        Str text = STR("");
+        if (special == SPECIAL_FILE) source_line(p->diag->sources, loc, &text);
+        else if (p->in_function) text = name_text(p, DECL(p->function)->name);
+        StringLiteral s = {0};
+        s.element = 1;
+        s.size = (u64)text.len + 1;
+        s.bytes = (const u8 *)arena_str(&p->c->arena, text).ptr;
+        vec_push(&p->c->string, s);
+        n = new_node(p, NODE_STRING, type_array(p->t, QTYPE_OF(CT_CHAR), s.size), loc, p->c->string.len - 1, 0, 0);
+        NODE(n)->flags |= NODE_LVALUE;
+        break;
+    }
+    default:
+        if (special >= SPECIAL_ISNAN && special <= SPECIAL_ISUNORDERED) return classify_floating(p, special, name, first, loc);
+        if (special >= SPECIAL_ADD_OVERFLOW && special <= SPECIAL_UMULLL) return overflow_builtin(p, special, name, first, loc);
+        break;
+    }
+    p->work.len = first;
+    return n ? n : error_node(p, loc);
+}
+
+NodeId parse_builtin_call(Parser *p, Name name, Loc loc, u32 index)
+{
+    BuiltinInfo info = builtin_info(p, index);
+    if (info.special != SPECIAL_NONE) return special_builtin(p, info.special, name, loc);
+    u32 first = p->work.len;
+    if (info.is_library) {
+        DeclId d = builtin_library_decl(p, index, name);
+        DECL(d)->flags |= DECL_USED;
+        NodeId callee = new_node(p, NODE_FUNC, DECL(d)->type, loc, d, 0, 0);
+        Loc open = p->tok.loc;
+        if (!parse_arguments(p)) {
+            p->work.len = first;
+            return error_node(p, loc);
+        }
+        return build_call(p, callee, first, loc, open);
+    }
+    if (!parse_arguments(p)) {
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    QType function = builtin_signature(p, info.signature);
+    CType f = *type_of(p->t, function);
+    u32 have = p->work.len - first;
+    if (have < f.count || (have > f.count && !f.variadic)) {
+        diag_error(p->diag, loc, "too %s arguments to '%.*s': expected %u, have %u", have < f.count ? "few" : "many", STR_FMT(name_text(p, name)), (u32)f.count, have);
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    for (u32 i = 0; i < have; i++) {
+        NodeId n = p->work.at[first + i];
+        p->work.at[first + i] = i < f.count ? convert_for(p, n, p->t->param.at[f.index + i], ASSIGN_ARGUMENT, i + 1, 0, NODE(n)->loc) : promote(p, rvalue(p, n));
+    }
+    if (info.builtin == BUILTIN_FRAME_ADDRESS || info.builtin == BUILTIN_RETURN_ADDRESS) {
+        i64 level;
+        if (!node_is_constant_int(p, p->work.at[first], &level) || level < 0 || level > 64) {
+            diag_error(p->diag, loc, "argument of '%.*s' is not a small constant", STR_FMT(name_text(p, name)));
+            p->work.len = first;
+            return error_node(p, loc);
+        }
+        p->work.at[first] = int_node(p, QTYPE_OF(CT_UINT), (u64)level, loc);
+    }
+    NodeId n = builtin_node(p, info.builtin, f.base, first, loc);
+    if (node_is_error(p, n)) return n;
+    ConstValue v = c_evaluate(p->c, n);
+    if (v.kind == CONST_INTEGER) return int_node(p, f.base, v.integer, loc);
+    if (v.kind == CONST_FLOATING) return float_node(p, f.base, v.floating, loc);
+    return n;
+}
+
+/* ---- keywords ---- */
+
+static NodeId parse_va_arg(Parser *p, Loc loc)
+{
+    NodeId list = parse_assignment(p);
+    expect(p, TK_COMMA, "in 'va_arg'");
+    Loc where = p->tok.loc;
+    QType q = parse_type_name(p);
+    if (node_is_error(p, list) || is_error(q)) return error_node(p, loc);
+    if (!p->in_function) {
+        diag_error(p->diag, loc, "'va_arg' used outside of a function");
+        return error_node(p, loc);
+    }
+    if (refuse_type(p, q, where)) return error_node(p, loc);
+    if (!type_complete(p->t, q) || KIND(q) == CT_FUNCTION) {
+        diag_error(p->diag, where, "second argument of 'va_arg' is of incomplete type '%s'", type_str(p, q));
+        return error_node(p, loc);
+    }
+    if (KIND(q) == CT_ARRAY) {
+        diag_error(p->diag, where, "'va_arg' of array type '%s' is not supported yet", type_str(p, q));
+        return error_node(p, loc);
+    }
+    if (KIND(q) == CT_FLOAT || (KIND(q) >= CT_BOOL && KIND(q) <= CT_USHORT))
+        diag_warn(p->diag, W_ALWAYS, where, "'%s' is promoted to '%s' when passed through '...'", type_str(p, q), KIND(q) == CT_FLOAT ? "double" : "int");
+    NodeId pointer = va_list_pointer(p, list, loc);
+    if (node_is_error(p, pointer)) return pointer;
+    return new_node(p, NODE_VA_ARG, type_unqualified(type_canonical(p->t, q)), loc, pointer, 0, 0);
+}
+
+/* offsetof(type, member[.member | [index]]...); the sum may hold an index that is not constant (GNU). */
+static NodeId parse_offsetof(Parser *p, Loc loc)
+{
+    Loc where = p->tok.loc;
+    QType q = parse_type_name(p);
+    expect(p, TK_COMMA, "in 'offsetof'");
+    if (!is_error(q) && (!type_is_record(p->t, q) || !type_complete(p->t, q))) {
+        diag_error(p->diag, where, "'offsetof' of '%s', which is not a complete structure or union", type_str(p, q));
+        q = 0;
+    }
+    u64 offset = 0;
+    NodeId sum = 0;
+    for (bool first = true;; first = false) {
+        if (first || accept(p, TK_DOT)) {
+            if (!at(p, TK_IDENTIFIER)) {
+                Str found = token_text(p);
+                diag_error(p->diag, p->tok.loc, "expected a member name before %.*s", STR_FMT(found));
+                return error_node(p, loc);
+            }
+            Name name = p->tok.name;
+            Loc name_loc = p->tok.loc;
+            parser_next(p);
+            if (is_error(q)) continue;
+            QType member = 0;
+            u32 field = 0;
+            i64 at_member = type_is_record(p->t, q) && type_complete(p->t, q) ? member_offset_path(p, q, name, &member, &field) : -1;
+            if (at_member < 0) {
+                diag_error(p->diag, name_loc, "'%s' has no member named '%.*s'", type_str(p, q), STR_FMT(name_text(p, name)));
+                q = 0;
+                continue;
+            }
+            if (FIELD(field)->is_bit_field) {
+                diag_error(p->diag, name_loc, "cannot take the offset of bit-field '%.*s'", STR_FMT(name_text(p, name)));
+                q = 0;
+                continue;
+            }
+            offset += (u64)at_member;
+            q = member;
+        } else if (at(p, TK_LBRACKET)) {
+            Loc open = p->tok.loc;
+            parser_next(p);
+            NodeId index = rvalue(p, parse_expression(p));
+            expect_close(p, TK_RBRACKET, open, "");
+            if (is_error(q) || node_is_error(p, index)) continue;
+            if (KIND(q) != CT_ARRAY || !type_is_integer(p->t, NODE(index)->type)) {
+                diag_error(p->diag, open, "subscript of '%s' in 'offsetof'", type_str(p, q));
+                q = 0;
+                continue;
+            }
+            q = type_of(p->t, q)->base;
+            i64 value;
+            if (node_is_constant_int(p, index, &value)) offset += (u64)value * type_size(p->t, q);
+            else {
+                NodeId scaled = build_binary(p, TK_STAR, cast_node(p, promote(p, index), p->size_t_), int_node(p, p->size_t_, type_size(p->t, q), loc), loc);
+                sum = sum ? build_binary(p, TK_PLUS, sum, scaled, loc) : scaled;
+            }
+        } else break;
+    }
+    if (is_error(q)) return error_node(p, loc);
+    NodeId n = int_node(p, p->size_t_, offset, loc);
+    return sum ? build_binary(p, TK_PLUS, sum, n, loc) : n;
+}
+
+static NodeId parse_choose(Parser *p, Loc loc)
+{
+    i64 value;
+    bool good = parse_integer_constant(p, &value, NULL, "first argument of '__builtin_choose_expr'");
+    expect(p, TK_COMMA, "in '__builtin_choose_expr'");
+    p->unevaluated += !value;
+    NodeId a = parse_assignment(p);
+    p->unevaluated -= !value;
+    expect(p, TK_COMMA, "in '__builtin_choose_expr'");
+    p->unevaluated += value != 0;
+    NodeId b = parse_assignment(p);
+    p->unevaluated -= value != 0;
+    if (!good) return error_node(p, loc);
+    return value ? a : b;
+}
+
+NodeId parse_builtin_keyword(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    TokenKind kind = (TokenKind)p->tok.kind;
+    parser_next(p);
+    Loc open = p->tok.loc;
+    if (!expect(p, TK_LPAREN, "of the builtin's arguments")) return error_node(p, loc);
+    enter_depth(p);
+    NodeId n;
+    if (kind == TK_KW_BUILTIN_VA_ARG) n = parse_va_arg(p, loc);
+    else if (kind == TK_KW_BUILTIN_OFFSETOF) n = parse_offsetof(p, loc);
+    else if (kind == TK_KW_BUILTIN_CHOOSE_EXPR) n = parse_choose(p, loc);
+    else {
+        QType a = parse_type_name(p);
+        expect(p, TK_COMMA, "in '__builtin_types_compatible_p'");
+        QType b = parse_type_name(p);
+        n = int_node(p, INT_T, type_compatible(p->t, type_unqualified(a), type_unqualified(b)), loc);
+    }
+    leave_depth(p);
+    if (!expect_close(p, TK_RPAREN, open, "")) skip_balanced(p, TK_RPAREN);
+    return n;
+}

@@ -1,0 +1,797 @@
+/* Statements and function bodies (C11 6.8, 6.9.1).
+   In: tokens. Out: statement nodes; at a function's closing brace its tree goes to the lowering.
+   On the way it is tracked whether the next statement can be reached: for -Wreturn-type and -Wimplicit-fallthrough. */
+#include "c/parser.h"
+
+/* ---- labels ---- */
+
+static LabelId new_label(Parser *p, Name name, Loc loc)
+{
+    Label l;
+    memset(&l, 0, sizeof l);
+    l.name = name;
+    l.loc = loc;
+    vec_push(&p->c->label, l);
+    name_info(p, name)->label = p->c->label.len - 1;
+    return p->c->label.len - 1;
+}
+
+static LabelId find_label(Parser *p, Name name, Loc loc)
+{
+    LabelId l = name_info(p, name)->label;
+    return l ? l : new_label(p, name, loc);
+}
+
+LabelId use_label(Parser *p, Name name, Loc loc)
+{
+    LabelId l = find_label(p, name, loc);
+    p->c->label.at[l].used = true;
+    return l;
+}
+
+static NodeId define_label(Parser *p, Name name, Loc loc)
+{
+    LabelId l = find_label(p, name, loc);
+    Label *label = &p->c->label.at[l];
+    if (label->defined) {
+        diag_error(p->diag, loc, "duplicate label '%.*s'", STR_FMT(name_text(p, name)));
+        diag_note(p->diag, label->loc, "previous definition is here");
+    }
+    label->defined = true;
+    label->loc = loc;
+    return l;
+}
+
+static void check_label(Parser *p, LabelId id)
+{
+    const Label *l = &p->c->label.at[id];
+    if (!l->defined && l->used) diag_error(p->diag, l->loc, "label '%.*s' used but not defined", STR_FMT(name_text(p, l->name)));
+    else if (!l->defined) diag_warn(p->diag, W_UNUSED_LABEL, l->loc, "label '%.*s' declared but not defined", STR_FMT(name_text(p, l->name)));
+    else if (!l->used) diag_warn(p->diag, W_UNUSED_LABEL, l->loc, "label '%.*s' defined but not used", STR_FMT(name_text(p, l->name)));
+}
+
+/* __label__ a, b; at the start of a block (GNU): they shadow the function's. */
+static void parse_local_labels(Parser *p)
+{
+    while (at(p, TK_KW_LABEL)) {
+        parser_next(p);
+        do {
+            if (!at(p, TK_IDENTIFIER)) {
+                Str found = token_text(p);
+                diag_error(p->diag, p->tok.loc, "expected a label before %.*s", STR_FMT(found));
+                break;
+            }
+            NameInfo *info = name_info(p, p->tok.name);
+            ScopeUndo u = {p->tok.name, UNDO_LABEL, info->label, 0, p->tok.loc};
+            vec_push(&p->undo, u);
+            new_label(p, p->tok.name, p->tok.loc);
+            parser_next(p);
+        } while (accept(p, TK_COMMA));
+        expect(p, TK_SEMICOLON, "after the label declaration");
+    }
+}
+
+/* ---- blocks ---- */
+
+static bool is_dead_call(Parser *p, NodeId id)
+{
+    const Node *n = NODE(id);
+    while (n->kind == NODE_CAST) n = NODE(n->a);
+    if (n->kind == NODE_CALL) {
+        DeclId d = callee_decl(p, n->a);
+        return d && (DECL(d)->flags & DECL_ATTR_NORETURN);
+    }
+    if (n->kind == NODE_COMMA) return is_dead_call(p, n->b);
+    return n->kind == NODE_BUILTIN && (n->aux == BUILTIN_UNREACHABLE || n->aux == BUILTIN_TRAP);
+}
+
+static NodeId compound_node(Parser *p, u32 first, Loc loc)
+{
+    u32 count = p->work.len - first;
+    u32 at_extra = vec_extend(&p->c->extra, count);
+    if (count) memcpy(p->c->extra.at + at_extra, p->work.at + first, count * sizeof(u32));
+    p->work.len = first;
+    return new_node(p, NODE_COMPOUND, 0, loc, at_extra, count, 0);
+}
+
+static void warn_fallthrough(Parser *p, bool reached)
+{
+    if (reached && !p->dead && p->switch_.active && !p->fallthrough_said)
+        diag_warn(p->diag, W_IMPLICIT_FALLTHROUGH, p->tok.loc, "this statement may fall through");
+}
+
+/* for_value: of a statement expression, whose last expression is left in p->last_value. */
+NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
+{
+    Loc open = p->tok.loc;
+    if (!expect(p, TK_LBRACE, "to begin a block")) return new_node(p, NODE_NULL, 0, open, 0, 0, 0);
+    enter_depth(p);
+    if (new_scope) scope_push(p);
+    u32 first = p->work.len;
+    NodeId last = 0;
+    parse_local_labels(p);
+    while (!at(p, TK_RBRACE) && !at(p, TK_EOF)) {
+        Loc before = p->tok.loc;
+        last = 0;
+        bool is_label = at(p, TK_IDENTIFIER) && parser_peek(p, 0)->kind == TK_COLON;
+        bool fallthrough = at(p, TK_KW_ATTRIBUTE) && parser_peek(p, 0)->kind == TK_LPAREN && !is_label && p->switch_.active;
+        if (!is_label && !fallthrough && starts_declaration(p)) {
+            parse_block_declaration(p);
+        } else {
+            p->directly_in_block = true;
+            NodeId n = parse_statement(p);
+            if (n) {
+                vec_push(&p->work, n);
+                last = n;
+            }
+        }
+        if (p->tok.loc == before && !at(p, TK_RBRACE) && !at(p, TK_EOF)) parser_next(p);
+    }
+    if (new_scope) scope_pop(p);
+    leave_depth(p);
+    p->end_loc = p->tok.loc;
+    p->last_value = 0;
+    if (for_value && last) {
+        NodeId statement = last;
+        while (NODE(statement)->kind == NODE_LABEL) statement = NODE(statement)->b;
+        if (NODE(statement)->kind == NODE_EXPR_STMT && NODE(NODE(statement)->a)->type != VOID_T) p->last_value = NODE(statement)->a;
+    }
+    expect_close(p, TK_RBRACE, open, "at the end of the block");
+    return compound_node(p, first, open);
+}
+
+/* ---- selection and iteration ---- */
+
+static NodeId parse_body(Parser *p)
+{
+    enter_depth(p);
+    NodeId n = parse_statement(p);
+    leave_depth(p);
+    return n ? n : new_node(p, NODE_NULL, 0, p->tok.loc, 0, 0, 0);
+}
+
+static void warn_empty_body(Parser *p, NodeId body, const char *what, Loc loc)
+{
+    if (NODE(body)->kind == NODE_NULL && NODE(body)->a == 1 && source_line(p->diag->sources, NODE(body)->loc, NULL) == source_line(p->diag->sources, loc, NULL))
+        diag_warn(p->diag, W_EMPTY_BODY, NODE(body)->loc, "suggest braces around empty body in '%s' statement", what);
+}
+
+static NodeId parse_if(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    NodeId c = parse_condition(p, "after 'if'");
+    bool known = NODE(c)->kind == NODE_INT && !node_is_error(p, c), truth = known && node_integer(NODE(c)) != 0;
+    bool dead = p->dead;
+    bool inner_if = at(p, TK_KW_IF);
+    p->last_if_had_else = false;
+    NodeId yes = parse_body(p);
+    bool inner_had_else = p->last_if_had_else;
+    bool dead_yes = p->dead;
+    p->dead = dead;
+    NodeId no = 0;
+    bool dead_no = dead;
+    bool has_else = at(p, TK_KW_ELSE);
+    if (has_else) {
+        parser_next(p);
+        no = parse_body(p);
+        dead_no = p->dead;
+        warn_empty_body(p, no, "else", loc);
+    } else {
+        warn_empty_body(p, yes, "if", loc);
+        if (inner_if && inner_had_else) diag_warn(p->diag, W_PARENTHESES, loc, "suggest explicit braces to avoid ambiguous 'else'");
+    }
+    p->last_if_had_else = has_else;
+    p->dead = known ? (truth ? dead_yes : dead_no) : dead_yes && dead_no;
+    return new_node(p, NODE_IF, 0, loc, c, yes, no);
+}
+
+/* The condition's constant value: 1 always true, 0 not. */
+static bool always_true(Parser *p, NodeId c) { return c == 0 || (NODE(c)->kind == NODE_INT && !node_is_error(p, c) && node_integer(NODE(c)) != 0); }
+
+static LoopContext enter_loop(Parser *p)
+{
+    LoopContext outer = p->loop;
+    p->loop.allowed_break = p->loop.allowed_continue = true;
+    p->loop.saw_break = p->loop.saw_continue = false;
+    p->loop.in_switch = false;
+    return outer;
+}
+
+static NodeId parse_while(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    NodeId c = parse_condition(p, "after 'while'");
+    LoopContext outer = enter_loop(p);
+    bool dead = p->dead;
+    NodeId body = parse_body(p);
+    p->dead = always_true(p, c) ? !p->loop.saw_break : dead;
+    p->loop = outer;
+    return new_node(p, NODE_WHILE, 0, loc, c, body, 0);
+}
+
+static NodeId parse_do(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    LoopContext outer = enter_loop(p);
+    NodeId body = parse_body(p);
+    bool saw_break = p->loop.saw_break;
+    bool body_dead = p->dead && !p->loop.saw_continue;
+    p->loop = outer;
+    if (!expect(p, TK_KW_WHILE, "after the body of 'do'")) {
+        skip_to_recover(p, false);
+        return new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    }
+    NodeId c = parse_condition(p, "after 'while'");
+    if (!expect(p, TK_SEMICOLON, "after the 'do' statement")) skip_to_recover(p, false);
+    p->dead = !saw_break && (body_dead || always_true(p, c));
+    return new_node(p, NODE_DO, 0, loc, body, c, 0);
+}
+
+static NodeId parse_for(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    Loc open = p->tok.loc;
+    if (!expect(p, TK_LPAREN, "after 'for'")) {
+        skip_to_recover(p, false);
+        return new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    }
+    scope_push(p);
+    NodeId init = 0, condition = 0, step = 0;
+    if (at(p, TK_SEMICOLON)) {
+        parser_next(p);
+    } else if (starts_declaration(p)) {
+        if (!p->c99) diag_error(p->diag, p->tok.loc, "'for' loop initial declarations are only allowed in C99 or later");
+        u32 first = p->work.len;
+        Loc where = p->tok.loc;
+        parse_block_declaration(p);
+        init = compound_node(p, first, where);
+    } else {
+        NodeId n = rvalue(p, parse_expression(p));
+        use_value_check(p, n);
+        init = new_node(p, NODE_EXPR_STMT, 0, NODE(n)->loc, n, 0, 0);
+        if (!expect(p, TK_SEMICOLON, "in the 'for' statement") && !at(p, TK_RPAREN)) {
+            while (!at(p, TK_SEMICOLON) && !at(p, TK_RPAREN) && !at(p, TK_RBRACE) && !at(p, TK_EOF)) parser_next(p);
+            accept(p, TK_SEMICOLON);
+        }
+    }
+    if (!at(p, TK_SEMICOLON) && !at(p, TK_RPAREN)) {
+        NodeId n = parse_expression(p);
+        warn_condition(p, n, NODE(n)->loc);
+        condition = truth_value(p, n, "condition");
+    }
+    expect(p, TK_SEMICOLON, "in the 'for' statement");
+    if (!at(p, TK_RPAREN)) {
+        step = rvalue(p, parse_expression(p));
+        use_value_check(p, step);
+    }
+    if (!expect_close(p, TK_RPAREN, open, "of the 'for' statement")) skip_balanced(p, TK_RPAREN);
+    LoopContext outer = enter_loop(p);
+    bool dead = p->dead;
+    NodeId body = parse_body(p);
+    p->dead = always_true(p, condition) ? !p->loop.saw_break : dead;
+    p->loop = outer;
+    warn_empty_body(p, body, "for", loc);
+    scope_pop(p);
+    u32 pair = vec_extend(&p->c->extra, 2);
+    p->c->extra.at[pair] = condition;
+    p->c->extra.at[pair + 1] = step;
+    return new_node(p, NODE_FOR, 0, loc, init, pair, body);
+}
+
+/* ---- switch ---- */
+
+static bool case_before(Parser *p, const SwitchCase *a, const SwitchCase *b)
+{
+    if (type_is_unsigned(p->t, p->switch_.type)) return (u64)a->low < (u64)b->low;
+    return a->low < b->low;
+}
+
+/* Duplicates are found among the sorted cases. Merge sort on indices into p->case_stack. */
+static void check_cases(Parser *p, u32 first)
+{
+    u32 n = p->case_stack.len - first;
+    if (n < 2) return;
+    VEC(u32) order = {0};
+    vec_reserve(&order, 2 * (u64)n);
+    u32 *at_order = order.at, *scratch = order.at + n;
+    u32 count = 0;
+    for (u32 i = 0; i < n; i++)
+        if (!p->case_stack.at[first + i].is_default) at_order[count++] = first + i;
+    for (u32 width = 1; width < count; width *= 2) {
+        for (u32 low = 0; low < count; low += 2 * width) {
+            u32 middle = low + width < count ? low + width : count, high = low + 2 * width < count ? low + 2 * width : count;
+            u32 i = low, j = middle, k = low;
+            while (i < middle || j < high) {
+                if (j >= high || (i < middle && !case_before(p, &p->case_stack.at[at_order[j]], &p->case_stack.at[at_order[i]]))) scratch[k++] = at_order[i++];
+                else scratch[k++] = at_order[j++];
+            }
+        }
+        memcpy(at_order, scratch, count * sizeof *at_order);
+    }
+    for (u32 i = 0; i + 1 < count; i++) {
+        const SwitchCase *a = &p->case_stack.at[at_order[i]], *b = &p->case_stack.at[at_order[i + 1]];
+        bool overlap = type_is_unsigned(p->t, p->switch_.type) ? (u64)b->low <= (u64)a->high : b->low <= a->high;
+        if (overlap) {
+            const SwitchCase *later = at_order[i] > at_order[i + 1] ? a : b, *earlier = later == a ? b : a;
+            diag_error(p->diag, later->loc, a->low == a->high && b->low == b->high ? "duplicate case value" : "duplicate (or overlapping) case value");
+            diag_note(p->diag, earlier->loc, "this is the first entry that overlaps that value");
+        }
+    }
+    vec_free(&order);
+}
+
+static NodeId parse_switch(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    Loc open = p->tok.loc;
+    bool opened = expect(p, TK_LPAREN, "after 'switch'");
+    NodeId n = rvalue(p, parse_expression(p));
+    if (opened) expect_close(p, TK_RPAREN, open, "");
+    SwitchContext outer = p->switch_;
+    LoopContext outer_loop = p->loop;
+    p->switch_.active = true;
+    p->switch_.written = NODE(n)->type;
+    p->switch_.has_default = false;
+    p->switch_.first_case = p->case_stack.len;
+    if (!node_is_error(p, n) && (!type_is_integer(p->t, NODE(n)->type) || refuse_type(p, NODE(n)->type, loc))) {
+        if (!type_is_integer(p->t, NODE(n)->type)) diag_error(p->diag, NODE(n)->loc, "switch quantity of type '%s' is not an integer", type_str(p, NODE(n)->type));
+        n = error_node(p, loc);
+    }
+    n = promote(p, n);
+    p->switch_.type = node_is_error(p, n) ? QTYPE_OF(CT_LLONG) : NODE(n)->type;
+    p->switch_.error = node_is_error(p, n);
+    p->loop.allowed_break = true;
+    p->loop.saw_break = p->loop.saw_continue = false;
+    p->loop.in_switch = true;
+    bool dead_before = p->dead;
+    p->dead = true;
+    p->switch_.first_label = true;
+    NodeId body = parse_body(p);
+    bool falls_out = !p->dead || p->loop.saw_break || !p->switch_.has_default;
+    bool saw_continue = p->loop.saw_continue;
+    p->dead = dead_before || !falls_out;
+    u32 first = p->switch_.first_case;
+    check_cases(p, first);
+    warn_switch_enum(p, loc);
+    u32 count = p->case_stack.len - first;
+    u32 list = vec_extend(&p->c->extra, count + 1);
+    p->c->extra.at[list] = count;
+    for (u32 i = 0; i < count; i++) p->c->extra.at[list + 1 + i] = p->case_order.at[first + i];
+    p->case_stack.len = p->case_order.len = first;
+    p->switch_ = outer;
+    p->loop = outer_loop;
+    if (saw_continue) p->loop.saw_continue = true;
+    return new_node(p, NODE_SWITCH, 0, loc, n, body, list);
+}
+
+static i64 case_value(Parser *p, bool *good)
+{
+    i64 value;
+    QType q;
+    Loc loc = p->tok.loc;
+    if (!parse_integer_constant(p, &value, &q, "case label")) {
+        *good = false;
+        return 0;
+    }
+    i64 converted = (i64)type_wrap(p->t, p->switch_.type, (u64)value);
+    bool changes = converted != value || ((converted < 0) && type_is_unsigned(p->t, q) != type_is_unsigned(p->t, p->switch_.type) && !p->switch_.error);
+    u32 bits = type_bits(p->t, p->switch_.type);
+    if (changes && !p->switch_.error && zero_extend((u64)value, bits) != zero_extend((u64)converted, bits))
+        diag_warn(p->diag, W_OVERFLOW, loc, "case label value %lld is converted to %lld, as the switch expression has type '%s'", (long long)value, (long long)converted,
+                  type_str(p, p->switch_.type));
+    return converted;
+}
+
+static NodeId parse_case(Parser *p, bool directly)
+{
+    Loc loc = p->tok.loc;
+    bool is_default = at(p, TK_KW_DEFAULT);
+    warn_fallthrough(p, !p->switch_.first_label && !p->switch_.after_label);
+    parser_next(p);
+    SwitchCase c;
+    memset(&c, 0, sizeof c);
+    c.loc = loc;
+    c.is_default = is_default;
+    bool good = p->switch_.active;
+    if (!p->switch_.active) diag_error(p->diag, loc, "'%s' label not within a switch statement", is_default ? "default" : "case");
+    if (is_default) {
+        if (p->switch_.active && p->switch_.has_default) {
+            diag_error(p->diag, loc, "multiple default labels in one switch");
+            diag_note(p->diag, p->switch_.default_loc, "this is the first default label");
+            good = false;
+        }
+        p->switch_.has_default = true;
+        p->switch_.default_loc = loc;
+    } else {
+        if (!p->switch_.active) p->switch_.type = QTYPE_OF(CT_LLONG);
+        c.low = c.high = case_value(p, &good);
+        if (accept(p, TK_ELLIPSIS)) {
+            c.high = case_value(p, &good);
+            bool empty = type_is_unsigned(p->t, p->switch_.type) ? (u64)c.high < (u64)c.low : c.high < c.low;
+            if (empty && good) {
+                diag_warn(p->diag, W_ALWAYS, loc, "empty range specified");
+                good = false;
+            }
+        }
+    }
+    expect(p, TK_COLON, is_default ? "after 'default'" : "after the case label");
+    p->dead = false;
+    u32 index = p->c->switch_case.len;
+    if (good) {
+        vec_push(&p->c->switch_case, c);
+        vec_push(&p->case_stack, c);
+        vec_push(&p->case_order, index);
+    }
+    p->switch_.first_label = false;
+    p->switch_.after_label = true;
+    NodeId body;
+    if (at(p, TK_RBRACE)) {
+        if (p->options->cpp.standard < C_STD_C23) diag_warn(p->diag, W_PEDANTIC, p->tok.loc, "label at end of compound statement");
+        body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    } else if (starts_declaration(p) && !at(p, TK_KW_ATTRIBUTE)) {
+        diag_warn(p->diag, W_PEDANTIC, p->tok.loc, "a label can only be part of a statement and a declaration is not a statement");
+        body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+        p->switch_.after_label = false;
+    } else if (directly && (at(p, TK_KW_CASE) || at(p, TK_KW_DEFAULT))) {
+        /* case 1: case 2: ... may go on for long: the labels follow one another instead of nesting. */
+        body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    } else {
+        enter_depth(p);
+        p->switch_.after_label = false;
+        body = parse_statement(p);
+        leave_depth(p);
+        if (!body) body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    }
+    if (!good) return body;
+    return new_node(p, NODE_CASE, 0, loc, index, body, 0);
+}
+
+/* ---- jumps ---- */
+
+static NodeId parse_return(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    NodeId value = 0;
+    if (!at(p, TK_SEMICOLON)) {
+        NodeId n = rvalue(p, parse_expression(p));
+        if (node_is_error(p, n) || is_error(p->result)) {
+            value = 0;
+        } else if (KIND(p->result) == CT_VOID) {
+            if (KIND(NODE(n)->type) == CT_VOID) {
+                diag_warn(p->diag, W_PEDANTIC, loc, "'return' with an expression in a function returning void");
+            } else {
+                diag_warn(p->diag, W_RETURN_TYPE_MISMATCH, NODE(n)->loc, "'return' with a value in a function returning void");
+            }
+            /* Evaluated for its effects. */
+            u32 first = p->work.len;
+            NodeId effect = new_node(p, NODE_EXPR_STMT, 0, loc, n, 0, 0);
+            NodeId leave = new_node(p, NODE_RETURN, 0, loc, 0, 0, 0);
+            vec_push(&p->work, effect);
+            vec_push(&p->work, leave);
+            if (!expect(p, TK_SEMICOLON, "after the 'return' statement")) skip_to_recover(p, false);
+            p->dead = true;
+            return compound_node(p, first, loc);
+        } else {
+            value = convert_for(p, n, p->result, ASSIGN_RETURN, 0, 0, NODE(n)->loc);
+            if (node_is_error(p, value)) value = 0;
+            else {
+                const Node *v = NODE(value);
+                while (v->kind == NODE_CAST && KIND(v->type) == CT_POINTER) v = NODE(v->a);
+                if (v->kind == NODE_ADDR || v->kind == NODE_DECAY) {
+                    const Node *o = NODE(v->a);
+                    while (o->kind == NODE_MEMBER) o = NODE(o->a);
+                    if (o->kind == NODE_VAR && DECL(o->a)->duration == DURATION_AUTOMATIC && KIND(p->result) == CT_POINTER)
+                        diag_warn(p->diag, W_RETURN_LOCAL_ADDR, loc, "function returns address of local variable '%.*s'", STR_FMT(name_text(p, DECL(o->a)->name)));
+                }
+            }
+        }
+    } else if (KIND(p->result) != CT_VOID && !is_error(p->result)) {
+        if (p->c99) diag_warn(p->diag, W_RETURN_TYPE_MISMATCH, loc, "'return' with no value in a function returning '%s'", type_str(p, p->result));
+    }
+    if (p->in_function && (DECL(p->function)->flags & DECL_ATTR_NORETURN)) diag_warn(p->diag, W_ALWAYS, loc, "function declared 'noreturn' has a 'return' statement");
+    if (!expect(p, TK_SEMICOLON, "after the 'return' statement")) skip_to_recover(p, false);
+    p->dead = true;
+    return new_node(p, NODE_RETURN, 0, loc, value, 0, 0);
+}
+
+static NodeId parse_goto(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    NodeId n;
+    if (accept(p, TK_STAR)) {
+        NodeId target = rvalue(p, parse_expression(p));
+        if (!node_is_error(p, target) && KIND(NODE(target)->type) != CT_POINTER) {
+            if (type_is_integer(p->t, NODE(target)->type)) target = cast_node(p, target, type_pointer(p->t, VOID_T));
+            else diag_error(p->diag, NODE(target)->loc, "computed goto needs a pointer, not '%s'", type_str(p, NODE(target)->type));
+        }
+        n = new_node(p, NODE_GOTO_COMPUTED, 0, loc, target, 0, 0);
+    } else if (at(p, TK_IDENTIFIER)) {
+        LabelId l = use_label(p, p->tok.name, p->tok.loc);
+        parser_next(p);
+        n = new_node(p, NODE_GOTO, 0, loc, l, 0, 0);
+    } else {
+        Str found = token_text(p);
+        diag_error(p->diag, p->tok.loc, "expected a label after 'goto' before %.*s", STR_FMT(found));
+        n = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    }
+    if (!expect(p, TK_SEMICOLON, "after the 'goto' statement")) skip_to_recover(p, false);
+    p->dead = true;
+    return n;
+}
+
+static NodeId parse_break_or_continue(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    bool is_break = at(p, TK_KW_BREAK);
+    parser_next(p);
+    bool allowed = is_break ? p->loop.allowed_break : p->loop.allowed_continue;
+    if (!allowed) diag_error(p->diag, loc, is_break ? "'break' statement not within a loop or switch" : "'continue' statement not within a loop");
+    if (!expect(p, TK_SEMICOLON, is_break ? "after 'break'" : "after 'continue'")) skip_to_recover(p, false);
+    if (is_break) {
+        if (!p->dead) p->loop.saw_break = true;
+    } else p->loop.saw_continue = true;
+    p->dead = true;
+    return new_node(p, is_break ? NODE_BREAK : NODE_CONTINUE, 0, loc, 0, 0, 0);
+}
+
+/* ---- asm ---- */
+
+static void parse_asm_operands(Parser *p, AsmStatement *a, bool outputs)
+{
+    while (at(p, TK_STRING) || at(p, TK_LBRACKET)) {
+        Name symbolic = 0;
+        if (accept(p, TK_LBRACKET)) {
+            if (at(p, TK_IDENTIFIER)) symbolic = p->tok.name;
+            parser_next(p);
+            expect(p, TK_RBRACKET, "of the operand's name");
+        }
+        Str constraint;
+        if (!parse_string_text(p, &constraint, "as the constraint")) return;
+        Loc open = p->tok.loc;
+        if (!expect(p, TK_LPAREN, "of the operand")) return;
+        NodeId n = parse_expression(p);
+        if (!expect_close(p, TK_RPAREN, open, "")) skip_balanced(p, TK_RPAREN);
+        if (outputs) {
+            if (!(NODE(n)->flags & NODE_LVALUE) && !node_is_error(p, n)) diag_error(p->diag, NODE(n)->loc, "lvalue required in 'asm' statement");
+            a->output_count++;
+        } else {
+            bool memory_only = memchr(constraint.ptr, 'm', constraint.len) && !memchr(constraint.ptr, 'r', constraint.len) && !memchr(constraint.ptr, 'g', constraint.len);
+            if (!memory_only) n = rvalue(p, n);
+            a->input_count++;
+        }
+        vec_push(&a->constraint, constraint);
+        vec_push(&a->symbolic_name, symbolic);
+        vec_push(&a->operand, n);
+        if (!accept(p, TK_COMMA)) return;
+    }
+}
+
+NodeId parse_asm_statement(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    AsmStatement a;
+    memset(&a, 0, sizeof a);
+    a.loc = loc;
+    for (;;) {
+        if (accept(p, TK_KW_VOLATILE)) a.is_volatile = true;
+        else if (accept(p, TK_KW_GOTO)) a.is_goto = true;
+        else if (!accept(p, TK_KW_INLINE)) break;
+    }
+    Loc open = p->tok.loc;
+    bool good = expect(p, TK_LPAREN, "after 'asm'") && parse_string_text(p, &a.text, "as the template");
+    a.is_basic = at(p, TK_RPAREN);
+    if (a.is_basic) a.is_volatile = true;
+    if (good && accept(p, TK_COLON)) {
+        parse_asm_operands(p, &a, true);
+        if (accept(p, TK_COLON)) {
+            parse_asm_operands(p, &a, false);
+            if (accept(p, TK_COLON)) {
+                while (at(p, TK_STRING)) {
+                    Str clobber;
+                    if (!parse_string_text(p, &clobber, "as the clobber")) break;
+                    vec_push(&a.clobber, clobber);
+                    if (!accept(p, TK_COMMA)) break;
+                }
+                if (accept(p, TK_COLON))
+                    while (at(p, TK_IDENTIFIER)) {
+                        use_label(p, p->tok.name, p->tok.loc);
+                        parser_next(p);
+                        if (!accept(p, TK_COMMA)) break;
+                    }
+            }
+        }
+    }
+    if (good) good = expect_close(p, TK_RPAREN, open, "of the 'asm' statement");
+    if (!good || !expect(p, TK_SEMICOLON, "after the 'asm' statement")) skip_to_recover(p, false);
+    vec_push(&p->c->asm_statement, a);
+    return new_node(p, NODE_ASM, 0, loc, p->c->asm_statement.len - 1, 0, 0);
+}
+
+void parse_file_asm(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    accept(p, TK_KW_VOLATILE);
+    Loc open = p->tok.loc;
+    Str text;
+    bool good = expect(p, TK_LPAREN, "after 'asm'") && parse_string_text(p, &text, "as the assembly");
+    if (good && !expect_close(p, TK_RPAREN, open, "")) good = false;
+    if (!good || !expect(p, TK_SEMICOLON, "after 'asm'")) skip_to_recover(p, false);
+    if (good && can_lower(p)) lower_file_asm(p->c, text, loc);
+}
+
+/* ---- statements ---- */
+
+static NodeId parse_expression_statement(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    NodeId n = parse_expression(p);
+    bool last_of_value = p->stmt_expr && at(p, TK_SEMICOLON) && parser_peek(p, 0)->kind == TK_RBRACE;
+    n = rvalue(p, n);
+    if (!last_of_value) use_value_check(p, n);
+    if (is_dead_call(p, n)) p->dead = true;
+    if (!expect(p, TK_SEMICOLON, "after the expression")) {
+        /* A line that begins something new goes on after the missing ';'. */
+        if (!(p->tok.flags & TOKEN_LINE_START) || node_is_error(p, n)) skip_to_recover(p, false);
+    }
+    return new_node(p, NODE_EXPR_STMT, 0, loc, n, 0, 0);
+}
+
+static NodeId parse_labeled(Parser *p)
+{
+    Name name = p->tok.name;
+    Loc loc = p->tok.loc;
+    parser_next(p);
+    parser_next(p);
+    LabelId l = define_label(p, name, loc);
+    p->dead = false;
+    if (at_attribute(p)) {
+        Attributes a;
+        memset(&a, 0, sizeof a);
+        parse_attributes(p, &a);
+        if (a.flags & DECL_ATTR_UNUSED) p->c->label.at[l].used = true;
+    }
+    NodeId body;
+    if (at(p, TK_RBRACE)) {
+        if (p->options->cpp.standard < C_STD_C23) diag_warn(p->diag, W_PEDANTIC, p->tok.loc, "label at end of compound statement");
+        body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    } else if (starts_declaration(p) && !(at(p, TK_IDENTIFIER) && parser_peek(p, 0)->kind == TK_COLON)) {
+        diag_warn(p->diag, W_PEDANTIC, p->tok.loc, "a label can only be part of a statement and a declaration is not a statement");
+        body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+    } else {
+        body = parse_body(p);
+    }
+    return new_node(p, NODE_LABEL, 0, loc, l, body, 0);
+}
+
+/* 0: nothing to keep. */
+NodeId parse_statement(Parser *p)
+{
+    Loc loc = p->tok.loc;
+    NodeId n;
+    u32 kind = p->tok.kind;
+    bool directly = p->directly_in_block;
+    p->directly_in_block = false;
+    if (kind != TK_KW_CASE && kind != TK_KW_DEFAULT) {
+        p->switch_.after_label = false;
+        p->fallthrough_said = false;
+    }
+    switch (kind) {
+    case TK_LBRACE: return parse_compound(p, true, false);
+    case TK_SEMICOLON:
+        parser_next(p);
+        return new_node(p, NODE_NULL, 0, loc, 1, 0, 0);
+    case TK_KW_IF: return parse_if(p);
+    case TK_KW_WHILE: return parse_while(p);
+    case TK_KW_DO: return parse_do(p);
+    case TK_KW_FOR: return parse_for(p);
+    case TK_KW_SWITCH: return parse_switch(p);
+    case TK_KW_CASE: case TK_KW_DEFAULT: return parse_case(p, directly);
+    case TK_KW_RETURN: return parse_return(p);
+    case TK_KW_GOTO: return parse_goto(p);
+    case TK_KW_BREAK: case TK_KW_CONTINUE: return parse_break_or_continue(p);
+    case TK_KW_ASM: return parse_asm_statement(p);
+    case TK_KW_ELSE:
+        diag_error(p->diag, loc, "'else' without a previous 'if'");
+        parser_next(p);
+        return parse_body(p);
+    case TK_KW_ATTRIBUTE: case TK_LBRACKET:
+        if (at_attribute(p)) {
+            /* __attribute__((fallthrough)); */
+            Attributes a;
+            memset(&a, 0, sizeof a);
+            parse_attributes(p, &a);
+            if (at(p, TK_SEMICOLON)) {
+                parser_next(p);
+                if (a.fallthrough) p->fallthrough_said = true;
+                return new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
+            }
+            return parse_body(p);
+        }
+        break;
+    case TK_IDENTIFIER:
+        if (parser_peek(p, 0)->kind == TK_COLON) return parse_labeled(p);
+        break;
+    default: break;
+    }
+    if (starts_declaration(p)) {
+        /* Only where a statement must stand alone. */
+        diag_error(p->diag, loc, "a declaration cannot stand here: expected a statement");
+        u32 first = p->work.len;
+        scope_push(p);
+        parse_block_declaration(p);
+        scope_pop(p);
+        n = compound_node(p, first, loc);
+        return n;
+    }
+    return parse_expression_statement(p);
+}
+
+/* ---- functions ---- */
+
+static void bind_parameters(Parser *p, DeclId function, const Declarator *d)
+{
+    Decl *f = DECL(function);
+    f->first_param = p->c->param_decl.len;
+    f->param_count = d->param_count;
+    for (u32 i = 0; i < d->param_count; i++) {
+        ParamInfo info = p->param.at[d->first_param + i];
+        DeclId id = info.decl;
+        if (!id) {
+            id = new_decl(p, DECL_OBJECT, info.name, info.type, info.loc);
+            DECL(id)->flags |= DECL_IS_PARAMETER;
+        }
+        DECL(id)->scope = p->scope;
+        vec_push(&p->c->param_decl, id);
+        if (is_error(info.type)) continue;
+        if (!type_complete(p->t, info.type)) diag_error(p->diag, info.loc, "parameter %u has incomplete type '%s'", i + 1, type_str(p, info.type));
+        else refuse_type(p, info.type, info.loc);
+        if (info.name) bind_decl(p, info.name, id);
+        else if (p->options->cpp.standard < C_STD_C23) diag_warn(p->diag, W_PEDANTIC, info.loc, "parameter name omitted");
+    }
+}
+
+void parse_function_body(Parser *p, DeclId function, const Declarator *d)
+{
+    QType type = DECL(function)->type;
+    bool is_function = KIND(type) == CT_FUNCTION;
+    QType result = is_function ? type_of(p->t, type)->base : 0;
+    if (is_function && KIND(result) != CT_VOID && !is_error(result)) {
+        if (!type_complete(p->t, result)) diag_error(p->diag, d->loc, "return type '%s' is an incomplete type", type_str(p, result));
+        else refuse_type(p, result, d->loc);
+    }
+    p->function = function;
+    p->result = result;
+    p->func_name = 0;
+    p->dead = false;
+    LoopContext no_loop = {0};
+    SwitchContext no_switch = {0};
+    p->loop = no_loop;
+    p->switch_ = no_switch;
+    scope_push(p);
+    p->in_function = true;
+    bind_parameters(p, function, d);
+    u32 first_label = p->c->label.len;
+    NodeId body = parse_compound(p, false, false);
+    DECL(function)->end_loc = p->end_loc;
+    for (u32 i = first_label; i < p->c->label.len; i++) {
+        check_label(p, i);
+        name_info(p, p->c->label.at[i].name)->label = 0;
+    }
+    if (!p->dead && KIND(result) != CT_VOID && !is_error(result) && DECL(function)->name != p->name_main)
+        diag_warn(p->diag, W_RETURN_TYPE, p->end_loc, "control reaches end of non-void function");
+    if (!p->dead && (DECL(function)->flags & DECL_ATTR_NORETURN)) diag_warn(p->diag, W_ALWAYS, p->end_loc, "'noreturn' function does return");
+    scope_pop(p);
+    p->in_function = false;
+    if (can_lower(p)) lower_function(p->c, function, body);
+    p->function = 0;
+    p->func_name = 0;
+}

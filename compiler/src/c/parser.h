@@ -1,0 +1,396 @@
+/* The parser's own state and the seams between its files; nothing outside the front end includes this.
+   parse.c: tokens, scopes, file scope · parse_decl.c, parse_record.c: declarations · parse_expr.c, parse_literal.c, parse_builtin.c:
+   expressions · parse_stmt.c: statements · sema_*.c: what the standard asks of each · init.c: initializers · attribute.c,
+   builtin.c: tables · const.c: constant expressions · warn_*.c: warnings that need more than a line. */
+#ifndef KIT_C_PARSER_H
+#define KIT_C_PARSER_H
+
+#include "base/bits.h"
+#include "c/c.h"
+
+enum { MAX_DEPTH = 1000, MAX_CHAIN = 10000 };
+
+typedef struct NameInfo {
+    DeclId decl;       /* the ordinary identifier that is visible now, or 0 */
+    u32 decl_scope;    /* the scope that bound it */
+    QType tag;         /* the structure, union or enumeration */
+    u32 tag_scope;
+    LabelId label;     /* in the current function */
+    DeclId linked;     /* the entity with linkage of that name, visible or not */
+    u16 builtin;       /* index into the table of builtin.c + 1 */
+    u16 attribute;     /* index into the table of attribute.c + 1 */
+} NameInfo;
+
+typedef enum UndoKind { UNDO_DECL, UNDO_TAG, UNDO_LABEL } UndoKind;
+typedef struct ScopeUndo {
+    Name name;
+    u32 kind;
+    u32 previous, previous_scope;
+    Loc loc;
+} ScopeUndo;
+
+/* What attributes and _Alignas said about one declaration. */
+typedef struct Attributes {
+    u32 flags;              /* DECL_ATTR_ */
+    u32 align;
+    Name section, alias;
+    i32 priority;
+    u8 visibility;          /* IrVisibility + 1 */
+    u8 tls_model;
+    u8 mode;                /* AttributeMode */
+    u8 format;              /* FormatKind + 1 */
+    bool any, packed, transparent_union, may_alias, fallthrough, nonstring, nonnull_all, is_const, malloc_like, gnu_inline, cleanup;
+    bool has_sentinel, refused_abi;
+    u32 format_string, format_first, sentinel;
+    u32 format_arg;
+    u64 nonnull;            /* bit n-1: parameter n */
+    u64 vector_size;
+    Str message;            /* of deprecated, error, warning */
+    u8 call_diagnostic;     /* 1 warning, 2 error */
+    Loc loc;
+} Attributes;
+
+typedef enum AttributeMode { MODE_NONE, MODE_QI, MODE_HI, MODE_SI, MODE_DI, MODE_TI, MODE_WORD, MODE_POINTER, MODE_SF, MODE_DF, MODE_XF, MODE_TF } AttributeMode;
+typedef enum FormatKind { FORMAT_PRINTF, FORMAT_SCANF, FORMAT_STRFTIME, FORMAT_OTHER } FormatKind;
+
+/* What is kept of them for calls. Index 0 is none. */
+typedef struct CallAttributes {
+    u8 format;
+    u8 call_diagnostic;
+    bool has_sentinel, nonnull_all;
+    u32 format_string, format_first, sentinel, format_arg;
+    u64 nonnull;
+    Str message;
+} CallAttributes;
+
+enum { STORAGE_TYPEDEF = 1, STORAGE_EXTERN = 2, STORAGE_STATIC = 4, STORAGE_AUTO = 8, STORAGE_REGISTER = 16, STORAGE_THREAD = 32,
+       STORAGE_INLINE = 64, STORAGE_NORETURN = 128 };
+
+typedef struct DeclSpec {
+    QType type;
+    u32 storage;
+    Loc loc, storage_loc, inline_loc;
+    bool defines;          /* a tag was declared or defined: a declaration without declarators is not useless */
+    bool is_tag_reference; /* struct T and nothing else: `struct T;` declares it anew */
+    bool implicit_int, auto_type, has_type;
+    u32 tag_kind;          /* of a bare `struct T`: token kind */
+    Name tag;
+    Attributes attributes;
+} DeclSpec;
+
+typedef struct ParamInfo {
+    Name name;
+    QType type;
+    Loc loc;
+    DeclId decl;           /* 0 in an identifier list until it is declared */
+} ParamInfo;
+
+typedef struct Declarator {
+    Name name;
+    Loc loc;               /* of the name, or of where it would stand */
+    QType type;
+    bool has_function;     /* the name is declared as a function by this very declarator */
+    bool identifier_list;
+    u32 first_param, param_count; /* in Parser.param */
+    Name asm_name;
+    Attributes attributes;
+} Declarator;
+
+typedef struct DeclaratorPart {
+    u8 kind;               /* CT_POINTER, CT_ARRAY, CT_FUNCTION, CT_VLA */
+    u8 qualifiers;
+    bool incomplete, variadic, unprototyped, identifier_list, is_static;
+    u64 count;
+    u32 first_param, param_count;
+    Loc loc;
+} DeclaratorPart;
+
+typedef struct LoopContext {
+    bool allowed_break, allowed_continue, saw_break, saw_continue;
+    bool in_switch;
+} LoopContext;
+
+typedef struct SwitchContext {
+    bool active;
+    QType type;            /* promoted */
+    QType written;         /* as written: an enum for coverage */
+    u32 first_case;        /* in Parser.case_stack */
+    bool has_default, error;
+    bool first_label;      /* no label was seen yet */
+    bool after_label;      /* the statement before was a label without one of its own */
+    Loc default_loc;
+} SwitchContext;
+
+/* An aggregate whose members an initializer is filling. */
+typedef struct InitLevel {
+    QType type;
+    u64 offset;
+    u64 index;             /* of the current element, or member */
+    u64 count;             /* elements or members; UINT64_MAX of an array without length */
+    u64 reached;           /* elements up to the last one named */
+} InitLevel;
+
+typedef struct BuiltinEntry BuiltinEntry;
+
+typedef struct Parser {
+    CUnit *c;
+    CTypes *t;
+    Kit *kit;
+    Diag *diag;
+    CPreprocessor *pp;
+    const COptions *options;
+    Token tok;
+    Token ahead[4];
+    u32 ahead_first, ahead_count;
+    Loc prev_loc, prev_end;    /* of the token before */
+    bool c99, c11, gnu;
+
+    NameInfo *info;
+    u32 info_len;
+    VEC(ScopeUndo) undo;
+    VEC(u32) scope_start;      /* in undo */
+    u32 scope;                 /* depth: 1 is file scope */
+    u32 depth;                 /* nesting of expressions, statements, declarators, initializers */
+
+    u32 unevaluated;           /* inside sizeof, typeof, _Generic's control */
+    u32 quiet;                 /* inside an operand that is never evaluated: no warnings about values */
+    u32 suggestions;           /* how many were looked for: each costs a walk over all names */
+
+    VEC(DeclaratorPart) part;
+    VEC(ParamInfo) param, param_work;
+    VEC(u32) work;             /* stacks of children while a list is parsed */
+    VEC(CField) field;
+    VEC(FieldRequest) field_request;
+    VEC(u8) quals;
+    VEC(SwitchCase) case_stack;
+    VEC(u32) case_order;
+    VEC(CallAttributes) call_attributes;
+    VEC(u8) pack_stack;
+    VEC(Name) pack_name;
+    VEC(u8) visibility_stack;
+    VEC(Name) weak_pragma;
+    VEC(InitLevel) init_level;
+    VEC(InitItem) init_item;   /* being collected; the unit's array gets them in one piece */
+    u32 pack;
+    u8 visibility;
+    Buf text;                  /* string literals being put together */
+    u8 *raw_end;
+
+    /* the current function */
+    DeclId function;
+    QType result;              /* its result type */
+    bool in_function, dead;    /* dead: the next statement cannot be reached from the one before */
+    bool fallthrough_said, last_if_had_else;
+    bool directly_in_block;    /* the statement about to be parsed is a block's own */
+    Loc end_loc;               /* of the closing brace of the block parsed last */
+    LoopContext loop;
+    SwitchContext switch_;
+    DeclId func_name;           /* __func__'s object once used */
+    u32 stmt_expr;             /* nesting of statement expressions */
+    u32 static_context;        /* initializer of a static object: compound literals are static */
+    NodeId last_value;         /* the expression of the last expression statement of a block */
+
+    QType size_t_, ptrdiff_t_, wchar_t_, char16_t_, char32_t_, va_list_;
+    Name name_main, name_main_alias, name_va_list, name_defined;
+    u32 undeclared_noted;
+    bool implicit_noted;
+} Parser;
+
+#define NODE(id) (&p->c->node.at[id])
+#define DECL(id) (&p->c->decl.at[id])
+#define FIELD(i) (&p->t->field.at[i])
+#define KIND(q) type_kind(p->t, (q))
+#define INT_T QTYPE_OF(CT_INT)
+#define VOID_T QTYPE_OF(CT_VOID)
+
+static inline bool is_error(QType q) { return q < 16; }
+
+/* ---- parse.c ---- */
+void parser_fill_ahead(Parser *p, u32 n);
+void parser_next(Parser *p);
+const Token *parser_peek(Parser *p, u32 n); /* n = 0: the token after the current one */
+static inline bool at(const Parser *p, TokenKind kind) { return p->tok.kind == kind; }
+static inline bool accept(Parser *p, TokenKind kind)
+{
+    if (p->tok.kind != kind) return false;
+    parser_next(p);
+    return true;
+}
+/* Says what was expected after the token before; false when it is not there. */
+bool expect(Parser *p, TokenKind kind, const char *context);
+bool expect_close(Parser *p, TokenKind kind, Loc open, const char *context);
+const char *token_kind_text(u32 kind);
+Str token_text(Parser *p); /* the current token for a message */
+Loc token_end(const Token *t);
+void skip_to_recover(Parser *p, bool stop_at_comma);
+void skip_balanced(Parser *p, TokenKind close); /* up to and including the closing token of a group that is open */
+void names_grow(Parser *p, Name name);
+static inline NameInfo *name_info(Parser *p, Name name)
+{
+    if (KIT_UNLIKELY(name >= p->info_len)) names_grow(p, name);
+    return &p->info[name];
+}
+static inline Str name_text(Parser *p, Name name) { return name_str(&p->kit->names, name); }
+Name intern(Parser *p, const char *text);
+void scope_push(Parser *p);
+void scope_pop(Parser *p);
+void bind_decl(Parser *p, Name name, DeclId decl);
+void bind_tag(Parser *p, Name name, QType tag);
+static inline DeclId lookup(Parser *p, Name name) { return name_info(p, name)->decl; }
+void enter_depth(Parser *p); /* too deep: a fatal error */
+static inline void leave_depth(Parser *p) { p->depth--; }
+Name suggest_ordinary(Parser *p, Name wrong);
+bool refuse(Parser *p, Loc loc, const char *what); /* "<what> are not supported yet" */
+const char *type_str(Parser *p, QType q);
+bool can_lower(Parser *p);
+void parse_translation_unit(Parser *p);
+void handle_pragma(Parser *p, const Token *t);
+u32 edit_distance(Str a, Str b, u32 limit);
+
+/* ---- parse_decl.c, parse_record.c ---- */
+bool starts_declaration(Parser *p); /* at the current token */
+bool token_starts_type(Parser *p, const Token *t);
+void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member);
+typedef enum DeclaratorForm { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER } DeclaratorForm;
+void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declarator *d);
+QType parse_type_name(Parser *p);
+void parse_struct_or_union(Parser *p, DeclSpec *s);
+void parse_enum(Parser *p, DeclSpec *s);
+void parse_external_declaration(Parser *p);
+/* A declaration in a block: pushes its nodes on p->work. */
+void parse_block_declaration(Parser *p);
+void parse_static_assert(Parser *p);
+void parse_asm_name(Parser *p, Declarator *d);
+QType apply_mode(Parser *p, QType q, const Attributes *a);
+void check_complete_for_use(Parser *p, QType q, Loc loc, const char *what);
+bool refuse_type(Parser *p, QType q, Loc loc); /* true and an error when objects of the type cannot be had yet */
+void parse_param_list(Parser *p, DeclaratorPart *part);
+
+/* ---- sema_decl.c ---- */
+DeclId new_decl(Parser *p, DeclKind kind, Name name, QType type, Loc loc);
+DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer, bool is_definition);
+void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a);
+DeclId implicit_function(Parser *p, Name name, Loc loc);
+void warn_unused_in_scope(Parser *p, u32 undo_start);
+void finish_unit(Parser *p);
+
+/* ---- parse_expr.c ---- */
+NodeId parse_expression(Parser *p);      /* with commas; not yet an rvalue */
+NodeId parse_assignment(Parser *p);
+NodeId parse_conditional(Parser *p);
+NodeId parse_unary(Parser *p);
+NodeId parse_cast(Parser *p);
+NodeId parse_postfix_of(Parser *p, NodeId n);
+NodeId parse_condition(Parser *p, const char *what);   /* '(' expression ')' as a truth value */
+/* An integer constant expression; false after an error. */
+bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what);
+NodeId identifier_expression(Parser *p, Name name, Loc loc);
+NodeId parse_builtin_call(Parser *p, Name name, Loc loc, u32 builtin);
+NodeId parse_builtin_keyword(Parser *p);
+
+/* ---- parse_literal.c ---- */
+NodeId parse_number(Parser *p);
+NodeId parse_character(Parser *p);
+NodeId parse_string(Parser *p);          /* all adjacent ones; a STRING node */
+bool parse_string_text(Parser *p, Str *out, const char *what); /* narrow, for asm, attributes, static_assert; arena memory */
+/* A plain decimal integer of at most nine digits without suffix. */
+bool simple_number(Str text, u64 *value);
+
+/* ---- sema_expr.c: nodes with their checks. Loc is the operator's. ---- */
+NodeId new_node(Parser *p, NodeKind kind, QType type, Loc loc, u32 a, u32 b, u32 c);
+NodeId int_node(Parser *p, QType type, u64 value, Loc loc);
+NodeId float_node(Parser *p, QType type, FloatBits bits, Loc loc);
+NodeId error_node(Parser *p, Loc loc);
+static inline bool node_is_error(Parser *p, NodeId n) { return is_error(NODE(n)->type); }
+static inline u64 node_integer(const Node *n) { return (u64)n->a | (u64)n->b << 32; }
+NodeId rvalue(Parser *p, NodeId n);
+NodeId promote(Parser *p, NodeId n);
+NodeId cast_node(Parser *p, NodeId n, QType to);            /* implicit: no checks, folds */
+NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc);
+bool is_null_pointer_constant(Parser *p, NodeId n);
+bool is_bit_field(Parser *p, NodeId n);
+typedef enum AssignContext { ASSIGN_ASSIGN, ASSIGN_INIT, ASSIGN_ARGUMENT, ASSIGN_RETURN } AssignContext;
+NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 argument, DeclId callee, Loc loc);
+NodeId truth_value(Parser *p, NodeId n, const char *what);
+QType usual_type(Parser *p, QType a, QType b);
+NodeId build_binary(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc);
+NodeId build_assign(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc);
+NodeId build_conditional(Parser *p, NodeId c, NodeId a, NodeId b, Loc loc);
+NodeId build_inc_dec(Parser *p, NodeKind kind, NodeId a, Loc loc);
+NodeId build_address(Parser *p, NodeId a, Loc loc);
+NodeId build_deref(Parser *p, NodeId a, Loc loc);
+NodeId build_member(Parser *p, NodeId a, Name name, bool arrow, Loc loc, Loc name_loc);
+NodeId build_index(Parser *p, NodeId a, NodeId b, Loc loc);
+NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc);
+NodeId build_call(Parser *p, NodeId callee, u32 first_argument, Loc loc, Loc end); /* arguments on p->work, popped */
+u32 extra_list(Parser *p, u32 first); /* moves p->work[first...] to extra as [n, ...] */
+DeclId callee_decl(Parser *p, NodeId callee);
+bool node_is_constant_int(Parser *p, NodeId n, i64 *value);
+void use_value_check(Parser *p, NodeId n); /* -Wunused-value of an expression statement */
+FloatFormat format_of(Parser *p, QType q);
+i64 member_offset_path(Parser *p, QType record, Name name, QType *type, u32 *field);
+NodeId build_pointer_offset(Parser *p, TokenKind op, NodeId pointer, NodeId offset, Loc loc);
+
+/* ---- const.c ---- */
+bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc loc, NodeId *out);
+ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to);
+
+/* ---- init.c ---- */
+/* '=' was read. Completes *type of an array without length. */
+InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc);
+bool init_is_static_constant(Parser *p, InitId init);
+
+/* ---- parse_stmt.c ---- */
+NodeId parse_statement(Parser *p);
+NodeId parse_compound(Parser *p, bool new_scope, bool for_value);
+void parse_function_body(Parser *p, DeclId function, const Declarator *d);
+void parse_file_asm(Parser *p);
+NodeId parse_asm_statement(Parser *p);
+LabelId use_label(Parser *p, Name name, Loc loc);
+
+/* ---- attribute.c ---- */
+void attributes_init(Parser *p);
+bool at_attribute(Parser *p);
+/* Zero or more __attribute__((...)) and [[...]]. */
+void parse_attributes(Parser *p, Attributes *a);
+void merge_attributes(Attributes *into, const Attributes *from);
+
+/* ---- builtin.c ---- */
+void builtins_init(Parser *p);
+/* Builtins that have a parser of their own. */
+typedef enum Special {
+    SPECIAL_NONE, SPECIAL_CONSTANT_P, SPECIAL_INF, SPECIAL_INFF, SPECIAL_INFL, SPECIAL_NAN, SPECIAL_NANF, SPECIAL_NANL, SPECIAL_NANS, SPECIAL_NANSF,
+    SPECIAL_NANSL, SPECIAL_OBJECT_SIZE, SPECIAL_CLASSIFY_TYPE, SPECIAL_VA_START, SPECIAL_VA_END, SPECIAL_VA_COPY, SPECIAL_ISNAN, SPECIAL_ISINF,
+    SPECIAL_ISFINITE, SPECIAL_SIGNBIT, SPECIAL_ISNORMAL, SPECIAL_ISINF_SIGN, SPECIAL_ISGREATER, SPECIAL_ISGREATEREQUAL, SPECIAL_ISLESS,
+    SPECIAL_ISLESSEQUAL, SPECIAL_ISLESSGREATER, SPECIAL_ISUNORDERED, SPECIAL_FPCLASSIFY, SPECIAL_ADD_OVERFLOW, SPECIAL_SUB_OVERFLOW,
+    SPECIAL_MUL_OVERFLOW,
+    SPECIAL_SADD, SPECIAL_SADDL, SPECIAL_SADDLL, SPECIAL_UADD, SPECIAL_UADDL, SPECIAL_UADDLL, /* in this order: kind, sign, length */
+    SPECIAL_SSUB, SPECIAL_SSUBL, SPECIAL_SSUBLL, SPECIAL_USUB, SPECIAL_USUBL, SPECIAL_USUBLL,
+    SPECIAL_SMUL, SPECIAL_SMULL, SPECIAL_SMULLL, SPECIAL_UMUL, SPECIAL_UMULL, SPECIAL_UMULLL,
+    SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_REFUSED
+} Special;
+
+typedef struct BuiltinInfo {
+    Name library_name;      /* the function of the C library, or 0 */
+    Builtin builtin;        /* that is lowered */
+    Special special;
+    const char *signature;
+    bool is_library;
+    u8 format;              /* FormatKind + 1 */
+    u8 format_string, format_first;
+    bool noreturn;
+} BuiltinInfo;
+BuiltinInfo builtin_info(Parser *p, u32 index);
+/* The library's function, declared as gcc knows it when it was not. */
+DeclId builtin_library_decl(Parser *p, u32 index, Name name);
+QType builtin_signature(Parser *p, const char *signature);
+bool builtin_is_prefixed(u32 index); /* __builtin_ forms: usable without declaration */
+bool name_is_builtin(Parser *p, Name name);
+
+/* ---- warn_*.c ---- */
+void warn_format_call(Parser *p, u32 kind, NodeId format, const NodeId *argument, u32 count, u32 first_number, Loc loc, bool has_arguments);
+void warn_condition(Parser *p, NodeId n, Loc loc);
+void warn_comparison(Parser *p, TokenKind op, NodeId a, NodeId b, QType common, Loc loc);
+void warn_switch_enum(Parser *p, Loc loc);
+
+#endif
