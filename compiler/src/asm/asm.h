@@ -6,6 +6,8 @@
 
 typedef struct AsmOptions {
     bool warn_off, fatal_warnings, noexecstack, execstack;
+    bool no_relax_relocations; /* -mrelax-relocations=no: plain R_X86_64_GOTPCREL */
+    u32 dwarf_version; /* of .debug_line when the source does not tell by '.file 0'; 0 is 3 */
     VEC(Str) include_path; /* of .include and .incbin */
     VEC(Str) defsym;
 } AsmOptions;

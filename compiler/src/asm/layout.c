@@ -1,0 +1,816 @@
+/* Layout: sizes of fragments, addresses, and the Obj.
+   In: chains of bytes, fragments and fixups. Out: sections, symbols and relocations.
+   Branches begin short and only grow, in passes over stale addresses corrected by how far the pass has moved things so far:
+   GNU as's order of decisions, so that the same branches come out short. */
+#include "asm/asm_internal.h"
+#include "target/x64/encode.h"
+
+enum { MAX_PASSES = 200, LEB_SHRINK_PASSES = 16, BRANCH_OVER_NOPS = 8 };
+#define MAX_SECTION ((u64)384 << 20)
+
+u64 pos_address(As *as, Pos pos)
+{
+    const Chain *c = &as->chain.at[pos.chain];
+    u64 start = pos.frag < c->frag.len ? c->frag.at[pos.frag].address : c->tail;
+    return start + pos.raw - (pos.frag ? c->frag.at[pos.frag - 1].at : 0);
+}
+
+static u64 raw_len(const Chain *c) { return c->bytes.len + c->nobits; }
+
+static bool is_external(const AsmSymbol *y) { return y->binding != OBJ_LOCAL && !y->is_forced_local; }
+
+static u64 align_size(const Frag *f, u64 address)
+{
+    u64 size = align_up(address, (u64)1 << f->expr.value) - address;
+    return f->max && size > f->max ? 0 : size;
+}
+
+static u32 uleb_size(u64 v)
+{
+    u32 n = 1;
+    while (v >>= 7) n++;
+    return n;
+}
+
+static u32 sleb_size(i64 v)
+{
+    u32 n = 1;
+    while (v < -64 || v > 63) {
+        v = v < 0 ? ~(~v >> 7) : v >> 7;
+        n++;
+    }
+    return n;
+}
+
+static u32 long_size(const Frag *f) { return f->condition == 16 ? 5 : 6; }
+
+/* A branch can be short only to what is defined in the same section and cannot be replaced by the linker. */
+static void decide_jump(As *as, const AsmSection *s, u32 section, Frag *f)
+{
+    Expr e;
+    (void)s;
+    f->state = 2;
+    f->size = long_size(f);
+    as->laid_out = false; /* constants that follow from labels in one fragment only */
+    bool ok = expr_resolve(as, &f->expr, &e, true);
+    as->laid_out = true;
+    if (!ok || e.kind != EX_SYM || e.sub) return;
+    const AsmSymbol *said = &as->symbol.at[f->expr.add], *y = &as->symbol.at[e.add];
+    if (y->place != SYM_LABEL || as->chain.at[y->pos.chain].section != section || y->kind == OBJ_IFUNC || said->kind == OBJ_IFUNC) return;
+    if (y->binding == OBJ_WEAK || said->binding == OBJ_WEAK) return;
+    f->state = 0;
+    f->size = 2;
+}
+
+static void first_addresses(As *as, u32 section)
+{
+    const AsmSection *s = &as->section.at[section];
+    u64 address = 0;
+    u32 order = 0, region = 0;
+    for (u32 k = s->first_chain; k; k = as->chain.at[k].next) {
+        Chain *c = &as->chain.at[k];
+        c->order = order++;
+        u32 from = 0;
+        for (u32 i = 0; i < c->frag.len; i++) {
+            Frag *f = &c->frag.at[i];
+            f->address = address;
+            f->region = region;
+            address += f->at - from;
+            from = f->at;
+            switch ((FragKind)f->kind) {
+            case FRAG_ALIGN: f->size = align_size(f, address); region++; break;
+            case FRAG_ORG: f->size = 0; region++; break;
+            case FRAG_SPACE: f->size = f->expr.kind == EX_CONST ? (u64)f->expr.value * f->fill_size : 0; region += f->expr.kind != EX_CONST; break;
+            case FRAG_JUMP: decide_jump(as, s, section, f); c = &as->chain.at[k]; f = &c->frag.at[i]; break;
+            case FRAG_LEB: f->size = 1; break;
+            case FRAG_NOPS: break;
+            }
+            address += f->size;
+        }
+        c->tail = address;
+        c->tail_region = region;
+        address += raw_len(c) - from;
+    }
+}
+
+/* The distance that a branch has to reach, as far as this pass knows. */
+static i64 jump_distance(As *as, const Chain *c, u32 index, const Frag *f, u64 fixed_end, u64 stretch)
+{
+    Expr e;
+    if (!expr_resolve(as, &f->expr, &e, true) || e.kind != EX_SYM || as->symbol.at[e.add].place != SYM_LABEL) return INT32_MAX;
+    Pos pos = as->symbol.at[e.add].pos;
+    u64 target = pos_address(as, pos) + (u64)e.value;
+    const Chain *tc = &as->chain.at[pos.chain];
+    bool later = tc->order != c->order ? tc->order > c->order : pos.frag > index;
+    if (stretch && later) {
+        u32 region = pos.frag < tc->frag.len ? tc->frag.at[pos.frag].region : tc->tail_region;
+        if ((i64)stretch < 0 || region == f->region) target += stretch;
+        else if (target < f->address) target = (index + 1 < c->frag.len ? c->frag.at[index + 1].address : c->tail) + stretch;
+    }
+    return (i64)(target - (fixed_end + 2));
+}
+
+/* One pass over a section. Returns whether anything changed its size. */
+static bool relax_section(As *as, u32 section, u32 pass, bool *failed)
+{
+    const AsmSection *s = &as->section.at[section];
+    u64 stretch = 0;
+    bool changed = false;
+    for (u32 k = s->first_chain; k; k = as->chain.at[k].next) {
+        u32 from = 0;
+        for (u32 i = 0; i < as->chain.at[k].frag.len; i++) {
+            Chain *c = &as->chain.at[k];
+            Frag *f = &c->frag.at[i];
+            f->address += stretch;
+            u64 end = f->address + f->at - from, size = f->size;
+            from = f->at;
+            Expr e;
+            switch ((FragKind)f->kind) {
+            case FRAG_ALIGN: size = align_size(f, end); break;
+            case FRAG_ORG: {
+                if (!expr_resolve(as, &f->expr, &e, false)) return *failed = true, false;
+                u64 target = (u64)e.value;
+                if (e.kind == EX_SYM) {
+                    const AsmSymbol *y = &as->symbol.at[e.add];
+                    if (e.sub || y->place != SYM_LABEL || as->chain.at[y->pos.chain].section != section) {
+                        as_error_at(as, f->expr.loc, "'.org' needs a constant or a label of this section");
+                        return *failed = true, false;
+                    }
+                    target += pos_address(as, y->pos);
+                    if (y->pos.frag > i && y->pos.chain == k) target += stretch;
+                }
+                if ((i64)(target - end) < 0) {
+                    if (pass > 2) {
+                        as_error_at(as, f->expr.loc, "'.org' cannot move backwards");
+                        return *failed = true, false;
+                    }
+                    size = 0;
+                } else {
+                    size = target - end;
+                }
+                break;
+            }
+            case FRAG_SPACE:
+                if (f->expr.kind == EX_CONST) break;
+                if (!expr_resolve(as, &f->expr, &e, false)) return *failed = true, false;
+                if (e.kind != EX_CONST) {
+                    as_error_at(as, f->expr.loc, "the count is not a constant");
+                    return *failed = true, false;
+                }
+                size = e.value < 0 ? 0 : (u64)e.value * f->fill_size;
+                break;
+            case FRAG_JUMP: {
+                if (f->state) break;
+                i64 distance = jump_distance(as, c, i, f, end, stretch);
+                if (pass >= MAX_PASSES - 50 || distance != (i8)distance) {
+                    f->state = 1;
+                    size = long_size(f);
+                }
+                break;
+            }
+            case FRAG_LEB: {
+                if (!expr_resolve(as, &f->expr, &e, false)) return *failed = true, false;
+                if (e.kind != EX_CONST) {
+                    as_error_at(as, f->expr.loc, "a LEB128 value must be a constant or a difference of labels");
+                    return *failed = true, false;
+                }
+                u32 n = f->condition ? sleb_size(e.value) : uleb_size((u64)e.value);
+                if (n > size || pass < LEB_SHRINK_PASSES) size = n;
+                break;
+            }
+            case FRAG_NOPS: break;
+            }
+            if (size != f->size) {
+                stretch += size - f->size;
+                f->size = size;
+                changed = true;
+            }
+            if (end > MAX_SECTION || f->size > MAX_SECTION) {
+                if (s->kind == OBJ_NOBITS && end < (u64)1 << 40 && f->size < (u64)1 << 40) continue;
+                as_error_at(as, f->expr.loc, "section '%.*s' grows over %u MiB, which is not supported", STR_FMT(s->name), (unsigned)(MAX_SECTION >> 20));
+                return *failed = true, false;
+            }
+        }
+        as->chain.at[k].tail += stretch;
+    }
+    dwarf_views(as, section);
+    return changed;
+}
+
+bool layout_sections(As *as)
+{
+    bool changed = true, failed = false;
+    as->laid_out = true;
+    for (u32 i = 1; i < as->section.len; i++) first_addresses(as, i);
+    for (u32 pass = 0; changed && !failed; pass++) {
+        if (pass == MAX_PASSES) {
+            as_error_at(as, 0, "the sizes of this file's sections depend on each other in a circle");
+            return false;
+        }
+        changed = false;
+        for (u32 i = 1; i < as->section.len && !failed; i++) {
+            /* One section usually settles before the next begins: what refers to it is then exact. */
+            while (pass < MAX_PASSES && relax_section(as, i, pass, &failed)) {
+                changed = true;
+                if (failed || ++pass >= MAX_PASSES) break;
+            }
+        }
+        if (pass >= MAX_PASSES) pass = MAX_PASSES - 1;
+    }
+    for (u32 i = 1; i < as->section.len; i++) {
+        const Chain *c = &as->chain.at[as->section.at[i].last_chain];
+        as->section.at[i].size = c->tail + raw_len(c) - (c->frag.len ? vec_last(&c->frag).at : 0);
+    }
+    return !failed;
+}
+
+/* ---- Symbols. ---- */
+
+static bool is_defined_here(const AsmSymbol *y) { return y->place == SYM_LABEL; }
+
+ObjSymbolId section_symbol(As *as, u32 section)
+{
+    AsmSymbol *y = &as->symbol.at[as->section.at[section].symbol];
+    y->is_used = true;
+    return y->obj;
+}
+
+/* ---- Relocations. ---- */
+
+static RelocKind by_size(u32 size, RelocKind k1, RelocKind k2, RelocKind k4, RelocKind k8)
+{
+    return size == 1 ? k1 : size == 2 ? k2 : size == 4 ? k4 : k8;
+}
+
+static RelocKind choose_kind(const Fixup *f, bool relative)
+{
+    RelocKind none = RELOC_COUNT;
+    u32 n = f->size;
+    switch ((Modifier)f->modifier) {
+    case MOD_NONE:
+        if (relative) return by_size(n, RELOC_X64_PC8, RELOC_X64_PC16, RELOC_X64_PC32, RELOC_X64_PC64);
+        return by_size(n, RELOC_X64_8, RELOC_X64_16, f->kind == FIX_SIGNED ? RELOC_X64_32S : RELOC_X64_32, RELOC_X64_64);
+    case MOD_PLT: return by_size(n, none, none, RELOC_X64_PLT32, none);
+    case MOD_GOT: return by_size(n, none, none, RELOC_X64_GOT32, RELOC_X64_GOT64);
+    case MOD_GOTOFF: return by_size(n, none, none, none, RELOC_X64_GOTOFF64);
+    case MOD_GOTPCREL: return by_size(n, none, none, RELOC_X64_GOTPCREL, RELOC_X64_GOTPCREL64);
+    case MOD_TPOFF: return by_size(n, none, none, RELOC_X64_TPOFF32, RELOC_X64_TPOFF64);
+    case MOD_DTPOFF: return by_size(n, none, none, RELOC_X64_DTPOFF32, RELOC_X64_DTPOFF64);
+    case MOD_GOTTPOFF: return by_size(n, none, none, RELOC_X64_GOTTPOFF, none);
+    case MOD_TLSGD: return by_size(n, none, none, RELOC_X64_TLSGD, none);
+    case MOD_TLSLD: return by_size(n, none, none, RELOC_X64_TLSLD, none);
+    case MOD_TLSDESC: return by_size(n, none, none, RELOC_X64_GOTPC32_TLSDESC, none);
+    case MOD_TLSCALL: return by_size(n, none, none, RELOC_X64_TLSDESC_CALL, none);
+    case MOD_SIZE: return by_size(n, none, none, RELOC_X64_SIZE32, RELOC_X64_SIZE64);
+    case MOD_PLTOFF: return by_size(n, none, none, none, RELOC_X64_PLTOFF64);
+    }
+    return none;
+}
+
+static bool is_tls_modifier(u32 m) { return m >= MOD_TPOFF && m <= MOD_TLSCALL; }
+
+static ObjSymbolId symbol_for_reloc(As *as, SymId id)
+{
+    AsmSymbol *y = &as->symbol.at[id];
+    y->is_used = true;
+    if (y->place == SYM_SECTION) return section_symbol(as, (u32)y->value);
+    return y->obj;
+}
+
+/* GNU as refers to local symbols by their section; not where the linker may take the section apart or needs the symbol. */
+static bool goes_by_section(As *as, const AsmSymbol *y, u32 modifier, i64 addend, bool relative)
+{
+    if (y->place != SYM_LABEL || is_external(y) || y->kind == OBJ_IFUNC) return false;
+    if (modifier != MOD_NONE && modifier != MOD_PLT) return false;
+    u32 flags = as->section.at[as->chain.at[y->pos.chain].section].flags;
+    if (flags & OBJ_TLS) return false;
+    return !(flags & OBJ_MERGE) || (!relative && addend == 0);
+}
+
+typedef struct Target {
+    SymId symbol;  /* 0: a constant */
+    i64 addend;
+    RelocKind kind;
+} Target;
+
+/* What a fixup at `offset` of `section` comes to. Returns false after an error. */
+static bool fixup_target(As *as, u32 section, u64 offset, const Fixup *f, Target *out)
+{
+    Expr e, v;
+    memset(&e, 0, sizeof e);
+    e.kind = f->add || f->sub ? EX_SYM : EX_CONST;
+    e.add = f->add;
+    e.sub = f->sub;
+    e.value = f->value;
+    e.loc = f->loc;
+    if (!expr_resolve(as, &e, &v, false)) return false;
+    bool relative = f->kind == FIX_PCREL;
+    i64 value = v.value;
+    /* An alias keeps its name in the relocation. */
+    if (e.kind == EX_SYM && !f->sub && f->add && v.add && !v.sub && as->symbol.at[f->add].place == SYM_EXPR && as->symbol.at[f->add].name.len &&
+        is_defined_here(&as->symbol.at[v.add])) {
+        const AsmSymbol *alias = &as->symbol.at[f->add];
+        if (is_external(alias) || alias->kind == OBJ_IFUNC) {
+            v.add = f->add;
+            value = f->value;
+        }
+    }
+    if (v.sub) {
+        const AsmSymbol *y = &as->symbol.at[v.sub];
+        if (!is_defined_here(y) || as->chain.at[y->pos.chain].section != section || relative) {
+            as_error_at(as, f->loc, "a difference with '%.*s', which is not in this section, cannot be relocated", STR_FMT(y->name.len ? y->name : STR("a local label")));
+            return false;
+        }
+        value = (i64)((u64)value + offset - pos_address(as, y->pos));
+        relative = true;
+    } else if (relative && f->modifier != MOD_GOTPCREL) {
+        value = (i64)((u64)value - f->size - f->trailing);
+    } else if (relative) {
+        /* In data the relocation counts from its own place. */
+        if (f->reloc != RELOC_COUNT || as->section.at[section].flags & OBJ_EXEC) value = (i64)((u64)value - f->size - f->trailing);
+    }
+    out->symbol = v.add;
+    out->addend = value;
+    out->kind = f->reloc != RELOC_COUNT ? (RelocKind)f->reloc : choose_kind(f, relative);
+    if (!v.add) {
+        if (relative && (f->kind == FIX_PCREL || v.sub)) return true; /* against nothing: the linker counts from 0 */
+        return true;
+    }
+    const AsmSymbol *y = &as->symbol.at[v.add];
+    if (f->modifier == MOD_SIZE && is_defined_here(y) && !is_external(y)) {
+        Expr size;
+        if (y->size_expr.kind != EX_NONE && expr_resolve(as, &y->size_expr, &size, true) && size.kind == EX_CONST) value += size.value;
+        out->symbol = 0;
+        out->addend = value;
+        return true;
+    }
+    if (v.add == as->got_symbol || (y->name.len == 21 && memcmp(y->name.ptr, "_GLOBAL_OFFSET_TABLE_", 21) == 0)) {
+        if (f->size == 4 && relative) out->kind = RELOC_X64_GOTPC32;
+        if (f->size == 8 && relative) out->kind = RELOC_X64_GOTPC64;
+    }
+    if (out->kind == RELOC_COUNT) {
+        as_error_at(as, f->loc, "this field of %u bytes has no relocation for the suffix", f->size);
+        return false;
+    }
+    if (relative && is_defined_here(y) && as->chain.at[y->pos.chain].section == section && !is_external(y) && y->kind != OBJ_IFUNC &&
+        (f->modifier == MOD_NONE || f->modifier == MOD_PLT)) {
+        out->symbol = 0;
+        out->addend = (i64)(pos_address(as, y->pos) + (u64)value - offset);
+        out->kind = RELOC_COUNT;
+    }
+    return true;
+}
+
+static void add_reloc(As *as, u32 section, u64 offset, Target t, u32 modifier)
+{
+    ObjSectionId id = as->section.at[section].obj;
+    ObjSymbolId symbol = 0;
+    if (t.symbol) {
+        AsmSymbol *y = &as->symbol.at[t.symbol];
+        bool relative = reloc_info(t.kind)->relative;
+        if (goes_by_section(as, y, modifier, t.addend, relative)) {
+            t.addend = (i64)((u64)t.addend + pos_address(as, y->pos));
+            symbol = section_symbol(as, as->chain.at[y->pos.chain].section);
+        } else {
+            symbol = symbol_for_reloc(as, t.symbol);
+        }
+        if (is_tls_modifier(modifier)) as->obj->symbol.at[symbol].kind = OBJ_TLS_DATA;
+    }
+    obj_add_reloc(as->obj, id, offset, t.kind, symbol, t.addend);
+}
+
+static void apply_fixup(As *as, u32 section, u64 offset, const Fixup *f)
+{
+    Target t;
+    if (!fixup_target(as, section, offset, f, &t)) return;
+    bool relative = f->kind == FIX_PCREL;
+    if (t.symbol || (relative && t.kind != RELOC_COUNT)) {
+        add_reloc(as, section, offset, t, f->modifier);
+        return;
+    }
+    i64 v = t.addend;
+    u32 bits = f->size * 8;
+    if (bits < 64) {
+        bool fits = relative || f->kind == FIX_SIGNED ? v == sign_extend((u64)v, bits) : v >= -((i64)1 << (bits - 1)) && v < (i64)1 << bits;
+        if (!fits) {
+            if (relative && f->size == 1) as_error_at(as, f->loc, "the branch's target is %lld bytes away, more than 8 bits reach", (long long)v);
+            else as_error_at(as, f->loc, "the value %lld does not fit in %u bits", (long long)v, bits);
+            return;
+        }
+    }
+    u8 *p = obj_section(as->obj, as->section.at[section].obj)->bytes.data + offset;
+    for (u32 i = 0; i < f->size; i++) p[i] = (u8)((u64)v >> (i * 8));
+}
+
+/* ---- Bytes. ---- */
+
+static void put_jump(As *as, u32 section, Frag *f, Buf *b, u64 address)
+{
+    (void)section;
+    if (f->state == 0) {
+        Expr e;
+        expr_resolve(as, &f->expr, &e, true);
+        i64 d = (i64)(pos_address(as, as->symbol.at[e.add].pos) + (u64)e.value - (address + 2));
+        buf_u8(b, f->condition == 16 ? 0xeb : (u8)(0x70 | f->condition));
+        buf_u8(b, (u8)d);
+        return;
+    }
+    if (f->condition == 16) {
+        buf_u8(b, 0xe9);
+    } else {
+        buf_u8(b, 0x0f);
+        buf_u8(b, (u8)(0x80 | f->condition));
+    }
+    u32 value = 0;
+    if (f->state == 1) {
+        Expr e;
+        expr_resolve(as, &f->expr, &e, true);
+        value = (u32)(pos_address(as, as->symbol.at[e.add].pos) + (u64)e.value - (address + f->size));
+    }
+    buf_u32(b, value);
+}
+
+static void put_nops(Buf *b, u64 n)
+{
+    /* A long gap is jumped over, as GNU as does. */
+    u64 most = 11 * BRANCH_OVER_NOPS;
+    if (n > most) {
+        u64 rest = n - (n - 2 <= 127 ? 2 : 5);
+        if (n - 2 <= 127) {
+            buf_u8(b, 0xeb);
+            buf_u8(b, (u8)rest);
+        } else {
+            buf_u8(b, 0xe9);
+            buf_u32(b, (u32)rest);
+        }
+        n = rest;
+    }
+    x64_emit_nops(b, (u32)n);
+}
+
+static void put_frag(As *as, u32 section, Frag *f, Buf *b, u64 address)
+{
+    Expr e;
+    switch ((FragKind)f->kind) {
+    case FRAG_ALIGN:
+        if (f->fill_size == 0) {
+            put_nops(b, f->size);
+        } else {
+            /* What does not hold a whole value is zero, in front. */
+            buf_fill(b, 0, (size_t)(f->size % f->fill_size));
+            for (u64 n = f->size / f->fill_size; n; n--)
+                for (u32 i = 0; i < f->fill_size; i++) buf_u8(b, i < 8 ? (u8)(f->fill >> (i * 8)) : 0);
+        }
+        break;
+    case FRAG_ORG: buf_fill(b, (u8)f->fill, (size_t)f->size); break;
+    case FRAG_SPACE:
+        if (f->fill_size == 1 || f->fill == 0) {
+            buf_fill(b, (u8)f->fill, (size_t)f->size);
+        } else {
+            for (u64 n = f->size / f->fill_size; n; n--)
+                for (u32 i = 0; i < f->fill_size; i++) buf_u8(b, (u8)(f->fill >> (i * 8)));
+        }
+        break;
+    case FRAG_JUMP: put_jump(as, section, f, b, address); break;
+    case FRAG_LEB: {
+        if (!expr_resolve(as, &f->expr, &e, false)) return;
+        size_t at = b->len;
+        if (f->condition) buf_sleb(b, e.value);
+        else buf_uleb(b, (u64)e.value);
+        /* Padding of a value whose size would not settle. */
+        u8 more = f->condition && e.value < 0 ? 0x7f : 0;
+        while (b->len - at < f->size) {
+            b->data[b->len - 1] |= 0x80;
+            buf_u8(b, more);
+        }
+        break;
+    }
+    case FRAG_NOPS: put_nops(b, f->size); break;
+    }
+}
+
+static void put_section_bytes(As *as, u32 section)
+{
+    AsmSection *s = &as->section.at[section];
+    ObjSection *o = obj_section(as->obj, s->obj);
+    if (s->kind == OBJ_NOBITS) {
+        o->size = s->size;
+        return;
+    }
+    Chain *first = &as->chain.at[s->first_chain];
+    if (s->first_chain == s->last_chain && !first->frag.len) {
+        o->bytes = first->bytes; /* nothing to insert: the buffer changes hands */
+        memset(&first->bytes, 0, sizeof first->bytes);
+        return;
+    }
+    buf_reserve(&o->bytes, (size_t)s->size + 16);
+    for (u32 k = s->first_chain; k; k = as->chain.at[k].next) {
+        Chain *c = &as->chain.at[k];
+        u32 from = 0;
+        for (u32 i = 0; i < c->frag.len; i++) {
+            Frag *f = &c->frag.at[i];
+            buf_bytes(&o->bytes, c->bytes.data + from, f->at - from);
+            from = f->at;
+            put_frag(as, section, f, &o->bytes, o->bytes.len);
+        }
+        buf_bytes(&o->bytes, c->bytes.data + from, c->bytes.len - from);
+    }
+}
+
+static void apply_section(As *as, u32 section)
+{
+    const AsmSection *s = &as->section.at[section];
+    for (u32 k = s->first_chain; k; k = as->chain.at[k].next) {
+        Chain *c = &as->chain.at[k];
+        for (u32 i = 0; i < c->fixup.len; i++) {
+            const Fixup *f = &c->fixup.at[i];
+            Pos pos = {k, f->frag, f->at};
+            apply_fixup(as, section, pos_address(as, pos), f);
+        }
+    }
+    /* Branches by relocation come last. */
+    for (u32 k = s->first_chain; k; k = as->chain.at[k].next) {
+        Chain *c = &as->chain.at[k];
+        u32 from = 0;
+        for (u32 i = 0; i < c->frag.len; i++) {
+            const Frag *g = &c->frag.at[i];
+            u64 at = g->address + g->at - from;
+            from = g->at;
+            if (g->kind != FRAG_JUMP || g->state != 2) continue;
+            Fixup f;
+            memset(&f, 0, sizeof f);
+            f.size = 4;
+            f.kind = FIX_PCREL;
+            f.reloc = RELOC_X64_PLT32;
+            f.modifier = MOD_PLT;
+            f.add = g->expr.add;
+            f.value = g->expr.value;
+            f.loc = g->expr.loc;
+            apply_fixup(as, section, at + long_size(g) - 4, &f);
+        }
+    }
+}
+
+/* ---- The Obj. ---- */
+
+static void put_symbol(As *as, SymId id)
+{
+    AsmSymbol *y = &as->symbol.at[id];
+    ObjSymbol o;
+    memset(&o, 0, sizeof o);
+    if (y->place == SYM_SECTION) {
+        y->obj = obj_section_symbol(as->obj, as->section.at[y->value].obj);
+        return;
+    }
+    if (y->weakref) return;
+    o.name = y->name;
+    o.binding = y->is_forced_local && y->binding == OBJ_GLOBAL ? OBJ_LOCAL : y->binding;
+    o.visibility = y->visibility;
+    o.kind = y->kind;
+    o.referenced = true;
+    Expr size;
+    if (y->size_expr.kind != EX_NONE) {
+        Expr e = y->size_expr;
+        if (expr_resolve(as, &e, &size, false)) {
+            if (size.kind == EX_CONST) o.size = (u64)size.value;
+            else as_error_at(as, e.loc, "the size of '%.*s' is not a constant", STR_FMT(o.name));
+        }
+        y = &as->symbol.at[id];
+    }
+    switch ((SymPlace)y->place) {
+    case SYM_UNDEFINED:
+        if (y->binding == OBJ_LOCAL) o.binding = y->is_weak_target ? OBJ_WEAK : OBJ_GLOBAL;
+        break;
+    case SYM_LABEL: {
+        u32 section = as->chain.at[y->pos.chain].section;
+        o.place = OBJ_DEFINED;
+        o.section = as->section.at[section].obj;
+        o.value = pos_address(as, y->pos);
+        if (as->section.at[section].flags & OBJ_TLS) o.kind = OBJ_TLS_DATA;
+        break;
+    }
+    case SYM_ABSOLUTE:
+        o.place = OBJ_ABSOLUTE;
+        o.value = y->value;
+        break;
+    case SYM_COMMON:
+        o.place = OBJ_COMMON;
+        o.value = y->value;
+        o.size = y->size;
+        if (o.binding == OBJ_LOCAL) o.binding = OBJ_GLOBAL;
+        break;
+    case SYM_EXPR: {
+        Expr e, v;
+        memset(&e, 0, sizeof e);
+        e.kind = EX_SYM;
+        e.add = id;
+        e.loc = y->loc;
+        if (!expr_resolve(as, &e, &v, false)) return;
+        y = &as->symbol.at[id];
+        if (v.kind == EX_CONST) {
+            o.place = OBJ_ABSOLUTE;
+            o.value = (u64)v.value;
+            break;
+        }
+        const AsmSymbol *t = &as->symbol.at[v.add];
+        if (v.sub || (t->place != SYM_LABEL && (t->place != SYM_UNDEFINED || v.value))) {
+            as_error_at(as, y->loc, "the value of '%.*s' is not an address in this file", STR_FMT(y->name));
+            return;
+        }
+        if (t->place == SYM_UNDEFINED) {
+            y->obj = t->obj; /* another name for it: only the other is written */
+            return;
+        }
+        u32 section = as->chain.at[t->pos.chain].section;
+        o.place = OBJ_DEFINED;
+        o.section = as->section.at[section].obj;
+        o.value = pos_address(as, t->pos) + (u64)v.value;
+        if (o.kind == OBJ_NOTYPE) o.kind = t->kind;
+        if (!o.size && y->size_expr.kind == EX_NONE && t->size_expr.kind != EX_NONE && expr_resolve(as, &t->size_expr, &size, true) && size.kind == EX_CONST) o.size = (u64)size.value;
+        if (as->section.at[section].flags & OBJ_TLS) o.kind = OBJ_TLS_DATA;
+        break;
+    }
+    case SYM_SECTION: break;
+    }
+    as->symbol.at[id].obj = obj_add_symbol(as->obj, &o);
+}
+
+static bool is_written(const AsmSymbol *y)
+{
+    if (y->place == SYM_SECTION) return true;
+    if (!y->name.len) return y->is_used;
+    return y->is_written_local || y->is_used || is_external(y);
+}
+
+/* Which symbols relocations will mention has to be known before symbols are numbered. */
+static void mark_used(As *as, u32 section)
+{
+    const AsmSection *s = &as->section.at[section];
+    for (u32 k = s->first_chain; k; k = as->chain.at[k].next) {
+        u32 count = as->chain.at[k].fixup.len;
+        for (u32 i = 0; i < count; i++) {
+            const Fixup f = as->chain.at[k].fixup.at[i];
+            Pos pos = {k, f.frag, f.at};
+            Target t;
+            if (!f.add && !f.sub) continue;
+            if (!fixup_target(as, section, pos_address(as, pos), &f, &t)) continue;
+            if (t.symbol && !goes_by_section(as, &as->symbol.at[t.symbol], f.modifier, t.addend, reloc_info(t.kind)->relative)) {
+                AsmSymbol *y = &as->symbol.at[t.symbol];
+                y->is_used = true;
+                if (!y->name.len && y->place != SYM_SECTION) y->name = arena_printf(&as->kit->arena, ".Ltmp%u", t.symbol);
+            }
+        }
+        count = as->chain.at[k].frag.len;
+        for (u32 i = 0; i < count; i++) {
+            const Frag *g = &as->chain.at[k].frag.at[i];
+            Expr e;
+            if (g->kind != FRAG_JUMP || g->state != 2) continue;
+            const Expr said = g->expr;
+            if (expr_resolve(as, &said, &e, false) && e.add) as->symbol.at[e.add].is_used = true;
+        }
+    }
+}
+
+static void put_groups(As *as)
+{
+    for (u32 i = 1; i < as->section.len; i++) {
+        AsmSection *s = &as->section.at[i];
+        if (!s->group.len) continue;
+        u32 *slot = strmap_put(&as->group_index, s->group, 0);
+        if (!*slot) {
+            ObjGroup g;
+            memset(&g, 0, sizeof g);
+            u32 known = strmap_get(&as->names, s->group);
+            if (known != MAP_NONE && as->symbol.at[known].obj) {
+                g.signature = as->symbol.at[known].obj;
+            } else {
+                ObjSymbol y;
+                memset(&y, 0, sizeof y);
+                y.name = s->group;
+                y.place = OBJ_ABSOLUTE;
+                g.signature = obj_add_symbol(as->obj, &y);
+            }
+            as->obj->symbol.at[g.signature].referenced = true;
+            g.is_comdat = s->is_comdat;
+            vec_push(&as->obj->group, g);
+            *slot = as->obj->group.len;
+        }
+        vec_push(&as->obj->group.at[*slot - 1].member, s->obj);
+        obj_section(as->obj, s->obj)->group = *slot;
+    }
+}
+
+static void put_versions(As *as)
+{
+    for (u32 i = 0; i < as->symver.len; i++) {
+        const Symver *v = &as->symver.at[i];
+        const AsmSymbol *y = &as->symbol.at[v->symbol];
+        if (!y->obj) continue;
+        ObjSymbol *o = &as->obj->symbol.at[y->obj];
+        const char *at = memchr(v->name.ptr, '@', v->name.len);
+        u32 base = (u32)(at - v->name.ptr), ats = 0;
+        while (base + ats < v->name.len && at[ats] == '@') ats++;
+        bool defined = o->place != OBJ_UNDEFINED;
+        /* Three @: two for a definition, one for a reference, and no second name. */
+        u32 written = ats >= 3 ? (defined ? 2 : 1) : ats;
+        Str name = arena_printf(&as->kit->arena, "%.*s%.*s%.*s", (int)base, v->name.ptr, (int)written, "@@", (int)(v->name.len - base - ats), at + ats);
+        if (!defined || ats >= 3 || v->removes) {
+            o->name = name;
+        } else {
+            ObjSymbol copy = *o;
+            copy.name = name;
+            obj_add_symbol(as->obj, &copy);
+        }
+    }
+}
+
+static void put_extra_relocs(As *as)
+{
+    for (u32 i = 0; i < as->reloc.len; i++) {
+        const AsmReloc r = as->reloc.at[i];
+        Expr at, v;
+        if (!expr_resolve(as, &r.offset, &at, false) || !expr_resolve(as, &r.value, &v, false)) continue;
+        u64 offset = (u64)at.value;
+        if (at.sub || v.sub || (at.add && (as->symbol.at[at.add].place != SYM_LABEL || as->chain.at[as->symbol.at[at.add].pos.chain].section != r.section))) {
+            as_error_at(as, r.offset.loc, "'.reloc' needs a place in this section and one symbol");
+            continue;
+        }
+        if (at.add) offset += pos_address(as, as->symbol.at[at.add].pos);
+        if (offset > as->section.at[r.section].size) {
+            as_error_at(as, r.offset.loc, "'.reloc' is outside of its section");
+            continue;
+        }
+        Target t = {v.add, v.value, (RelocKind)r.kind};
+        add_reloc(as, r.section, offset, t, r.kind == RELOC_X64_NONE ? MOD_SIZE : MOD_NONE);
+    }
+}
+
+typedef struct Ordered {
+    u32 order;
+    SymId id;
+} Ordered;
+
+bool layout_finish(As *as)
+{
+    Obj *obj = as->obj;
+    u32 errors = as->kit->diag.errors;
+    for (u32 i = 1; i < as->section.len; i++) {
+        AsmSection *s = &as->section.at[i];
+        u32 flags = s->flags & ~(u32)OBJ_GROUP_MEMBER;
+        s->obj = obj_add_section(obj, s->name, (ObjSectionKind)s->kind, flags, s->align);
+        ObjSection *o = obj_section(obj, s->obj);
+        o->elf_type = s->elf_type;
+        o->entry_size = s->entry_size;
+    }
+    for (u32 i = 1; i < as->section.len; i++) {
+        const AsmSection *s = &as->section.at[i];
+        if (!s->link_order) continue;
+        const AsmSymbol *y = &as->symbol.at[s->link_order];
+        if (y->place == SYM_LABEL) obj_section(obj, s->obj)->linked_to = as->section.at[as->chain.at[y->pos.chain].section].obj;
+        else as_error_at(as, 0, "'%.*s', which section '%.*s' is linked to, is not defined", STR_FMT(y->name), STR_FMT(s->name));
+    }
+    for (u32 i = 1; i < as->section.len; i++) mark_used(as, i);
+    for (u32 i = 0; i < as->reloc.len; i++) {
+        Expr v;
+        if (expr_resolve(as, &as->reloc.at[i].value, &v, true) && v.add) as->symbol.at[v.add].is_used = true;
+    }
+    cfi_mark(as);
+    for (SymId i = 1; i < as->symbol.len; i++) {
+        SymId t = as->symbol.at[i].weakref;
+        if (!t || !as->symbol.at[i].is_mentioned) continue;
+        AsmSymbol *y = &as->symbol.at[t];
+        y->is_used = true;
+        if (!y->is_mentioned) y->is_weak_target = true;
+    }
+    if (as->kit->diag.errors != errors) return false;
+
+    for (u32 i = 0; i < as->file_symbol.len; i++) {
+        ObjSymbol y;
+        memset(&y, 0, sizeof y);
+        y.name = as->file_symbol.at[i];
+        y.kind = OBJ_FILE;
+        y.place = OBJ_ABSOLUTE;
+        obj_add_symbol(obj, &y);
+    }
+    /* In the order in which GNU as lists them: by first mention, .L labels by first use in a field. */
+    u32 count = 0;
+    Ordered *list = arena_new_array(&as->arena, Ordered, as->order + 1);
+    for (SymId i = 1; i < as->symbol.len; i++)
+        if (as->symbol.at[i].order && is_written(&as->symbol.at[i])) list[as->symbol.at[i].order].id = i, count++;
+    for (u32 k = 1; k <= as->order && count; k++)
+        if (list[k].id) put_symbol(as, list[k].id);
+    for (SymId i = 1; i < as->symbol.len; i++)
+        if (!as->symbol.at[i].order && !as->symbol.at[i].obj && is_written(&as->symbol.at[i])) put_symbol(as, i);
+    /* Aliases of undefined symbols were perhaps seen before these. */
+    for (SymId i = 1; i < as->symbol.len; i++)
+        if (as->symbol.at[i].place == SYM_EXPR && !as->symbol.at[i].obj && as->symbol.at[i].name.len && is_written(&as->symbol.at[i])) put_symbol(as, i);
+    put_groups(as);
+    put_versions(as);
+    for (u32 i = 1; i < as->section.len; i++) put_section_bytes(as, i);
+    dwarf_finish(as);
+    cfi_finish(as);
+    for (u32 i = 1; i < as->section.len; i++) apply_section(as, i);
+    put_extra_relocs(as);
+    obj->needs_executable_stack = as->options->execstack || (!as->has_stack_note && !as->options->noexecstack);
+    return as->kit->diag.errors == errors;
+}
