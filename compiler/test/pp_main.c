@@ -74,7 +74,7 @@ int main(int argc, char **argv)
     } else {
         Buf out = {0};
         pp_print(pp, &print, &out);
-        fwrite(out.data, 1, out.len, stdout);
+        if (out.len) fwrite(out.data, 1, out.len, stdout);
         buf_free(&out);
     }
     pp_close(pp);
