@@ -8,15 +8,15 @@
 //
 // Every figure is the median of N runs; the compilers take turns, so that a change in the machine's speed meets them all.
 // CPU time is user plus system time of the compiler and its children, memory the peak of the largest of them.
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { cacheDirectory, sources, unpack } from "./fetch_sources.mjs";
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { cacheDirectory, sources, unpack } from './fetch_sources.mjs';
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const usage = `usage: node scripts/bench.mjs [options]
   --kit DIR       a built kit (default: built now by gcc -O2, CHAIN=release)
@@ -36,20 +36,21 @@ function parse() {
   try {
     const { values } = parseArgs({
       options: {
-        kit: { type: "string" },
-        "no-kit": { type: "boolean", default: false },
-        "kit-level": { type: "string", multiple: true, default: ["-O0"] },
-        clang: { type: "boolean", default: false },
-        runs: { type: "string", default: "5" },
-        only: { type: "string" },
-        filter: { type: "string", default: "" },
-        json: { type: "boolean", default: false },
-        sources: { type: "string" },
-        help: { type: "boolean", default: false },
+        kit: { type: 'string' },
+        'no-kit': { type: 'boolean', default: false },
+        'kit-level': { type: 'string', multiple: true, default: ['-O0'] },
+        clang: { type: 'boolean', default: false },
+        runs: { type: 'string', default: '5' },
+        only: { type: 'string' },
+        filter: { type: 'string', default: '' },
+        json: { type: 'boolean', default: false },
+        sources: { type: 'string' },
+        help: { type: 'boolean', default: false },
       },
     });
-    if (!(Number(values.runs) >= 1)) throw new Usage("--runs takes a number of at least 1");
-    if (values.only !== undefined && !["compile", "run"].includes(values.only)) throw new Usage("--only takes compile or run");
+    if (!(Number(values.runs) >= 1)) throw new Usage('--runs takes a number of at least 1');
+    if (values.only !== undefined && !['compile', 'run'].includes(values.only))
+      throw new Usage('--only takes compile or run');
     return values;
   } catch (error) {
     process.stderr.write(`${error.message}\n${usage}`);
@@ -73,7 +74,8 @@ const geometricMean = (values) => Math.exp(values.reduce((sum, value) => sum + M
 /** The size in bytes of the executable sections of a 64-bit little-endian ELF object (gABI, chapter 4). */
 function textSize(file) {
   const elf = readFileSync(file);
-  if (elf.readUInt32BE(0) !== 0x7f454c46 || elf[4] !== 2 || elf[5] !== 1) throw new Error(`${file} is not a 64-bit little-endian ELF file`);
+  if (elf.readUInt32BE(0) !== 0x7f454c46 || elf[4] !== 2 || elf[5] !== 1)
+    throw new Error(`${file} is not a 64-bit little-endian ELF file`);
   const table = Number(elf.readBigUInt64LE(0x28));
   const entry = elf.readUInt16LE(0x3a);
   let count = elf.readUInt16LE(0x3c);
@@ -93,59 +95,80 @@ if (options.help) {
   process.exit(0);
 }
 const runs = Number(options.runs);
-const scratch = mkdtempSync(path.join(tmpdir(), "bench-"));
-process.on("SIGINT", () => stop(130, "interrupted"));
+const scratch = mkdtempSync(path.join(tmpdir(), 'bench-'));
+process.on('SIGINT', () => stop(130, 'interrupted'));
 
-const present = (command) => spawnSync(command, ["-v"], { stdio: "ignore" }).error === undefined;
-for (const tool of ["gcc", "tcc", ...(options.clang ? ["clang"] : [])]) {
+const present = (command) => spawnSync(command, ['-v'], { stdio: 'ignore' }).error === undefined;
+for (const tool of ['gcc', 'tcc', ...(options.clang ? ['clang'] : [])]) {
   if (!present(tool)) stop(5, `${tool} is missing: apt-get install ${tool}`);
 }
-const measure = path.join(scratch, "measure");
-execFileSync("gcc", ["-O2", "-o", measure, path.join(root, "scripts", "bench", "measure.c")]);
+const measure = path.join(scratch, 'measure');
+execFileSync('gcc', ['-O2', '-o', measure, path.join(root, 'scripts', 'bench', 'measure.c')]);
 
 /** Runs a command once; resolves to CPU and wall seconds, peak MB and stdout, or throws with the end of its stderr. */
 function timed(command, args, cwd) {
-  const result = path.join(scratch, "result");
-  const child = spawnSync(measure, [result, command, ...args], { cwd, encoding: "latin1", timeout: 600_000, maxBuffer: 16 << 20 });
+  const result = path.join(scratch, 'result');
+  const child = spawnSync(measure, [result, command, ...args], {
+    cwd,
+    encoding: 'latin1',
+    timeout: 600_000,
+    maxBuffer: 16 << 20,
+  });
   if (child.status !== 0) throw new Error(`${command}: ${child.error?.message ?? child.signal ?? child.status}`);
-  const [user, system, peak, wall, code] = readFileSync(result, "utf8").trim().split(" ").map(Number);
-  if (code !== 0) throw new Error(`${[command, ...args].join(" ")}: exit ${code}: ${child.stderr.trim().split("\n").slice(-3).join(" | ")}`);
+  const [user, system, peak, wall, code] = readFileSync(result, 'utf8').trim().split(' ').map(Number);
+  if (code !== 0)
+    throw new Error(
+      `${[command, ...args].join(' ')}: exit ${code}: ${child.stderr.trim().split('\n').slice(-3).join(' | ')}`,
+    );
   return { cpu: (user + system) / 1e6, wall: wall / 1e6, peak: peak / 1024, stdout: child.stdout };
 }
 
 let kit = options.kit;
-if (!kit && !options["no-kit"]) {
-  kit = path.join(scratch, "kit");
-  const jobs = spawnSync("make", ["-s", "-j2", "-C", path.join(root, "compiler"), `OUT=${kit}`, "CHAIN=release", "CC=gcc"], { encoding: "utf8" });
-  if (jobs.status !== 0) stop(3, `kit does not build:\n${jobs.stdout}${jobs.stderr}`.split("\n").slice(0, 20).join("\n"));
+if (!kit && !options['no-kit']) {
+  kit = path.join(scratch, 'kit');
+  const jobs = spawnSync(
+    'make',
+    ['-s', '-j2', '-C', path.join(root, 'compiler'), `OUT=${kit}`, 'CHAIN=release', 'CC=gcc'],
+    { encoding: 'utf8' },
+  );
+  if (jobs.status !== 0)
+    stop(3, `kit does not build:\n${jobs.stdout}${jobs.stderr}`.split('\n').slice(0, 20).join('\n'));
 }
 
 const compilers = [
-  ...(kit ? options["kit-level"].map((level) => ({ name: `kit ${level}`, command: path.resolve(kit, "bin", "cc"), flags: [level] })) : []),
-  { name: "tcc", command: "tcc", flags: [] },
-  { name: "gcc -O0", command: "gcc", flags: ["-O0"] },
-  ...(options.clang ? [{ name: "clang -O0", command: "clang", flags: ["-O0"] }] : []),
+  ...(kit ?
+    options['kit-level'].map((level) => ({
+      name: `kit ${level}`,
+      command: path.resolve(kit, 'bin', 'cc'),
+      flags: [level],
+    }))
+  : []),
+  { name: 'tcc', command: 'tcc', flags: [] },
+  { name: 'gcc -O0', command: 'gcc', flags: ['-O0'] },
+  ...(options.clang ? [{ name: 'clang -O0', command: 'clang', flags: ['-O0'] }] : []),
 ];
-const reference = { name: "gcc -O1", command: "gcc", flags: ["-O1"] };
+const reference = { name: 'gcc -O1', command: 'gcc', flags: ['-O1'] };
 const report = { version: 1, runs, machine: {}, compile: null, programs: [], failures: [] };
-report.machine = { node: process.version, gcc: execFileSync("gcc", ["-dumpfullversion"], { encoding: "utf8" }).trim() };
+report.machine = { node: process.version, gcc: execFileSync('gcc', ['-dumpfullversion'], { encoding: 'utf8' }).trim() };
 
-if (options.only !== "run") {
+if (options.only !== 'run') {
   let folder;
   try {
-    folder = unpack("sqlite", path.join(scratch, "sqlite"), options.sources ?? cacheDirectory());
+    folder = unpack('sqlite', path.join(scratch, 'sqlite'), options.sources ?? cacheDirectory());
   } catch (error) {
     stop(5, error.message);
   }
-  const text = readFileSync(path.join(folder, "sqlite3.c"));
+  const text = readFileSync(path.join(folder, 'sqlite3.c'));
   const lines = text.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
   const samples = new Map(compilers.map((compiler) => [compiler, []]));
   for (let i = 0; i < runs; i++) {
     for (const compiler of compilers) {
       if (samples.get(compiler) === undefined) continue;
       try {
-        samples.get(compiler).push(timed(compiler.command, [...compiler.flags, "-c", "sqlite3.c", "-o", "out.o"], folder));
-        if (i === 0) compiler.sqliteText = textSize(path.join(folder, "out.o"));
+        samples
+          .get(compiler)
+          .push(timed(compiler.command, [...compiler.flags, '-c', 'sqlite3.c', '-o', 'out.o'], folder));
+        if (i === 0) compiler.sqliteText = textSize(path.join(folder, 'out.o'));
       } catch (error) {
         report.failures.push(`${compiler.name}: ${error.message}`);
         samples.set(compiler, undefined);
@@ -172,25 +195,36 @@ if (options.only !== "run") {
   };
 }
 
-if (options.only !== "compile") {
-  const folder = path.join(root, "corpus", "bench");
+if (options.only !== 'compile') {
+  const folder = path.join(root, 'corpus', 'bench');
   const all = [...compilers, reference];
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".c") && name.includes(options.filter)).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.c') && name.includes(options.filter))
+    .sort()) {
     const source = path.join(folder, file);
-    const header = readFileSync(source, "utf8").split("\n").filter((line) => line.startsWith("//!"));
-    const field = (key) => header.map((line) => new RegExp(`^//! ${key}: ?(.*)$`).exec(line)?.[1]).filter((value) => value !== undefined);
-    const expected = field("stdout").map((line) => `${line}\n`).join("");
-    const link = field("link").flatMap((text) => text.split(/\s+/));
+    const header = readFileSync(source, 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('//!'));
+    const field = (key) =>
+      header.map((line) => new RegExp(`^//! ${key}: ?(.*)$`).exec(line)?.[1]).filter((value) => value !== undefined);
+    const expected = field('stdout')
+      .map((line) => `${line}\n`)
+      .join('');
+    const link = field('link').flatMap((text) => text.split(/\s+/));
     const row = { name: file.slice(0, -2), results: {} };
-    const work = path.join(scratch, "programs", row.name);
+    const work = path.join(scratch, 'programs', row.name);
     mkdirSync(work, { recursive: true });
     const programs = new Map();
     for (const [index, compiler] of all.entries()) {
       const object = path.join(work, `${index}.o`);
       const program = path.join(work, String(index));
       try {
-        timed(compiler.command, [...compiler.flags, "-c", source, "-o", object], work);
-        timed(compiler.command, [...compiler.flags, object, "-o", program, ...link, ...(link.includes("-lm") ? [] : ["-lm"])], work);
+        timed(compiler.command, [...compiler.flags, '-c', source, '-o', object], work);
+        timed(
+          compiler.command,
+          [...compiler.flags, object, '-o', program, ...link, ...(link.includes('-lm') ? [] : ['-lm'])],
+          work,
+        );
         programs.set(compiler, program);
         row.results[compiler.name] = { textBytes: textSize(object), samples: [] };
       } catch (error) {
@@ -203,7 +237,8 @@ if (options.only !== "compile") {
         if (result === undefined) continue;
         try {
           const sample = timed(program, [], work);
-          if (sample.stdout !== expected) throw new Error(`says ${JSON.stringify(sample.stdout)}, expected ${JSON.stringify(expected)}`);
+          if (sample.stdout !== expected)
+            throw new Error(`says ${JSON.stringify(sample.stdout)}, expected ${JSON.stringify(expected)}`);
           result.samples.push(sample.cpu);
         } catch (error) {
           report.failures.push(`${row.name}: ${compiler.name}: ${error.message}`);
@@ -236,56 +271,69 @@ rmSync(scratch, { recursive: true, force: true });
 /** A table whose first column is left-aligned and the others right-aligned. */
 function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ").trimEnd()).join("\n");
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function print() {
   const out = [];
   if (report.compile) {
     const { compile } = report;
-    const tcc = compile.compilers.find((row) => row.name === "tcc")?.cpuSeconds;
+    const tcc = compile.compilers.find((row) => row.name === 'tcc')?.cpuSeconds;
     out.push(`${compile.input}, ${compile.lines} lines, to an object; median of ${runs}`);
     out.push(
       table([
-        ["compiler", "CPU s", "x tcc", "lines/s", "peak MB", "text KiB"],
+        ['compiler', 'CPU s', 'x tcc', 'lines/s', 'peak MB', 'text KiB'],
         ...compile.compilers.map((row) =>
-          row.failed
-            ? [row.name, "failed", "-", "-", "-", "-"]
-            : [
-                row.name,
-                row.cpuSeconds.toFixed(3),
-                tcc ? (row.cpuSeconds / tcc).toFixed(2) : "-",
-                String(row.linesPerSecond),
-                row.peakMegabytes.toFixed(1),
-                (row.textBytes / 1024).toFixed(0),
-              ],
+          row.failed ?
+            [row.name, 'failed', '-', '-', '-', '-']
+          : [
+              row.name,
+              row.cpuSeconds.toFixed(3),
+              tcc ? (row.cpuSeconds / tcc).toFixed(2) : '-',
+              String(row.linesPerSecond),
+              row.peakMegabytes.toFixed(1),
+              (row.textBytes / 1024).toFixed(0),
+            ],
         ),
       ]),
-      "",
+      '',
     );
   }
   if (report.geometricMeans) {
     const names = report.geometricMeans.map((row) => row.name);
-    const cell = (row, name, show) => (row.results[name] === undefined ? "-" : show(row.results[name]));
-    const means = (key) => report.geometricMeans.map((row) => (row.programs === 0 ? "-" : row[key].toFixed(2)));
+    const cell = (row, name, show) => (row.results[name] === undefined ? '-' : show(row.results[name]));
+    const means = (key) => report.geometricMeans.map((row) => (row.programs === 0 ? '-' : row[key].toFixed(2)));
     out.push(`run time of corpus/bench in seconds; median of ${runs}`);
     out.push(
       table([
-        ["program", ...names],
-        ...report.programs.map((row) => [row.name, ...names.map((name) => cell(row, name, (result) => result.seconds.toFixed(3)))]),
-        [`x ${reference.name}`, ...means("time")],
+        ['program', ...names],
+        ...report.programs.map((row) => [
+          row.name,
+          ...names.map((name) => cell(row, name, (result) => result.seconds.toFixed(3))),
+        ]),
+        [`x ${reference.name}`, ...means('time')],
       ]),
-      "",
-      "text of corpus/bench in bytes",
+      '',
+      'text of corpus/bench in bytes',
       table([
-        ["program", ...names],
-        ...report.programs.map((row) => [row.name, ...names.map((name) => cell(row, name, (result) => String(result.textBytes)))]),
-        [`x ${reference.name}`, ...means("text")],
+        ['program', ...names],
+        ...report.programs.map((row) => [
+          row.name,
+          ...names.map((name) => cell(row, name, (result) => String(result.textBytes))),
+        ]),
+        [`x ${reference.name}`, ...means('text')],
       ]),
-      "geometric means over the programs that both compilers ran",
+      'geometric means over the programs that both compilers ran',
     );
   }
-  process.stdout.write(`${out.join("\n")}\n`);
+  process.stdout.write(`${out.join('\n')}\n`);
 }
 
 if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

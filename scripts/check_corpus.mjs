@@ -5,14 +5,14 @@
 // In:  corpus/c/**/*.c, and compilers: gcc, clang and musl-gcc by default, or the ones given by --cc.
 // Out: a table on stdout, one line for each failure on stderr; exit code 0 all held, 1 a case failed, 2 wrong usage,
 //      4 nothing was checked.
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-const corpus = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "corpus", "c");
+const corpus = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'corpus', 'c');
 
 const usage = `usage: node scripts/check_corpus.mjs [options]
   --cc COMMAND      check this compiler instead of the defaults (repeatable; may hold flags, split at blanks)
@@ -32,29 +32,29 @@ const usage = `usage: node scripts/check_corpus.mjs [options]
  * compiles the further translation units, so that two compilers have to agree on the ABI.
  */
 const defaults = [
-  { name: "gcc -O0", cc: "gcc -std=gnu11 -O0", tags: ["gcc", "glibc", "dynamic", "x86_64"] },
-  { name: "gcc -O2", cc: "gcc -std=gnu11 -O2", tags: ["gcc", "glibc", "dynamic", "x86_64"] },
-  { name: "clang -O0", cc: "clang -std=gnu11 -O0", tags: ["clang", "glibc", "dynamic", "x86_64"] },
-  { name: "clang -O2", cc: "clang -std=gnu11 -O2", tags: ["clang", "glibc", "dynamic", "x86_64"] },
+  { name: 'gcc -O0', cc: 'gcc -std=gnu11 -O0', tags: ['gcc', 'glibc', 'dynamic', 'x86_64'] },
+  { name: 'gcc -O2', cc: 'gcc -std=gnu11 -O2', tags: ['gcc', 'glibc', 'dynamic', 'x86_64'] },
+  { name: 'clang -O0', cc: 'clang -std=gnu11 -O0', tags: ['clang', 'glibc', 'dynamic', 'x86_64'] },
+  { name: 'clang -O2', cc: 'clang -std=gnu11 -O2', tags: ['clang', 'glibc', 'dynamic', 'x86_64'] },
   {
-    name: "gcc asan+ubsan",
-    cc: "gcc -std=gnu11 -O1 -g -fsanitize=undefined,address -fno-sanitize-recover=all",
-    tags: ["gcc", "glibc", "dynamic", "x86_64", "sanitize"],
+    name: 'gcc asan+ubsan',
+    cc: 'gcc -std=gnu11 -O1 -g -fsanitize=undefined,address -fno-sanitize-recover=all',
+    tags: ['gcc', 'glibc', 'dynamic', 'x86_64', 'sanitize'],
   },
   {
-    name: "clang calls gcc",
-    cc: "clang -std=gnu11 -O1",
-    partCc: "gcc -std=gnu11 -O1",
+    name: 'clang calls gcc',
+    cc: 'clang -std=gnu11 -O1',
+    partCc: 'gcc -std=gnu11 -O1',
     partsOnly: true,
-    tags: ["gcc", "clang", "glibc", "dynamic", "x86_64"],
+    tags: ['gcc', 'clang', 'glibc', 'dynamic', 'x86_64'],
   },
-  { name: "gcc static", cc: "gcc -std=gnu11 -O2", link: ["-static"], tags: ["gcc", "glibc", "static", "x86_64"] },
-  { name: "musl dynamic", cc: "musl-gcc -std=gnu11 -O1", tags: ["gcc", "musl", "dynamic", "x86_64"] },
-  { name: "musl static", cc: "musl-gcc -std=gnu11 -O1", link: ["-static"], tags: ["gcc", "musl", "static", "x86_64"] },
+  { name: 'gcc static', cc: 'gcc -std=gnu11 -O2', link: ['-static'], tags: ['gcc', 'glibc', 'static', 'x86_64'] },
+  { name: 'musl dynamic', cc: 'musl-gcc -std=gnu11 -O1', tags: ['gcc', 'musl', 'dynamic', 'x86_64'] },
+  { name: 'musl static', cc: 'musl-gcc -std=gnu11 -O1', link: ['-static'], tags: ['gcc', 'musl', 'static', 'x86_64'] },
 ];
 
 /** The groups of tags among which "only" chooses: a case that names one of a group is limited to what it names. */
-const groups = [["glibc", "musl"], ["dynamic", "static"], ["x86_64"]];
+const groups = [['glibc', 'musl'], ['dynamic', 'static'], ['x86_64']];
 
 /** Runs one process with a time limit; resolves to its exit code or signal and its output, and never rejects. */
 function execute(command, args, options) {
@@ -62,8 +62,8 @@ function execute(command, args, options) {
     const child = spawn(command, args, {
       cwd: options.cwd,
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, LC_ALL: "C", ASAN_OPTIONS: "detect_leaks=0" },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C', ASAN_OPTIONS: 'detect_leaks=0' },
     });
     const out = [];
     const err = [];
@@ -71,7 +71,7 @@ function execute(command, args, options) {
     let timedOut = false;
     const kill = () => {
       try {
-        process.kill(-child.pid, "SIGKILL");
+        process.kill(-child.pid, 'SIGKILL');
       } catch {
         // The group is gone already.
       }
@@ -85,18 +85,18 @@ function execute(command, args, options) {
       if (size > 4 << 20) kill();
       else list.push(chunk);
     };
-    child.stdout.on("data", keep(out));
-    child.stderr.on("data", keep(err));
-    child.on("error", (error) => {
+    child.stdout.on('data', keep(out));
+    child.stderr.on('data', keep(err));
+    child.on('error', (error) => {
       clearTimeout(timer);
-      resolve({ code: `cannot start ${command}: ${error.message}`, stdout: "", stderr: "" });
+      resolve({ code: `cannot start ${command}: ${error.message}`, stdout: '', stderr: '' });
     });
-    child.on("close", (code, signal) => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer);
       resolve({
-        code: timedOut ? "timeout" : (code ?? signal),
-        stdout: Buffer.concat(out).toString("latin1"),
-        stderr: Buffer.concat(err).toString("latin1"),
+        code: timedOut ? 'timeout' : (code ?? signal),
+        stdout: Buffer.concat(out).toString('latin1'),
+        stderr: Buffer.concat(err).toString('latin1'),
       });
     });
   });
@@ -109,35 +109,46 @@ function sources(folder) {
     .flatMap((entry) => {
       const file = path.join(folder, entry.name);
       if (entry.isDirectory()) return sources(file);
-      return entry.name.endsWith(".c") ? [file] : [];
+      return entry.name.endsWith('.c') ? [file] : [];
     });
 }
 
 /** Reads the leading `//!` lines of a case; undefined for a further translation unit; throws on a malformed line. */
 function readCase(file) {
-  const test = { file, name: path.relative(corpus, file), what: "", exit: 0, stdout: "", flags: [], link: [], with: [], only: [], unless: [] };
-  const words = (text) => text.split(/\s+/).filter((word) => word !== "");
-  for (const line of readFileSync(file, "utf8").split("\n")) {
-    if (line === "//! part") return undefined;
+  const test = {
+    file,
+    name: path.relative(corpus, file),
+    what: '',
+    exit: 0,
+    stdout: '',
+    flags: [],
+    link: [],
+    with: [],
+    only: [],
+    unless: [],
+  };
+  const words = (text) => text.split(/\s+/).filter((word) => word !== '');
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    if (line === '//! part') return undefined;
     // Local to this script: configurations whose tools, not whose language, cannot take the case.
     const unless = /^\/\/ unless (\w+): ./.exec(line);
     if (unless) {
       test.unless.push(unless[1]);
       continue;
     }
-    if (!line.startsWith("//!")) break;
+    if (!line.startsWith('//!')) break;
     const match = /^\/\/! (\w+): ?(.*)$/.exec(line);
     if (!match) throw new Error(`${test.name}: malformed line: ${line}`);
     const [, key, value] = match;
-    if (key === "what") test.what = value;
-    else if (key === "exit") test.exit = Number(value);
-    else if (key === "stdout") test.stdout += value + "\n";
-    else if (key === "flags" || key === "link") test[key].push(...words(value));
-    else if (key === "with") test.with.push(value.trim());
-    else if (key === "only") test.only.push(...words(value));
-    else if (key !== "known") throw new Error(`${test.name}: unknown key ${key}`);
+    if (key === 'what') test.what = value;
+    else if (key === 'exit') test.exit = Number(value);
+    else if (key === 'stdout') test.stdout += value + '\n';
+    else if (key === 'flags' || key === 'link') test[key].push(...words(value));
+    else if (key === 'with') test.with.push(value.trim());
+    else if (key === 'only') test.only.push(...words(value));
+    else if (key !== 'known') throw new Error(`${test.name}: unknown key ${key}`);
   }
-  if (test.what === "") throw new Error(`${test.name}: no "//! what:" line`);
+  if (test.what === '') throw new Error(`${test.name}: no "//! what:" line`);
   for (const word of test.only) {
     if (!groups.flat().includes(word)) throw new Error(`${test.name}: only: ${word} is not known`);
   }
@@ -163,20 +174,21 @@ async function check(test, config, folder, timeout) {
   for (const unit of [test.file, ...test.with.map((part) => path.join(path.dirname(test.file), part))]) {
     const object = path.join(folder, `${objects.length}.o`);
     const part = unit !== test.file;
-    const args = [...(part ? partFlags : flags), ...test.flags, "-w", "-c", unit, "-o", object];
+    const args = [...(part ? partFlags : flags), ...test.flags, '-w', '-c', unit, '-o', object];
     const compiled = await execute(part ? partCommand : command, args, { cwd: folder, timeout });
-    if (compiled.code !== 0) return `compiler says ${compiled.code}: ${compiled.stderr.split("\n").slice(0, 3).join(" | ")}`;
+    if (compiled.code !== 0)
+      return `compiler says ${compiled.code}: ${compiled.stderr.split('\n').slice(0, 3).join(' | ')}`;
     objects.push(object);
   }
-  const program = path.join(folder, "program");
-  const args = [...flags, ...test.flags, ...(config.link ?? []), ...objects, ...test.link, "-o", program];
+  const program = path.join(folder, 'program');
+  const args = [...flags, ...test.flags, ...(config.link ?? []), ...objects, ...test.link, '-o', program];
   const linked = await execute(command, args, { cwd: folder, timeout });
-  if (linked.code !== 0) return `linker says ${linked.code}: ${linked.stderr.split("\n").slice(0, 3).join(" | ")}`;
+  if (linked.code !== 0) return `linker says ${linked.code}: ${linked.stderr.split('\n').slice(0, 3).join(' | ')}`;
   const ran = await execute(program, [], { cwd: folder, timeout });
   if (ran.code !== test.exit) {
-    return `exit ${ran.code}, expected ${test.exit} ${(/.*runtime error.*|.*ERROR: .*/.exec(ran.stderr) ?? [""])[0]}`;
+    return `exit ${ran.code}, expected ${test.exit} ${(/.*runtime error.*|.*ERROR: .*/.exec(ran.stderr) ?? [''])[0]}`;
   }
-  if (ran.stdout !== Buffer.from(test.stdout, "utf8").toString("latin1")) {
+  if (ran.stdout !== Buffer.from(test.stdout, 'utf8').toString('latin1')) {
     return `stdout ${JSON.stringify(ran.stdout)}, expected ${JSON.stringify(test.stdout)}`;
   }
   return undefined;
@@ -186,17 +198,17 @@ function parse() {
   try {
     return parseArgs({
       options: {
-        cc: { type: "string", multiple: true },
-        flags: { type: "string", default: "-std=gnu11 -O0" },
-        static: { type: "boolean", default: false },
-        libc: { type: "string", default: "glibc" },
-        "part-cc": { type: "string" },
-        config: { type: "string", multiple: true, default: [] },
-        filter: { type: "string", multiple: true, default: [] },
-        jobs: { type: "string", default: "2" },
-        timeout: { type: "string", default: "20" },
-        list: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
+        cc: { type: 'string', multiple: true },
+        flags: { type: 'string', default: '-std=gnu11 -O0' },
+        static: { type: 'boolean', default: false },
+        libc: { type: 'string', default: 'glibc' },
+        'part-cc': { type: 'string' },
+        config: { type: 'string', multiple: true, default: [] },
+        filter: { type: 'string', multiple: true, default: [] },
+        jobs: { type: 'string', default: '2' },
+        timeout: { type: 'string', default: '20' },
+        list: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
@@ -216,14 +228,20 @@ if (options.cc) {
     const dynamic = {
       name: cc,
       cc: `${cc} ${options.flags}`,
-      partCc: options["part-cc"] === undefined ? undefined : `${options["part-cc"]} ${options.flags}`,
-      tags: [options.libc, "dynamic", "x86_64", path.basename(cc.split(/\s+/)[0])],
+      partCc: options['part-cc'] === undefined ? undefined : `${options['part-cc']} ${options.flags}`,
+      tags: [options.libc, 'dynamic', 'x86_64', path.basename(cc.split(/\s+/)[0])],
     };
-    const fixed = { ...dynamic, name: `${cc} -static`, link: ["-static"], tags: dynamic.tags.map((tag) => (tag === "dynamic" ? "static" : tag)) };
+    const fixed = {
+      ...dynamic,
+      name: `${cc} -static`,
+      link: ['-static'],
+      tags: dynamic.tags.map((tag) => (tag === 'dynamic' ? 'static' : tag)),
+    };
     return options.static ? [dynamic, fixed] : [dynamic];
   });
 }
-if (options.config.length > 0) configs = configs.filter((config) => options.config.some((text) => config.name.includes(text)));
+if (options.config.length > 0)
+  configs = configs.filter((config) => options.config.some((text) => config.name.includes(text)));
 
 const tests = sources(corpus)
   .map(readCase)
@@ -234,7 +252,7 @@ if (options.list) {
   process.exit(0);
 }
 
-const scratch = mkdtempSync(path.join(tmpdir(), "check-corpus-"));
+const scratch = mkdtempSync(path.join(tmpdir(), 'check-corpus-'));
 const work = configs.flatMap((config) => tests.map((test) => ({ config, test })));
 const results = new Map(configs.map((config) => [config, { pass: 0, fail: 0, skip: 0 }]));
 const failures = [];
@@ -263,11 +281,16 @@ rmSync(scratch, { recursive: true, force: true });
 
 for (const failure of failures.sort((a, b) => a.index - b.index)) process.stderr.write(failure.text);
 const width = Math.max(13, ...configs.map((config) => config.name.length));
-process.stdout.write(`${"configuration".padEnd(width)}  pass  fail  skip\n`);
+process.stdout.write(`${'configuration'.padEnd(width)}  pass  fail  skip\n`);
 let passed = 0;
 for (const [config, { pass, fail, skip }] of results) {
   passed += pass;
-  process.stdout.write(`${config.name.padEnd(width)}  ${[pass, fail, skip].map((n) => String(n).padStart(4)).join("  ")}\n`);
+  process.stdout.write(
+    `${config.name.padEnd(width)}  ${[pass, fail, skip].map((n) => String(n).padStart(4)).join('  ')}\n`,
+  );
 }
 process.stdout.write(`${tests.length} cases, ${configs.length} configurations, ${failures.length} failures\n`);
-process.exitCode = failures.length > 0 ? 1 : passed === 0 ? 4 : 0;
+process.exitCode =
+  failures.length > 0 ? 1
+  : passed === 0 ? 4
+  : 0;
