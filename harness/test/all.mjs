@@ -21,7 +21,7 @@ const checks = [
   ['unit tests', [bin('vitest'), ...vitest]],
 ];
 if (existsSync(`${root}/compiler/Makefile`) && /^test:/m.test(readFileSync(`${root}/compiler/Makefile`, 'utf8'))) {
-  checks.push(['compiler unit tests', ['make', '-C', 'compiler', 'test', `OUT=${root}/build/compiler-test`]]);
+  checks.push(['compiler unit tests', ['make', '-C', 'compiler', 'test', 'CC=gcc', `OUT=${root}build/compiler-test`]]);
 }
 
 mkdirSync(`${root}/build/test`, { recursive: true });

@@ -56,7 +56,7 @@ export function openContext(parts: ContextParts, canary?: Canary): CaseContext {
       const reports = mkdtempSync(join(own, 'sanitizer-'));
       const env = { ...sanitizerEnvironment(reports), ...command.env };
       const outcome = await parts.executor.execute({ ...command, env }, limits, { unlimitedAddressSpace: true });
-      const report = sanitizerReport(reports);
+      const report = sanitizerReport(reports, outcome);
       return report === undefined ? outcome : { kind: 'sanitizer', report, headline: sanitizerHeadline(report) };
     },
     glob: findFiles,

@@ -50,7 +50,7 @@ export async function buildStage(options: BuildOptions): Promise<BuildResult> {
   for (const planned of subject.build(request)) {
     const command: Command = { ...planned, cwd: planned.cwd ?? out, env: { ...environment, ...planned.env } };
     const outcome = await executor.execute(command, BUILD_LIMITS, { unlimitedAddressSpace: sanitized });
-    const report = sanitized ? sanitizerReport(reports) : undefined;
+    const report = sanitized ? sanitizerReport(reports, outcome) : undefined;
     if (report !== undefined) return sanitizerFailure(request, report);
     if (outcome.kind !== 'exit' || outcome.code !== 0) return await commandFailure(command, outcome, scratch);
   }
