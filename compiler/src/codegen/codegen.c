@@ -66,7 +66,8 @@ ObjSymbolId cg_symbol(Codegen *cg, Symbol id)
 
 void cg_place_symbol(Codegen *cg, Symbol id, ObjSectionId section, u64 offset, u64 size)
 {
-    ObjSymbol *y = &cg->obj->symbol.at[object_symbol(cg, id)];
+    ObjSymbolId made = object_symbol(cg, id);
+    ObjSymbol *y = &cg->obj->symbol.at[made];
     y->place = OBJ_DEFINED;
     y->section = section;
     y->value = offset;
@@ -259,7 +260,8 @@ static void finish_commons_and_aliases(Codegen *cg)
     for (Symbol id = 1; id < m->symbol.len; id++) {
         const IrSymbol *s = ir_symbol(m, id);
         if (s->is_common) {
-            ObjSymbol *y = &cg->obj->symbol.at[object_symbol(cg, id)];
+            ObjSymbolId made = object_symbol(cg, id);
+            ObjSymbol *y = &cg->obj->symbol.at[made];
             y->place = OBJ_COMMON;
             y->value = s->align ? s->align : 1;
             y->size = s->size;

@@ -67,7 +67,8 @@ void cg_finish_differences(Codegen *cg)
 {
     for (u32 k = 0; k < cg->difference.len; k++) {
         const CgDifference *d = &cg->difference.at[k];
-        const ObjSymbol *a = &cg->obj->symbol.at[cg_symbol(cg, d->symbol)], *b = &cg->obj->symbol.at[cg_symbol(cg, d->minus)];
+        ObjSymbolId first = cg_symbol(cg, d->symbol), second = cg_symbol(cg, d->minus);
+        const ObjSymbol *a = &cg->obj->symbol.at[first], *b = &cg->obj->symbol.at[second];
         if (a->place != OBJ_DEFINED || b->place != OBJ_DEFINED || a->section != b->section) {
             diag_error(&cg->kit->diag, 0, "the difference of two addresses in different sections is not a constant");
             continue;

@@ -257,8 +257,10 @@ static void multiply(Isel *S, Value v)
     const Inst *inst = isel_inst(S, v);
     u32 width = x64_op_width((IrType)inst->type);
     i32 imm;
-    if (ir_is_int(S->fn, inst->b) && fits_immediate(ir_int_value(S->fn, inst->b), width, &imm)) {
-        Reg a = x64_take(S, inst->a), dst = define_int(S, v);
+    bool swapped = ir_is_int(S->fn, inst->a);
+    Value factor = swapped ? inst->a : inst->b, other = swapped ? inst->b : inst->a;
+    if (ir_is_int(S->fn, factor) && fits_immediate(ir_int_value(S->fn, factor), width, &imm)) {
+        Reg a = x64_take(S, other), dst = define_int(S, v);
         if (imm == 3 || imm == 5 || imm == 9) {
             MInst i = x64_inst(M_LEA, width);
             i.mode = (u8)(MODE_M | (imm == 3 ? 1 : imm == 5 ? 2 : 3) << MIR_SCALE_SHIFT);
