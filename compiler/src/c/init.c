@@ -20,7 +20,9 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count);
 
 static u64 item_begin(Parser *p, const InitItem *i)
 {
-    return i->offset * 8 + (i->field ? FIELD(i->field - 1)->bit_offset : 0);
+    if (!i->field) return i->offset * 8;
+    const CField *f = FIELD(i->field - 1);
+    return (i->offset + f->offset) * 8 + f->bit_offset;
 }
 
 static u64 item_bits(Parser *p, const InitItem *i)
@@ -33,7 +35,7 @@ static void add_item(InitState *s, u64 offset, QType type, u32 field, NodeId val
     Parser *p = s->p;
     InitItem item;
     memset(&item, 0, sizeof item);
-    item.offset = offset;
+    item.offset = field ? offset - FIELD(field - 1)->offset : offset;
     item.repeat = 1;
     item.field = field;
     item.type = type_unqualified(type);
@@ -79,7 +81,7 @@ static bool inline_literal(InitState *s, NodeId value, u64 offset)
     for (u32 i = 0; i < init.count; i++) {
         InitItem item = p->c->init_item.at[init.first + i];
         u32 before = p->init_item.len;
-        add_item(s, item.offset + offset, item.type, item.field, item.value);
+        add_item(s, item.offset + offset + (item.field ? FIELD(item.field - 1)->offset : 0), item.type, item.field, item.value);
         InitItem *made = &p->init_item.at[before];
         made->repeat = item.repeat;
         made->stride = item.stride;
@@ -485,7 +487,8 @@ static void place_value(InitState *s, NodeId value)
     }
 }
 
-static void parse_element(InitState *s)
+/* single: no run of numbers may be taken at once, as the element stands for a range. */
+static void parse_element(InitState *s, bool single)
 {
     Parser *p = s->p;
     if (at(p, TK_LBRACE)) {
@@ -515,7 +518,7 @@ static void parse_element(InitState *s)
             add_item(s, offset, type, field, zero);
         } else if (at(p, TK_LBRACE)) {
             diag_warn(p->diag, W_ALWAYS, open, "too many braces around a scalar initializer");
-            parse_element(s);
+            parse_element(s, true);
         } else {
             store_scalar(s, parse_assignment(p), type, offset, field);
         }
@@ -525,7 +528,7 @@ static void parse_element(InitState *s)
         return;
     }
     TokenKind k = (TokenKind)p->tok.kind;
-    if ((k == TK_NUMBER || k == TK_MINUS || k == TK_CHARACTER) && store_numbers(s)) return;
+    if ((k == TK_NUMBER || k == TK_MINUS || k == TK_CHARACTER) && !single && store_numbers(s)) return;
     place_value(s, parse_assignment(p));
 }
 
@@ -600,7 +603,7 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
             const char *what = KIND(type) == CT_ARRAY ? "array" : type_record(p->t, type)->is_union ? "union" : "structure";
             skip_excess(s, &warned, what);
         } else {
-            parse_element(s);
+            parse_element(s, range_count > 0);
             for (u32 i = range_count; i-- > 0;) {
                 p->init_level.len = ranges[i].level + 1;
                 repeat_items(s, mark, &ranges[i]);

@@ -454,6 +454,7 @@ static bool parse_parameter(Parser *p, DeclaratorPart *part, u32 first)
     if (s.implicit_int && !at(p, TK_COMMA) && !at(p, TK_RPAREN)) diag_warn(p->diag, W_IMPLICIT_INT, s.loc, "type of parameter defaults to 'int'");
     Declarator d;
     parse_declarator(p, &s, DECLARATOR_EITHER, &d);
+    if (at(p, TK_KW_ATTRIBUTE)) parse_attributes(p, &d.attributes);
     merge_attributes(&d.attributes, &s.attributes);
     QType q = d.type;
     if (KIND(q) == CT_VOID && !d.name && p->param_work.len == first && at(p, TK_RPAREN) && !(q & Q_ALL)) {
