@@ -213,7 +213,7 @@ static const char *skip_line_comment(CPreprocessor *pp, const char *p)
         const char *q = p;
         while (q > begin && char_class[(u8)q[-1]] & CHAR_BLANK) q--;
         if (KIT_LIKELY(q == begin || (q[-1] != '\\' && !(pp->trigraphs && q > begin + 2 && memcmp(q - 3, "?\?/", 3) == 0)))) return p;
-        if (!pp->quiet && q[-1] == '\\') diag_warn(&pp->kit->diag, W_COMMENT, here(pp, q - 1), "multi-line comment");
+        if (!pp->quiet && q[-1] == '\\') diag_warn(&pp->kit->diag, W_COMMENT, pp_here(pp, q - 1), "multi-line comment");
     }
 }
 
@@ -221,15 +221,15 @@ static const char *comment_end(CPreprocessor *pp, const char *p)
 {
     const char *after = skip_block_comment(pp, p + 2);
     if (after) return after;
-    if (!pp->quiet) diag_error(&pp->kit->diag, here(pp, p), "unterminated comment");
+    if (!pp->quiet) diag_error(&pp->kit->diag, pp_here(pp, p), "unterminated comment");
     return pp->end;
 }
 
 static void keep_comment(CPreprocessor *pp, const char *p, const char *end)
 {
     if (pp->in_directive || pp->quiet) return;
-    vec_push(&pp->comment, here(pp, p));
-    vec_push(&pp->comment, here(pp, end));
+    vec_push(&pp->comment, pp_here(pp, p));
+    vec_push(&pp->comment, pp_here(pp, end));
 }
 
 const char *lex_skip_blank(CPreprocessor *pp, const char *p, bool newlines)
@@ -311,10 +311,10 @@ static void finish_literal(CPreprocessor *pp, const char *begin, Token *t, char 
     }
     if (pp->in_directive || pp->printing || pp->assembler) {
         t->kind = TK_OTHER;
-        if (!pp->assembler) diag_warn(&pp->kit->diag, W_INVALID_PP_TOKEN, here(pp, begin), "missing terminating %c character", quote);
+        if (!pp->assembler) diag_warn(&pp->kit->diag, W_INVALID_PP_TOKEN, pp_here(pp, begin), "missing terminating %c character", quote);
         return;
     }
-    diag_error(&pp->kit->diag, here(pp, begin), "missing terminating %c character", quote);
+    diag_error(&pp->kit->diag, pp_here(pp, begin), "missing terminating %c character", quote);
     char *copy = arena_alloc(&pp->kit->arena, n + 3, 1);
     memcpy(copy, begin, n);
     /* A backslash or an empty character constant would make a second error of the first. */
@@ -666,7 +666,7 @@ again:
             t->kind = TK_EOF;
             goto done;
         }
-        if (!pp->quiet) diag_warn(&pp->kit->diag, W_ALWAYS, here(pp, p), "null character ignored");
+        if (!pp->quiet) diag_warn(&pp->kit->diag, W_ALWAYS, pp_here(pp, p), "null character ignored");
         p++;
         flags |= TOKEN_SPACE_BEFORE;
         goto again;

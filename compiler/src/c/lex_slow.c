@@ -76,7 +76,7 @@ bool lex_spliced(CPreprocessor *pp, const char *p, u32 flags, Token *t, const ch
                 for (;; q++) {
                     while (splice_length(pp, q)) q += splice_length(pp, q);
                     if (q >= pp->end) {
-                        diag_error(&pp->kit->diag, here(pp, p), "unterminated comment");
+                        diag_error(&pp->kit->diag, pp_here(pp, p), "unterminated comment");
                         break;
                     }
                     if (*q != '*') continue;
@@ -103,7 +103,7 @@ bool lex_spliced(CPreprocessor *pp, const char *p, u32 flags, Token *t, const ch
     bool ignored;
     const char *end = clean(pp, p, &again, n, &ignored);
     buf_free(&again);
-    t->loc = here(pp, p);
+    t->loc = pp_here(pp, p);
     t->end = n;
     Str text = {(const char *)b.data, n};
     if (t->kind == TK_OTHER && n > 0) {

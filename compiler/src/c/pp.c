@@ -59,13 +59,15 @@ static void init_keywords(CPreprocessor *pp)
         set_keyword(pp, keyword_spelling[i].text, is_keyword_now(pp->options, keyword_spelling[i].when) ? keyword_spelling[i].kind : 0);
     }
     /* _Float32 and kin are types only to compilers that say they are gcc 7: glibc's headers define them for all others. */
+    u32 version[3];
+    gnuc_version(pp->options, version);
     static const char *const not_yet[] = {"_Float128", "_Float32", "_Float64", "_Float32x", "_Float64x"};
-    for (u32 i = 0; i < ARRAY_LEN(not_yet); i++) set_keyword(pp, not_yet[i], 0);
+    for (u32 i = 0; version[0] < 7 && i < ARRAY_LEN(not_yet); i++) set_keyword(pp, not_yet[i], 0);
 }
 
 /* ---- small things that all files use ---- */
 
-Loc here(const CPreprocessor *pp, const char *p) { return pp->base + (u32)(p - pp->text); }
+Loc pp_here(const CPreprocessor *pp, const char *p) { return pp->base + (u32)(p - pp->text); }
 
 /* C gives no bound to what macros may make of a short text; memory does. */
 void check_memory(CPreprocessor *pp, Loc loc)

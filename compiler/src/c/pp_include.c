@@ -213,7 +213,7 @@ HeaderName read_header_name(CPreprocessor *pp, bool in_parentheses)
             const char *end = p + 1;
             while (end < pp->end && *end != close && *end != '\n') end++;
             if (end < pp->end && *end == close) {
-                h = (HeaderName){{p + 1, (u32)(end - p - 1)}, here(pp, p), close == '>', true};
+                h = (HeaderName){{p + 1, (u32)(end - p - 1)}, pp_here(pp, p), close == '>', true};
                 pp->at = end + 1;
                 return h;
             }

@@ -140,16 +140,13 @@ struct CPreprocessor {
     IntMap pushed_by_name;
     Buf text_buffer; /* for texts being built */
     Buf lex_buffer;  /* for cleaned texts; padded */
-    Name name_va_args, name_va_opt, name_defined, name_has_include, name_pragma, name_once;
-    Name name_cplusplus, name_true, name_false;
+    Name name_va_args, name_va_opt, name_defined, name_true, name_false;
     Str date, time, timestamp;
-    Loc last_error;
     Buf *print_to;   /* -E: where line markers go when files change */
     bool print_markers, print_defines, print_at_line_start;
     u32 print_line;
     Str print_path;
     VEC(Loc) comment; /* -C: begin and end of comments before the next token */
-    u64 memory_checked;
 };
 
 static inline u64 load64(const char *p)
@@ -200,7 +197,7 @@ void pop_context(CPreprocessor *pp);
 u32 pool_extend(CPreprocessor *pp, u32 n); /* n tokens more; the index of the first */
 void push_back(CPreprocessor *pp, const Token *t);
 void skip_to_line_end(CPreprocessor *pp);
-Loc here(const CPreprocessor *pp, const char *p);
+Loc pp_here(const CPreprocessor *pp, const char *p);
 void check_memory(CPreprocessor *pp, Loc loc);
 
 /* pp_expand.c */
@@ -252,6 +249,8 @@ void init_builtins(CPreprocessor *pp);
 /* True: *t is the result. False: there is none. */
 bool expand_builtin(CPreprocessor *pp, u32 macro, Token *t);
 void predefine(CPreprocessor *pp, Buf *b);
+/* The parts of -fgnuc-version. */
+void gnuc_version(const CppOptions *o, u32 part[3]);
 Str remap_path(CPreprocessor *pp, Str path);
 bool is_known_attribute(Str name);
 bool is_known_builtin(Str name);

@@ -72,7 +72,7 @@ void print_file_change(CPreprocessor *pp, u32 flag)
     const OpenFile *o = &vec_last(&pp->open);
     if (o->is_pseudo) return;
     Str path;
-    Loc loc = here(pp, pp->at);
+    Loc loc = pp_here(pp, pp->at);
     u32 line = source_line(&pp->kit->sources, loc, &path);
     write_marker(pp, flag == 2 ? line + 1 : line, path, flag, o->is_system);
 }
