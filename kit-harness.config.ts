@@ -20,15 +20,7 @@ const seeds: readonly Seed[] = [
   {
     name: 'clang',
     tools: hostTools('clang'),
-    files: [
-      'clang',
-      'as',
-      'ld',
-      'ar',
-      'ranlib',
-      `${HOST_LIBRARIES}/{libclang-cpp,libLLVM-}*.so*`,
-      `${GCC_LIBRARY}/{libgcc*.a,crt*.o}`,
-    ],
+    files: ['clang', 'as', 'ld', 'ar', 'ranlib', `${GCC_LIBRARY}/{libgcc*.a,crt*.o}`],
     sanitizers: true,
     debianPackage: 'clang',
   },

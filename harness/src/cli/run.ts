@@ -7,7 +7,6 @@ import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
 import { liveDisplay } from '../report/live.ts';
 import { summarize } from '../report/summary.ts';
 import { terminalReport } from '../report/terminal.ts';
-import { writeRunReports } from '../report/write.ts';
 import { dryRun, runEngine } from '../run/engine.ts';
 import { resolveWords } from '../run/selection.ts';
 import { stageName } from '../report/summary.ts';
@@ -68,6 +67,8 @@ export interface RunStyle {
 
 /** Runs a complete request, writes the run's reports and prints the answer. */
 export async function runRequest(loaded: LoadedConfig, request: RunRequest, style: RunStyle): Promise<ExitCode> {
+  // Loaded while the engine works, not after it.
+  const reports = import('../report/write.ts');
   const display = liveDisplay(process.stderr.isTTY, false);
   const result = await withInterrupt((signal) =>
     runEngine({ loaded, request, jobs: style.jobs, fresh: style.fresh, progress: display.progress, signal }),
@@ -75,7 +76,7 @@ export async function runRequest(loaded: LoadedConfig, request: RunRequest, styl
     display.end();
   });
   const report = summarize(result.events);
-  await writeRunReports(result.run.path, report);
+  (await reports).writeRunReports(result.run.path, report);
   if (style.json) process.stdout.write(await jsonText(report));
   else {
     const directory = relative(process.cwd(), result.run.path) || '.';

@@ -215,3 +215,19 @@ export function symbolAt(file: ElfFile, section: ElfSection, offset: number): El
   }
   return best;
 }
+
+const DT_NEEDED = 1;
+
+/** Names of the shared libraries that a linked file needs (gABI chapter 5, DT_NEEDED). */
+export function neededNames(file: ElfFile): readonly string[] {
+  const dynamic = file.sections.find(({ name }) => name === '.dynamic');
+  const strings = file.sections[dynamic?.link ?? 0];
+  if (dynamic === undefined || strings === undefined) return [];
+  const data = sectionData(file, dynamic);
+  const view = viewOf(data);
+  const names: string[] = [];
+  for (let at = 0; at + 16 <= data.length; at += 16) {
+    if (view.u64(at) === DT_NEEDED) names.push(stringAt(sectionData(file, strings), view.u64(at + 8)));
+  }
+  return names;
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAr } from './ar.ts';
-import { type ElfFile, parseElf, relocationsOf, sectionData, symbolAt } from './elf.ts';
+import { type ElfFile, neededNames, parseElf, relocationsOf, sectionData, symbolAt } from './elf.ts';
 import { lineAt } from './lines.ts';
 import { firstDifference, locate } from './locate.ts';
 
@@ -116,6 +116,12 @@ test.each(['a.o', 'a4.o', 'sections.o', 'a.out'])('the line table of %s names th
     expect(lineAt(file, section, offset)).toBe(`a.c:${String(line)}`);
     expect(symbolAt(file, section, offset)?.name).toBe(symbolName);
   }
+});
+
+test('the libraries that a program needs are those of readelf', () => {
+  const listed = [...readelf('-d', 'a.out').matchAll(/\(NEEDED\).*\[(.*)\]/g)].map(([, name]) => name);
+  expect(neededNames(read('a.out'))).toEqual(listed);
+  expect(listed).toContain('libc.so.6');
 });
 
 test('an archive has the members that ar lists', () => {
