@@ -344,18 +344,20 @@ static Value call(CUnit *c, NodeId id, Value into)
         agg = arena_new_array(&c->arena, AggId, count + 1);
     }
     u32 have = 0;
-    if (record) arg[have++] = into ? into : lower_temporary(c, n.type);
+    if (record) {
+        agg[have] = 0;
+        arg[have++] = into ? into : lower_temporary(c, n.type);
+    }
     SigId sig = lower_sig(c, function);
     const Decl *d = called_decl(c, n.a);
     /* A direct callee is a constant and may come last; a computed one is evaluated first. */
     Value callee = d ? 0 : lower_value(c, n.a);
     for (u32 i = 0; i < count; i++) {
         NodeId a = c->extra.at[n.b + 1 + i];
+        bool marked = (i >= params || t->unprototyped) && is_record(c, node_at(c, a)->type);
+        agg[have] = marked ? lower_agg(c, node_at(c, a)->type) : 0;
+        has_agg |= marked;
         arg[have++] = lower_value(c, a);
-        if (i >= params || t->unprototyped) {
-            agg[i - (t->unprototyped ? 0 : params)] = is_record(c, node_at(c, a)->type) ? lower_agg(c, node_at(c, a)->type) : 0;
-            has_agg |= is_record(c, node_at(c, a)->type);
-        }
     }
     if (d) callee = lower_value(c, n.a);
     u32 flags = 0;
