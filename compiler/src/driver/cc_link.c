@@ -138,6 +138,20 @@ void cc_show_command(const char *const *word, u32 n, bool quoted)
     fputc('\n', stderr);
 }
 
+/* Sources stand on the line for their objects, which are never files: shown is what the files would be called. */
+static void show_line(const Line *l)
+{
+    const char **word = arena_new_array(&l->kit->arena, const char *, l->word.len);
+    for (u32 k = 0; k < l->word.len; k++) {
+        word[k] = l->word.at[k];
+        for (u32 j = 0; j < l->o->input.len; j++) {
+            const CcInput *in = &l->o->input.at[j];
+            if (in->language != LANGUAGE_LINKER && in->text == word[k]) word[k] = cc_output_name(l->kit, in->text, ".o");
+        }
+    }
+    cc_show_command(word, l->word.len, l->o->dry_run);
+}
+
 bool cc_link(Kit *kit, const CcOptions *o, const CcPlaces *places)
 {
     Line l = {0};
@@ -148,7 +162,7 @@ bool cc_link(Kit *kit, const CcOptions *o, const CcPlaces *places)
     push(&l, arena_printf(&kit->arena, "%s/bin/ld", places->home).ptr);
     make_line(&l);
     if (!l.ok) return false;
-    if (o->verbose) cc_show_command(l.word.at, l.word.len, o->dry_run);
+    if (o->verbose) show_line(&l);
     if (o->dry_run) return true;
     LinkOptions options = {0};
     const char *path = "a.out";
