@@ -13,11 +13,11 @@ typedef struct Nm {
 } Nm;
 
 typedef struct Line {
-    Str name, version;
+    Str name; /* with its version */
     u64 value, size;
     u32 index;
     char letter;
-    bool is_undefined, version_hidden, version_needed;
+    bool is_undefined;
 } Line;
 
 static char section_letter(const ElfSection *s)
@@ -81,12 +81,6 @@ static void print_number(const Nm *nm, u64 x)
     else printf("%016llx", (unsigned long long)x);
 }
 
-static void print_name(const Line *l)
-{
-    printf("%.*s", STR_FMT(l->name));
-    if (l->version.len) printf("%s%.*s", l->version_hidden || l->version_needed ? "@" : "@@", STR_FMT(l->version));
-}
-
 static void print_line(const Nm *nm, const Binary *b, const Line *l)
 {
     if (nm->file_names && !nm->posix) {
@@ -97,9 +91,9 @@ static void print_line(const Nm *nm, const Binary *b, const Line *l)
         else printf("%.*s: ", STR_FMT(b->name));
     }
     if (nm->just_names) {
-        print_name(l);
+        printf("%.*s", STR_FMT(l->name));
     } else if (nm->posix) {
-        print_name(l);
+        printf("%.*s", STR_FMT(l->name));
         printf(" %c ", l->letter);
         if (l->is_undefined) {
             printf("        ");
@@ -120,7 +114,7 @@ static void print_line(const Nm *nm, const Binary *b, const Line *l)
             print_number(nm, l->size);
         }
         printf(" %c ", l->letter);
-        print_name(l);
+        printf("%.*s", STR_FMT(l->name));
     }
     putchar('\n');
 }
@@ -155,7 +149,7 @@ static bool visit(Kit *kit, void *context, Binary *b)
             ok = false;
             break;
         }
-        Line l = {y.name, {"", 0}, y.value, y.size, i, letter_of(elf, &y), y.section == SHN_UNDEF, false, false};
+        Line l = {y.name, y.value, y.size, i, letter_of(elf, &y), y.section == SHN_UNDEF};
         if (y.section == SHN_COMMON) l.value = y.size;
         bool debugging = y.type == STT_FILE || y.type == STT_SECTION;
         if (debugging && !nm->all) continue;
@@ -165,13 +159,12 @@ static bool visit(Kit *kit, void *context, Binary *b)
         if (nm->no_weak && y.binding == STB_WEAK) continue;
         if (nm->size_sort && (l.is_undefined || l.size == 0)) continue;
         if (versions.versym) {
-            u32 v = get_u16(versions.versym + 2 * (size_t)i);
-            l.version_hidden = (v & VERSYM_HIDDEN) != 0;
-            v &= 0x7fff;
-            if (v >= 1 && v < versions.name.len && (v > 1 || versions.is_needed.at[v])) {
-                l.version = versions.name.at[v];
-                l.version_needed = versions.is_needed.at[v];
-                if (str_eq(l.version, l.name)) l.version.len = 0; /* the version's own symbol */
+            u32 v = get_u16(versions.versym + 2 * (size_t)i), index = v & 0x7fff;
+            if (index >= 1 && index < versions.name.len && (index > 1 || versions.is_needed.at[index])) {
+                Str version = versions.name.at[index];
+                bool one_at = (v & VERSYM_HIDDEN) || versions.is_needed.at[index];
+                /* The symbol that stands for a version bears its name. */
+                if (version.len && !str_eq(version, y.name)) l.name = arena_printf(&kit->arena, "%.*s%s%.*s", STR_FMT(y.name), one_at ? "@" : "@@", STR_FMT(version));
             }
         }
         vec_push(&lines, l);

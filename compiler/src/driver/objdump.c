@@ -104,7 +104,7 @@ static bool print_symbols(const ElfFile *f, u32 type, const char *title)
         if (versions.versym) {
             u32 v = get_u16(versions.versym + 2 * (size_t)i), index = v & 0x7fff;
             Str name = index == 0 ? STR("") : index < versions.name.len && versions.name.at[index].len ? (index == 1 && !versions.is_needed.at[1] ? STR("Base") : versions.name.at[index]) : index == 1 ? STR("Base") : STR("");
-            bool paren = (v & VERSYM_HIDDEN) || (undefined && index > 1);
+            bool paren = (v & VERSYM_HIDDEN) || (index > 1 && index < versions.name.len && versions.is_needed.at[index]);
             if (paren) {
                 printf(" (%.*s)", STR_FMT(name));
                 for (u32 k = name.len; k < 10; k++) putchar(' ');
