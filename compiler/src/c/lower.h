@@ -1,5 +1,8 @@
 /* What the files of the lowering share: its state, and the few functions that cross between them.
-   In: the typed tree of one function (ast.h). Out: IR through the builder (ir/ir.h), data through the sink. */
+   In: the typed tree of one function (ast.h). Out: IR through the builder (ir/ir.h), data through the sink.
+
+   C does not say in which order the arguments of a call are evaluated (C11 6.5.2.2p10), and stage0's compilers differ in it.
+   So no call here has two arguments that both build IR: the first is named before. */
 #ifndef KIT_C_LOWER_H
 #define KIT_C_LOWER_H
 

@@ -148,7 +148,8 @@ static void store_bytewise(Function *fn, const Lvalue *lv, const CField *f, Valu
         Value ptr = ir_ptradd_const(fn, lv->ptr, (i64)(f->offset + at));
         Value bits = ir_unary(fn, OP_TRUNC, IR_I8, ir_binary(fn, OP_LSHR, IR_I64, v, ir_int(fn, IR_I64, done)));
         u64 mask = zero_extend(~(u64)0, take) << skip;
-        bits = ir_binary(fn, OP_AND, IR_I8, ir_binary(fn, OP_SHL, IR_I8, bits, ir_int(fn, IR_I8, skip)), ir_int(fn, IR_I8, mask));
+        bits = ir_binary(fn, OP_SHL, IR_I8, bits, ir_int(fn, IR_I8, skip));
+        bits = ir_binary(fn, OP_AND, IR_I8, bits, ir_int(fn, IR_I8, mask));
         if (take < 8) {
             Value old = ir_load(fn, IR_I8, ptr, 1, lv->mem_flags);
             bits = ir_binary(fn, OP_OR, IR_I8, ir_binary(fn, OP_AND, IR_I8, old, ir_int(fn, IR_I8, ~mask & 0xff)), bits);

@@ -29,14 +29,19 @@ static Value bit_count(CUnit *c, const Node *n)
     case BUILTIN_CLZ: return ir_unary(fn, OP_CLZ, t, a);
     case BUILTIN_CTZ: return ir_unary(fn, OP_CTZ, t, a);
     case BUILTIN_POPCOUNT: return ir_unary(fn, OP_POPCOUNT, t, a);
-    case BUILTIN_PARITY: return ir_binary(fn, OP_AND, t, ir_unary(fn, OP_POPCOUNT, t, a), ir_int(fn, t, 1));
+    case BUILTIN_PARITY: {
+        Value ones = ir_unary(fn, OP_POPCOUNT, t, a);
+        return ir_binary(fn, OP_AND, t, ones, ir_int(fn, t, 1));
+    }
     case BUILTIN_FFS: {
-        Value one_more = ir_binary(fn, OP_ADD, t, ir_unary(fn, OP_CTZ, t, a), ir_int(fn, t, 1));
-        return ir_select(fn, t, ir_compare(fn, OP_EQ, a, ir_int(fn, t, 0)), ir_int(fn, t, 0), one_more);
+        Value zeros = ir_unary(fn, OP_CTZ, t, a), none = ir_int(fn, t, 0);
+        Value one_more = ir_binary(fn, OP_ADD, t, zeros, ir_int(fn, t, 1));
+        return ir_select(fn, t, ir_compare(fn, OP_EQ, a, none), none, one_more);
     }
     default: { /* CLRSB: bits below the sign that repeat it */
         Value sign = ir_binary(fn, OP_ASHR, t, a, ir_int(fn, t, bits - 1));
-        return ir_binary(fn, OP_SUB, t, ir_unary(fn, OP_CLZ, t, ir_binary(fn, OP_XOR, t, a, sign)), ir_int(fn, t, 1));
+        Value same = ir_unary(fn, OP_CLZ, t, ir_binary(fn, OP_XOR, t, a, sign));
+        return ir_binary(fn, OP_SUB, t, same, ir_int(fn, t, 1));
     }
     }
 }
@@ -83,7 +88,8 @@ static Wide wide_mul(Function *fn, Wide a, Wide b)
 {
     Wide r;
     r.lo = ir_binary(fn, OP_MUL, IR_I64, a.lo, b.lo);
-    Value cross = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_MUL, IR_I64, a.hi, b.lo), ir_binary(fn, OP_MUL, IR_I64, a.lo, b.hi));
+    Value left = ir_binary(fn, OP_MUL, IR_I64, a.hi, b.lo), right = ir_binary(fn, OP_MUL, IR_I64, a.lo, b.hi);
+    Value cross = ir_binary(fn, OP_ADD, IR_I64, left, right);
     r.hi = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_UMULH, IR_I64, a.lo, b.lo), cross);
     return r;
 }
@@ -103,7 +109,8 @@ static Value checked(CUnit *c, const Node *n)
     ir_store(fn, ptr, kept, type_align(&c->types, q), 0);
     Value lo = t == IR_I64 ? kept : ir_unary(fn, is_unsigned ? OP_ZEXT : OP_SEXT, IR_I64, kept);
     Value hi = is_unsigned ? ir_int(fn, IR_I64, 0) : ir_binary(fn, OP_ASHR, IR_I64, lo, ir_int(fn, IR_I64, 63));
-    Value differs = ir_binary(fn, OP_OR, IR_I64, ir_binary(fn, OP_XOR, IR_I64, lo, r.lo), ir_binary(fn, OP_XOR, IR_I64, hi, r.hi));
+    Value low = ir_binary(fn, OP_XOR, IR_I64, lo, r.lo), high = ir_binary(fn, OP_XOR, IR_I64, hi, r.hi);
+    Value differs = ir_binary(fn, OP_OR, IR_I64, low, high);
     return to_int(c, ir_compare(fn, OP_NE, differs, ir_int(fn, IR_I64, 0)), n->type);
 }
 
@@ -113,8 +120,11 @@ static Value sign_bit(CUnit *c, Value v)
 {
     Function *fn = &c->lowering->fn;
     IrType t = ir_type(fn, v);
-    if (t == IR_F32) return ir_compare(fn, OP_SLT, ir_unary(fn, OP_BITCAST, IR_I32, v), ir_int(fn, IR_I32, 0));
-    if (t == IR_F64) return ir_compare(fn, OP_SLT, ir_unary(fn, OP_BITCAST, IR_I64, v), ir_int(fn, IR_I64, 0));
+    if (t == IR_F32 || t == IR_F64) {
+        IrType same_size = t == IR_F32 ? IR_I32 : IR_I64;
+        Value bits = ir_unary(fn, OP_BITCAST, same_size, v);
+        return ir_compare(fn, OP_SLT, bits, ir_int(fn, same_size, 0));
+    }
     Value ptr = ir_slot_addr(fn, ir_slot(fn, 16, 16, 0, fn->current_loc), 0);
     ir_store(fn, ptr, v, 16, 0);
     Value top = ir_load(fn, IR_I16, ir_ptradd_const(fn, ptr, t == IR_F80 ? 8 : 14), 2, 0);
@@ -151,8 +161,10 @@ static Value classify(CUnit *c, const Node *n)
     }
     default: { /* ISINF_SIGN: -1, 0 or 1 */
         IrType r = lower_type(c, n->type);
-        Value signed_one = ir_select(fn, r, sign_bit(c, v), ir_int(fn, r, ~(u64)0), ir_int(fn, r, 1));
-        return ir_select(fn, r, ir_compare(fn, OP_FEQ, size, inf), signed_one, ir_int(fn, r, 0));
+        Value negative = sign_bit(c, v), minus_one = ir_int(fn, r, ~(u64)0), one = ir_int(fn, r, 1);
+        Value signed_one = ir_select(fn, r, negative, minus_one, one);
+        Value infinite = ir_compare(fn, OP_FEQ, size, inf);
+        return ir_select(fn, r, infinite, signed_one, ir_int(fn, r, 0));
     }
     }
 }
@@ -160,14 +172,22 @@ static Value classify(CUnit *c, const Node *n)
 static Value order(CUnit *c, const Node *n)
 {
     Function *fn = &c->lowering->fn;
-    Value a = argument_value(c, n, 0), b = argument_value(c, n, 1), bit;
+    Value a = argument_value(c, n, 0), b = argument_value(c, n, 1), bit, other;
     switch ((Builtin)n->aux) {
     case BUILTIN_ISGREATER: bit = ir_compare(fn, OP_FLT, b, a); break;
     case BUILTIN_ISGREATEREQUAL: bit = ir_compare(fn, OP_FLE, b, a); break;
     case BUILTIN_ISLESS: bit = ir_compare(fn, OP_FLT, a, b); break;
     case BUILTIN_ISLESSEQUAL: bit = ir_compare(fn, OP_FLE, a, b); break;
-    case BUILTIN_ISLESSGREATER: bit = ir_binary(fn, OP_OR, IR_I1, ir_compare(fn, OP_FLT, a, b), ir_compare(fn, OP_FLT, b, a)); break;
-    default: bit = ir_binary(fn, OP_OR, IR_I1, ir_compare(fn, OP_FNE, a, a), ir_compare(fn, OP_FNE, b, b)); break;
+    case BUILTIN_ISLESSGREATER:
+        bit = ir_compare(fn, OP_FLT, a, b);
+        other = ir_compare(fn, OP_FLT, b, a);
+        bit = ir_binary(fn, OP_OR, IR_I1, bit, other);
+        break;
+    default:
+        bit = ir_compare(fn, OP_FNE, a, a);
+        other = ir_compare(fn, OP_FNE, b, b);
+        bit = ir_binary(fn, OP_OR, IR_I1, bit, other);
+        break;
     }
     return to_int(c, bit, n->type);
 }

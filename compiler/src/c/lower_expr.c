@@ -113,7 +113,9 @@ static Value pointer_difference(CUnit *c, const Node *n)
     u64 size = type_size(&c->types, type_of(&c->types, node_at(c, n->a)->type)->base);
     IrType t = lower_type(c, n->type);
     Value a = lower_value(c, n->a), b = lower_value(c, n->b);
-    Value bytes = ir_binary(fn, OP_SUB, t, ir_unary(fn, OP_BITCAST, t, a), ir_unary(fn, OP_BITCAST, t, b));
+    a = ir_unary(fn, OP_BITCAST, t, a);
+    b = ir_unary(fn, OP_BITCAST, t, b);
+    Value bytes = ir_binary(fn, OP_SUB, t, a, b);
     if (size <= 1) return bytes;
     /* The division is exact (6.5.6p9), so a shift does. */
     if (is_power_of_two(size)) return ir_binary(fn, OP_ASHR, t, bytes, ir_int(fn, t, log2_floor(size)));
