@@ -274,7 +274,7 @@ static void define_object(CUnit *c, DeclId id, IrData *data)
     d = &c->decl.at[id];
     IrSymbol *s = ir_symbol(c->module, symbol);
     data->symbol = symbol;
-    data->align = lower_decl_align(c, d);
+    data->align = lower_definition_align(c, d);
     data->read_only = is_read_only(c, d->type);
     s->size = data->size;
     s->align = data->align;
@@ -315,7 +315,7 @@ static void define_tentative(CUnit *c, DeclId id)
         IrSymbol *s = ir_symbol(c->module, symbol);
         s->defined = s->is_common = true;
         s->size = data.size;
-        s->align = lower_decl_align(c, d);
+        s->align = lower_definition_align(c, d);
         return;
     }
     define_object(c, id, &data);

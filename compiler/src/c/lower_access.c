@@ -9,13 +9,20 @@ u32 lower_decl_align(const CUnit *c, const Decl *d)
     return d->align > natural ? d->align : natural ? natural : 1;
 }
 
+u32 lower_definition_align(const CUnit *c, const Decl *d)
+{
+    u32 align = lower_decl_align(c, d), arrays = c->types.layout->array_align;
+    bool large = arrays > align && type_kind(&c->types, d->type) == CT_ARRAY && type_size(&c->types, d->type) >= arrays;
+    return large ? arrays : align;
+}
+
 Value lower_decl_address(CUnit *c, DeclId id)
 {
     Decl *d = &c->decl.at[id];
     Function *fn = &c->lowering->fn;
     if (d->kind == DECL_FUNCTION || d->duration != DURATION_AUTOMATIC || d->linkage != LINKAGE_NONE) return ir_sym(fn, lower_symbol(c, id), 0);
     if (d->value_id) return d->value_id; /* a record parameter: the caller's copy belongs to this activation */
-    if (!d->lowered) d->lowered = ir_slot(fn, type_size(&c->types, d->type), lower_decl_align(c, d), d->name, d->loc);
+    if (!d->lowered) d->lowered = ir_slot(fn, type_size(&c->types, d->type), lower_definition_align(c, d), d->name, d->loc);
     return ir_slot_addr(fn, d->lowered, 0);
 }
 

@@ -14,6 +14,7 @@ typedef struct DataLayout {
     u32 long_double_size, long_double_align;
     FloatFormat long_double_format;
     u32 max_align;               /* of max_align_t and malloc */
+    u32 array_align;             /* array objects of at least so many bytes are aligned to so many when defined; 0: no such rule */
     u32 int64_align, double_align;
     bool char_is_unsigned, wchar_is_unsigned;
     VaListKind va_list_kind;

@@ -15,6 +15,7 @@ const DataLayout x64_layout = {
     .va_list_size = 24,
     .va_list_align = 8,
     .va_list_is_array = true,
+    .array_align = 16, /* psABI 3.1.2, "Aggregates and Unions" */
 };
 
 const MirOpInfo x64_ops[M_COUNT] = {
