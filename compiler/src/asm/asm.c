@@ -232,6 +232,7 @@ void symbol_set(As *as, SymId id, const Expr *e, bool once, const char *p)
         id = fresh;
     }
     y->loc = as_loc(as, p);
+    if (!y->order && y->name.len) y->order = ++as->order;
     y->is_redefinable = !once;
     if (e->kind == EX_CONST) {
         y->place = SYM_ABSOLUTE;

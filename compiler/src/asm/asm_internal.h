@@ -288,10 +288,11 @@ void section_switch(As *as, u32 section, u32 subsection);
 u32 section_get(As *as, Str name, u32 kind, u32 flags, u32 elf_type, u32 entry_size, Str group, bool is_comdat, u32 unique);
 u32 section_standard(As *as, Str name);
 void directive_section(As *as, bool push);
-/* A field that mentions symbols gives .L labels their place in the symbol table. */
+/* A field that mentions a defined .L label gives it its place in the symbol table; the others get theirs in the end. */
 static inline void note_field(As *as, SymId id)
 {
-    if (id && !as->symbol.at[id].order && as->symbol.at[id].name.len) as->symbol.at[id].order = ++as->order;
+    AsmSymbol *y = &as->symbol.at[id];
+    if (id && !y->order && y->name.len && y->place != SYM_UNDEFINED) y->order = ++as->order;
 }
 static inline Chain *current_chain(As *as) { return &as->chain.at[as->current]; }
 static inline AsmSection *current_section(As *as) { return &as->section.at[as->chain.at[as->current].section]; }

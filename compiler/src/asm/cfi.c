@@ -341,7 +341,7 @@ static void put_insn(Frame *w, const CfiInsn *i)
 
 static void pad(Frame *w, size_t start, u32 align)
 {
-    while ((w->b->len - start) % align) buf_u8(w->b, 0); /* DW_CFA_nop */
+    while (w->b->len % align) buf_u8(w->b, 0); /* DW_CFA_nop */
     put_u32(w->b->data + start, (u32)(w->b->len - start - 4));
 }
 

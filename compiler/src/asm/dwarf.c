@@ -98,6 +98,12 @@ void directive_file(As *as)
         dir.len = slash;
     }
     f.dir = directory_index(as, dir, number == 0 && as->dwarf_version >= 5);
+    if (two && number == 0) { /* the directory is the compilation's; the name may have its own */
+        u32 slash = second.len;
+        while (slash && second.ptr[slash - 1] != '/') slash--;
+        f.name = (Str){second.ptr + slash, second.len - slash};
+        if (slash) f.dir = directory_index(as, (Str){second.ptr, slash}, false);
+    }
     if (!two && dir.len == 1) f.name = first, f.dir = 0;
     while (as->file.len <= (u32)number) {
         DwarfFile none;
@@ -206,12 +212,13 @@ void directive_loc(As *as)
             return;
         }
     }
+    /* A row with a view number stands where it is said, before any padding that follows. */
+    if (as->loc_view || l->resets_view) add_row(as);
 }
 
-/* Before layout: the last row, and the sections that will be filled. */
+/* Before layout: the sections that will be filled. A last .loc that nothing followed makes no row. */
 void dwarf_flush(As *as)
 {
-    if (as->loc_pending) add_row(as);
     bool has_info = strmap_get(&as->section_names, STR(".debug_info")) != MAP_NONE;
     if (!as->any_loc && !(as->any_file && has_info)) return;
     as->line_section = section_get(as, STR(".debug_line"), OBJ_PROGBITS, 0, 0, 0, (Str){"", 0}, false, 0);
@@ -287,6 +294,7 @@ static void put_rows(As *as, u32 section, Buf *b, ObjSectionId line_section)
     u8 flags = LINE_STMT;
     u64 address = 0;
     bool first = true;
+    Pos last = {0, 0, 0};
     for (u32 k = as->section.at[section].first_chain; k; k = as->chain.at[k].next) {
         const Chain *c = &as->chain.at[k];
         for (u32 i = 0; i < c->line.len; i++) {
@@ -317,7 +325,11 @@ static void put_rows(As *as, u32 section, Buf *b, ObjSectionId line_section)
             if (e->flags & LINE_BLOCK) buf_u8(b, DW_LNS_set_basic_block);
             if (e->flags & LINE_PROLOGUE) buf_u8(b, DW_LNS_set_prologue_end);
             if (e->flags & LINE_EPILOGUE) buf_u8(b, DW_LNS_set_epilogue_begin);
-            if (first) {
+            /* A view that starts over at an address that may be the last row's must be told by setting the address. */
+            bool same = k == last.chain && e->pos.raw == last.raw;
+            for (u32 g = last.frag; same && g < e->pos.frag; g++) same = c->frag.at[g].kind != FRAG_JUMP;
+            last = e->pos;
+            if (first || (e->resets_view && same)) {
                 extended(b, 9, DW_LNE_set_address);
                 obj_add_reloc(as->obj, line_section, b->len, RELOC_X64_64, section_symbol(as, section), (i64)at);
                 buf_u64(b, 0);

@@ -292,6 +292,8 @@ static void local_label_use(As *as, u64 number, bool forward, Expr *e, const cha
 static void use_symbol(As *as, SymId id, Expr *e)
 {
     AsmSymbol *y = &as->symbol.at[id];
+    /* The second mention of a .L label gives it its place in the symbol table. */
+    if (y->is_mentioned && y->place == SYM_UNDEFINED && !y->order && y->name.len) y->order = ++as->order;
     y->is_mentioned = true;
     if (y->place == SYM_ABSOLUTE) {
         set_const(e, (i64)y->value);

@@ -658,6 +658,9 @@ static bool encode(As *as, const X64Form *f, const Operand *o, u32 n, u32 size, 
                 bool relative = base == X64_RIP;
                 RelocKind kind = RELOC_COUNT;
                 if (modifier == MOD_GOTPCREL && relative && !(f->flags & FORM_VEX) && map == 0) kind = gotpcrel_kind(as, opcode, reg, rex != 0, n);
+                /* GNU as looks at the symbol of a 64-bit mov at once: that moves a label up in the symbol table. */
+                if (size == SIZE_Q && map == 0 && ((opcode | 3) == 0x8b || opcode == 0xc7) && memory->e.add && !as->symbol.at[memory->e.add].order && as->symbol.at[memory->e.add].name.len)
+                    as->symbol.at[memory->e.add].order = ++as->order;
                 add_fixup(as, &memory->e, (u32)b->len, 4, relative ? FIX_PCREL : memory->address32 ? FIX_PLAIN : FIX_SIGNED, kind, immediates);
                 disp = 0;
             }

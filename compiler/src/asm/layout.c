@@ -105,7 +105,7 @@ static i64 jump_distance(As *as, const Chain *c, u32 index, const Frag *f, u64 f
     if (stretch && later) {
         u32 region = pos.frag < tc->frag.len ? tc->frag.at[pos.frag].region : tc->tail_region;
         if ((i64)stretch < 0 || region == f->region) target += stretch;
-        else if (target < f->address) target = (index + 1 < c->frag.len ? c->frag.at[index + 1].address : c->tail) + stretch;
+        else if (target < fixed_end + 2) target = (index + 1 < c->frag.len ? c->frag.at[index + 1].address : c->tail) + stretch;
     }
     return (i64)(target - (fixed_end + 2));
 }
@@ -226,7 +226,25 @@ bool layout_sections(As *as)
 
 /* ---- Symbols. ---- */
 
-static bool is_defined_here(const AsmSymbol *y) { return y->place == SYM_LABEL; }
+/* Where a label, or another name for a label, is. */
+static bool symbol_place(As *as, SymId id, u32 *section, u64 *address)
+{
+    const AsmSymbol *y = &as->symbol.at[id];
+    i64 more = 0;
+    if (y->place == SYM_EXPR) {
+        Expr e, v;
+        memset(&e, 0, sizeof e);
+        e.kind = EX_SYM;
+        e.add = id;
+        if (!expr_resolve(as, &e, &v, true) || v.kind != EX_SYM || v.sub) return false;
+        y = &as->symbol.at[v.add];
+        more = v.value;
+    }
+    if (y->place != SYM_LABEL) return false;
+    *section = as->chain.at[y->pos.chain].section;
+    *address = pos_address(as, y->pos) + (u64)more;
+    return true;
+}
 
 ObjSymbolId section_symbol(As *as, u32 section)
 {
@@ -278,11 +296,13 @@ static ObjSymbolId symbol_for_reloc(As *as, SymId id)
 }
 
 /* GNU as refers to local symbols by their section; not where the linker may take the section apart or needs the symbol. */
-static bool goes_by_section(As *as, const AsmSymbol *y, u32 modifier, i64 addend, bool relative)
+static bool goes_by_section(As *as, SymId id, u32 modifier, i64 addend, bool relative, u32 *section, u64 *address)
 {
-    if (y->place != SYM_LABEL || is_external(y) || y->kind == OBJ_IFUNC) return false;
+    const AsmSymbol *y = &as->symbol.at[id];
+    if ((y->place != SYM_LABEL && y->place != SYM_EXPR) || is_external(y) || y->kind == OBJ_IFUNC) return false;
     if (modifier != MOD_NONE && modifier != MOD_PLT) return false;
-    u32 flags = as->section.at[as->chain.at[y->pos.chain].section].flags;
+    if (!symbol_place(as, id, section, address)) return false;
+    u32 flags = as->section.at[*section].flags;
     if (flags & OBJ_TLS) return false;
     return !(flags & OBJ_MERGE) || (!relative && addend == 0);
 }
@@ -306,22 +326,21 @@ static bool fixup_target(As *as, u32 section, u64 offset, const Fixup *f, Target
     if (!expr_resolve(as, &e, &v, false)) return false;
     bool relative = f->kind == FIX_PCREL;
     i64 value = v.value;
-    /* An alias keeps its name in the relocation. */
-    if (e.kind == EX_SYM && !f->sub && f->add && v.add && !v.sub && as->symbol.at[f->add].place == SYM_EXPR && as->symbol.at[f->add].name.len &&
-        is_defined_here(&as->symbol.at[v.add])) {
-        const AsmSymbol *alias = &as->symbol.at[f->add];
-        if (is_external(alias) || alias->kind == OBJ_IFUNC) {
-            v.add = f->add;
-            value = f->value;
-        }
+    u32 place;
+    u64 address;
+    /* Another name of a label keeps its name in the relocation. */
+    if (f->add && !f->sub && v.add && !v.sub && f->add != v.add && as->symbol.at[f->add].place == SYM_EXPR && as->symbol.at[f->add].name.len &&
+        as->symbol.at[v.add].place == SYM_LABEL) {
+        v.add = f->add;
+        value = f->value;
     }
     if (v.sub) {
         const AsmSymbol *y = &as->symbol.at[v.sub];
-        if (!is_defined_here(y) || as->chain.at[y->pos.chain].section != section || relative) {
+        if (!symbol_place(as, v.sub, &place, &address) || place != section || relative) {
             as_error_at(as, f->loc, "a difference with '%.*s', which is not in this section, cannot be relocated", STR_FMT(y->name.len ? y->name : STR("a local label")));
             return false;
         }
-        value = (i64)((u64)value + offset - pos_address(as, y->pos));
+        value = (i64)((u64)value + offset - address);
         relative = true;
     } else if (relative && f->modifier != MOD_GOTPCREL) {
         value = (i64)((u64)value - f->size - f->trailing);
@@ -337,7 +356,7 @@ static bool fixup_target(As *as, u32 section, u64 offset, const Fixup *f, Target
         return true;
     }
     const AsmSymbol *y = &as->symbol.at[v.add];
-    if (f->modifier == MOD_SIZE && is_defined_here(y) && !is_external(y)) {
+    if (f->modifier == MOD_SIZE && y->place == SYM_LABEL && !is_external(y)) {
         Expr size;
         if (y->size_expr.kind != EX_NONE && expr_resolve(as, &y->size_expr, &size, true) && size.kind == EX_CONST) value += size.value;
         out->symbol = 0;
@@ -352,11 +371,14 @@ static bool fixup_target(As *as, u32 section, u64 offset, const Fixup *f, Target
         as_error_at(as, f->loc, "this field of %u bytes has no relocation for the suffix", f->size);
         return false;
     }
-    if (relative && is_defined_here(y) && as->chain.at[y->pos.chain].section == section && !is_external(y) && y->kind != OBJ_IFUNC &&
-        (f->modifier == MOD_NONE || f->modifier == MOD_PLT)) {
-        out->symbol = 0;
-        out->addend = (i64)(pos_address(as, y->pos) + (u64)value - offset);
-        out->kind = RELOC_COUNT;
+    if (relative && (f->modifier == MOD_NONE || f->modifier == MOD_PLT) && !is_external(y) && y->kind != OBJ_IFUNC && symbol_place(as, v.add, &place, &address)) {
+        if (place == section) {
+            out->symbol = 0;
+            out->addend = (i64)(address + (u64)value - offset);
+            out->kind = RELOC_COUNT;
+        } else if (out->kind == RELOC_X64_PLT32) {
+            out->kind = RELOC_X64_PC32; /* nobody can replace a local function: it needs no PLT entry */
+        }
     }
     return true;
 }
@@ -366,11 +388,12 @@ static void add_reloc(As *as, u32 section, u64 offset, Target t, u32 modifier)
     ObjSectionId id = as->section.at[section].obj;
     ObjSymbolId symbol = 0;
     if (t.symbol) {
-        AsmSymbol *y = &as->symbol.at[t.symbol];
         bool relative = reloc_info(t.kind)->relative;
-        if (goes_by_section(as, y, modifier, t.addend, relative)) {
-            t.addend = (i64)((u64)t.addend + pos_address(as, y->pos));
-            symbol = section_symbol(as, as->chain.at[y->pos.chain].section);
+        u32 place;
+        u64 address;
+        if (goes_by_section(as, t.symbol, modifier, t.addend, relative, &place, &address)) {
+            t.addend = (i64)((u64)t.addend + address);
+            symbol = section_symbol(as, place);
         } else {
             symbol = symbol_for_reloc(as, t.symbol);
         }
@@ -654,9 +677,12 @@ static void mark_used(As *as, u32 section)
             Target t;
             if (!f.add && !f.sub) continue;
             if (!fixup_target(as, section, pos_address(as, pos), &f, &t)) continue;
-            if (t.symbol && !goes_by_section(as, &as->symbol.at[t.symbol], f.modifier, t.addend, reloc_info(t.kind)->relative)) {
+            u32 place;
+            u64 address;
+            if (t.symbol && !goes_by_section(as, t.symbol, f.modifier, t.addend, reloc_info(t.kind)->relative, &place, &address)) {
                 AsmSymbol *y = &as->symbol.at[t.symbol];
                 y->is_used = true;
+                if (!y->order) y->order = ++as->order;
                 if (!y->name.len && y->place != SYM_SECTION) y->name = arena_printf(&as->kit->arena, ".Ltmp%u", t.symbol);
             }
         }
@@ -666,7 +692,15 @@ static void mark_used(As *as, u32 section)
             Expr e;
             if (g->kind != FRAG_JUMP || g->state != 2) continue;
             const Expr said = g->expr;
-            if (expr_resolve(as, &said, &e, false) && e.add) as->symbol.at[e.add].is_used = true;
+            if (expr_resolve(as, &said, &e, false) && e.add) {
+                u32 place;
+                u64 address;
+                SymId id = as->symbol.at[said.add].place == SYM_EXPR && symbol_place(as, said.add, &place, &address) ? said.add : e.add;
+                if (!goes_by_section(as, id, MOD_PLT, 0, true, &place, &address)) {
+                    as->symbol.at[id].is_used = true;
+                    if (!as->symbol.at[id].order) as->symbol.at[id].order = ++as->order;
+                }
+            }
         }
     }
 }
