@@ -74,7 +74,7 @@ void check_memory(CPreprocessor *pp, Loc loc)
 {
     const Sources *s = &pp->kit->sources;
     u64 bytes = (u64)pp->pool.len * sizeof(Token) + (u64)pp->scratch.len * sizeof(Token) + (u64)pp->context.len * sizeof(Context) +
-                (u64)s->range.len * sizeof(SourceRange) + (u64)s->expansion_loc.len * sizeof(Loc) + (u64)pp->spelling.len * sizeof(Str);
+                (u64)s->range.len * sizeof(SourceRange) + (u64)s->expansion_loc.len * sizeof(Loc) + (u64)pp->spelling.len * sizeof(Str) + pp->text_bytes;
     if (bytes > (u64)256 << 20) diag_fatal(&pp->kit->diag, loc, "macro expansion needs more than 512 MiB of memory");
 }
 

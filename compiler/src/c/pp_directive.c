@@ -661,6 +661,7 @@ bool do_directive(CPreprocessor *pp, Token *t)
     Directive d = directive_of(pp, &name);
     if (pp->assembler && d == DIRECTIVE_NONE && name.kind != TK_EOF && name.kind != TK_NUMBER) {
         pp->at = pp->text + (name.loc - pp->base); /* a comment of the assembler, or a macro parameter mark */
+        pp->extra_flags = name.flags & TOKEN_SPACE_BEFORE;
         pp->in_directive = false;
         return true;
     }

@@ -205,6 +205,7 @@ static bool paste(CPreprocessor *pp, Token *left, const Token *right)
     memcpy(text, a.ptr, a.len);
     memcpy(text + a.len, b.ptr, b.len);
     text[len] = 0;
+    pp->text_bytes += len;
     Token t = {0};
     if (left->kind == TK_IDENTIFIER && (right->kind == TK_IDENTIFIER || (right->kind == TK_NUMBER && all_word(b)))) {
         t.kind = TK_IDENTIFIER;
@@ -264,9 +265,11 @@ static void join(CPreprocessor *pp, Replacement *r, u32 start, const Token *item
     r->paste_pending = item->flags & BODY_PASTE_NEXT;
 }
 
-static void make_string(CPreprocessor *pp, const Token *t, u32 n, const Token *item)
+static void make_string(CPreprocessor *pp, const Token *t, u32 n, const Token *item, Loc use)
 {
     Str s = stringify(pp, t, n);
+    pp->text_bytes += (u64)s.len * 2; /* once more while it was built */
+    check_memory(pp, use);
     u32 at = pool_extend(pp, 1);
     make_text_token(pp, &pp->pool.at[at], TK_STRING, s, item);
 }
@@ -283,7 +286,7 @@ static void replace(CPreprocessor *pp, Replacement *r, const Token *from, const 
         u32 start = pp->pool.len;
         if (b->kind == PP_PARAMETER) {
             const Argument *a = &pp->argument.at[r->arguments + b->unused];
-            if (b->flags & BODY_STRINGIFY) make_string(pp, pp->scratch.at + a->start, a->len, b);
+            if (b->flags & BODY_STRINGIFY) make_string(pp, pp->scratch.at + a->start, a->len, b, r->name->loc);
             else if (b->flags & BODY_RAW) push_sequence(pp, a->start, a->len);
             else push_sequence(pp, a->expanded_start, a->expanded_len);
             join(pp, r, start, b, false);
@@ -299,6 +302,7 @@ static void replace(CPreprocessor *pp, Replacement *r, const Token *from, const 
             }
             if (b->flags & BODY_STRINGIFY) {
                 Str s = stringify(pp, pp->pool.at + start, pp->pool.len - start);
+                pp->text_bytes += (u64)s.len * 2; /* once more while it was built */
                 pp->pool.len = start;
                 u32 at = pool_extend(pp, 1);
                 make_text_token(pp, &pp->pool.at[at], TK_STRING, s, b);

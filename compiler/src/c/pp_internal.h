@@ -136,6 +136,7 @@ struct CPreprocessor {
     u8 *directive; /* by Name below directive_len */
     u32 directive_len;
     u32 counter, include_level, only_macros;
+    u64 text_bytes; /* of strings and tokens that # and ## made */
     VEC(PushedMacro) pushed;
     IntMap pushed_by_name;
     Buf text_buffer; /* for texts being built */

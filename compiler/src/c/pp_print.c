@@ -12,7 +12,7 @@ static bool would_paste(const CPreprocessor *pp, const Token *a, const Token *b)
     bool name_first = a->kind == TK_IDENTIFIER || (a->kind >= TK_KW_AUTO && a->kind < TK_COUNT);
     if (a->kind == TK_NUMBER) return word_first || first == '.' || first == '\'' || ((first == '+' || first == '-') && (last | 0x20) >= 'a' && (last | 0x20) <= 'z');
     if (name_first) return word_first || ((first == '"' || first == '\'') && x.len <= 2);
-    if (a->kind == TK_OTHER) return true;
+    if (a->kind == TK_OTHER) return last == '\\' || last == '$';
     if (a->kind == TK_STRING || a->kind == TK_CHARACTER) return false;
     switch (last) {
     case '+':
@@ -204,7 +204,8 @@ void pp_print(CPreprocessor *pp, const PrintOptions *options, Buf *out)
         if (pp->comment.len) write_comments(pp);
         if (t.kind == TK_EOF) break;
         bool fresh_line = pp->print_at_line_start;
-        if (t.flags & TOKEN_LINE_START || t.kind == TK_PRAGMA || fresh_line) {
+        /* Every token of C comes out in its own line, so that __LINE__ and messages stay right; assembly keeps its lines whole. */
+        if (t.flags & TOKEN_LINE_START || t.kind == TK_PRAGMA || fresh_line || (pp->print_markers && !pp->assembler)) {
             u32 line = source_line(&pp->kit->sources, t.loc, &path);
             if (t.kind == TK_PRAGMA || fresh_line || line != pp->print_line || !str_eq(path, pp->print_path)) {
                 bool is_system = pp->print_markers && source_place(&pp->kit->sources, t.loc).is_system;
@@ -225,7 +226,7 @@ void pp_print(CPreprocessor *pp, const PrintOptions *options, Buf *out)
             buf_fill(out, ' ', p.column > 1 && p.column < 200 && t.flags & TOKEN_LINE_START ? p.column - 1 : 0);
             /* A # here is no directive: the macro that made it, or a line for the assembler, must not become one. */
             if (t.kind == TK_HASH && !pp->assembler) buf_u8(out, ' ');
-        } else if (t.flags & (TOKEN_SPACE_BEFORE | TOKEN_LINE_START) || would_paste(pp, &before, &t)) {
+        } else if (t.flags & (TOKEN_SPACE_BEFORE | TOKEN_LINE_START) || (!pp->assembler && would_paste(pp, &before, &t))) {
             buf_u8(out, ' ');
         }
         buf_str(out, pp_spelling(pp, &t));
