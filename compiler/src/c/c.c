@@ -33,6 +33,11 @@ static void parser_init(Parser *p, CUnit *c)
     p->name_va_list = intern(p, "__builtin_va_list");
     DeclId d = new_decl(p, DECL_TYPEDEF, p->name_va_list, p->va_list_, 0);
     bind_decl(p, p->name_va_list, d);
+    static const struct { const char *name; u8 kind; } wide[2] = {{"__int128_t", CT_INT128}, {"__uint128_t", CT_UINT128}};
+    for (u32 i = 0; i < ARRAY_LEN(wide) && layout->pointer_size == 8; i++) {
+        Name name = intern(p, wide[i].name);
+        bind_decl(p, name, new_decl(p, DECL_TYPEDEF, name, QTYPE_OF(wide[i].kind), 0));
+    }
     p->name_main = intern(p, "main");
 }
 

@@ -53,7 +53,6 @@ bool refuse_type(Parser *p, QType q, Loc loc)
         case CT_COMPLEX: refuse(p, loc, "complex numbers"); return true;
         case CT_VECTOR: refuse(p, loc, "vector types"); return true;
         case CT_VLA: refuse(p, loc, "variable length arrays"); return true;
-        case CT_INT128: case CT_UINT128: refuse(p, loc, "'__int128' values"); return true;
         case CT_FLOAT128: refuse(p, loc, "'_Float128' values"); return true;
         case CT_ARRAY: q = c->base; continue;
         default: return false;

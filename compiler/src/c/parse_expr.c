@@ -289,7 +289,6 @@ static NodeId parse_compound_literal(Parser *p, QType type, Loc loc)
     NodeId n;
     if (is_static) {
         decl->duration = DURATION_STATIC;
-        decl->linkage = LINKAGE_INTERNAL;
         decl->value = init;
         if (!p->unevaluated && can_lower(p) && init) lower_object(p->c, d, init);
         n = new_node(p, NODE_VAR, q, loc, d, 0, 0);
@@ -451,7 +450,6 @@ static NodeId parse_function_name(Parser *p)
         QType q = type_array(p->t, QTYPE_OF(CT_CHAR) | Q_CONST, s.size);
         DeclId d = new_decl(p, DECL_OBJECT, intern(p, "__func__"), q, loc);
         DECL(d)->duration = DURATION_STATIC;
-        DECL(d)->linkage = LINKAGE_INTERNAL;
         DECL(d)->flags |= DECL_USED | DECL_DEFINED;
         NodeId value = new_node(p, NODE_STRING, q, loc, p->c->string.len - 1, 0, 0);
         NODE(value)->flags |= NODE_LVALUE;

@@ -80,7 +80,7 @@ static NodeId parse_float(Parser *p, Str s, Loc loc)
         diag_error(p->diag, loc, hex && !in_exponent ? "hexadecimal floating constant '%.*s' requires an exponent" : "malformed floating constant '%.*s'", STR_FMT(s));
         return error_node(p, loc);
     }
-    if (overflow) diag_warn(p->diag, W_OVERFLOW, loc, "floating constant exceeds the range of '%s'", type_str(p, type));
+    if (overflow) diag_warn(p->diag, W_PEDANTIC, loc, "floating constant exceeds the range of '%s'", type_str(p, type));
     return float_node(p, type, bits, loc);
 }
 

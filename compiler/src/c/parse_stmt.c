@@ -94,9 +94,42 @@ static NodeId compound_node(Parser *p, u32 first, Loc loc)
     return new_node(p, NODE_COMPOUND, 0, loc, at_extra, count, 0);
 }
 
+static bool is_space(char ch) { return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r'; }
+
+/* Whether a comment right before the token says that falling through is meant; read from the source, as tokens carry no comments. */
+static bool comment_says_fallthrough(Parser *p, Loc loc)
+{
+    Sources *s = p->diag->sources;
+    loc = source_expansion(s, loc);
+    if (!loc) return false;
+    const SourceRange *r = &s->range.at[source_range(s, loc)];
+    if (r->text == MAP_NONE) return false;
+    const char *begin = s->text.at[r->text].text, *end = begin + (loc - r->base);
+    for (u32 lines = 0; lines < 3; lines++) {
+        while (end > begin && is_space(end[-1])) end--;
+        const char *start = end;
+        if (end - begin >= 2 && end[-1] == '/' && end[-2] == '*') {
+            start = end - 2;
+            while (start > begin && !(start[-1] == '*' && start > begin + 1 && start[-2] == '/')) start--;
+        } else {
+            while (start > begin && start[-1] != '\n') start--;
+            const char *slash = start;
+            while (slash + 1 < end && !(slash[0] == '/' && slash[1] == '/')) slash++;
+            if (slash + 1 >= end) return false;
+            start = slash;
+        }
+        for (const char *c = start; c + 4 <= end; c++)
+            if ((c[0] | 32) == 'f' && (c[1] | 32) == 'a' && (c[2] | 32) == 'l' && (c[3] | 32) == 'l') return true;
+        end = start;
+        if (end - begin >= 2 && end[-1] == '*' && end[-2] == '/') end -= 2;
+    }
+    return false;
+}
+
 static void warn_fallthrough(Parser *p, bool reached)
 {
-    if (reached && !p->dead && p->switch_.active && !p->fallthrough_said)
+    if (reached && !p->dead && p->switch_.active && !p->fallthrough_said && diag_enabled(p->diag, W_IMPLICIT_FALLTHROUGH, p->tok.loc) &&
+        !comment_says_fallthrough(p, p->tok.loc))
         diag_warn(p->diag, W_IMPLICIT_FALLTHROUGH, p->tok.loc, "this statement may fall through");
 }
 
@@ -340,6 +373,10 @@ static NodeId parse_switch(Parser *p)
     p->switch_.first_case = p->case_stack.len;
     if (!node_is_error(p, n) && (!type_is_integer(p->t, NODE(n)->type) || refuse_type(p, NODE(n)->type, loc))) {
         if (!type_is_integer(p->t, NODE(n)->type)) diag_error(p->diag, NODE(n)->loc, "switch quantity of type '%s' is not an integer", type_str(p, NODE(n)->type));
+        n = error_node(p, loc);
+    }
+    if (KIND(NODE(n)->type) == CT_INT128 || KIND(NODE(n)->type) == CT_UINT128) {
+        refuse(p, NODE(n)->loc, "switch statements on '__int128'");
         n = error_node(p, loc);
     }
     n = promote(p, n);

@@ -77,7 +77,7 @@ NodeId rvalue(Parser *p, NodeId id)
         if (!is_error(q)) diag_error(p->diag, loc, "use of an object of incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
-    if ((q & Q_ATOMIC) || kind == CT_COMPLEX || kind == CT_VECTOR || kind == CT_INT128 || kind == CT_UINT128 || kind == CT_FLOAT128) {
+    if ((q & Q_ATOMIC) || kind == CT_COMPLEX || kind == CT_VECTOR || kind == CT_FLOAT128) {
         if (refuse_type(p, q, loc)) return error_node(p, loc);
     }
     u8 flags = n->flags & NODE_PARENTHESIZED;
