@@ -29,6 +29,13 @@ static void define_constant(Buf *b, const char *name, IntegerType t)
     buf_printf(b, "#define __%s_C(c) c%s%s\n", name, *t.suffix ? " ## " : "", t.suffix);
 }
 
+static void define_named(Buf *b, const char *name, IntegerType t, bool width)
+{
+    define_type(b, name, t);
+    define_max(b, name, t);
+    if (width) define_width(b, name, t);
+}
+
 static void define_integers(Buf *b, const DataLayout *l, bool char_is_unsigned)
 {
     bool lp64 = l->long_size == 8;
@@ -54,9 +61,18 @@ static void define_integers(Buf *b, const DataLayout *l, bool char_is_unsigned)
     static const char *const exact[] = {"INT8", "INT16", "INT32", "INT64", "UINT8", "UINT16", "UINT32", "UINT64"};
     static const char *const least[] = {"INT_LEAST8", "INT_LEAST16", "INT_LEAST32", "INT_LEAST64", "UINT_LEAST8", "UINT_LEAST16", "UINT_LEAST32", "UINT_LEAST64"};
     static const char *const fast[] = {"INT_FAST8", "INT_FAST16", "INT_FAST32", "INT_FAST64", "UINT_FAST8", "UINT_FAST16", "UINT_FAST32", "UINT_FAST64"};
-    IntegerType of[] = {i8_, i16_, i32_, i64_, u8_, u16_, u32_, u64_};
     /* The fast types of glibc and musl differ; the headers that use these macros are the freestanding ones, which follow glibc. */
-    IntegerType quick[] = {i8_, iptr, iptr, i64_, u8_, uptr, uptr, u64_};
+    IntegerType of[8], quick[8];
+    of[0] = quick[0] = i8_;
+    of[1] = i16_;
+    of[2] = i32_;
+    of[3] = quick[3] = i64_;
+    of[4] = quick[4] = u8_;
+    of[5] = u16_;
+    of[6] = u32_;
+    of[7] = quick[7] = u64_;
+    quick[1] = quick[2] = iptr;
+    quick[5] = quick[6] = uptr;
     for (u32 i = 0; i < 8; i++) {
         define_type(b, exact[i], of[i]);
         define_max(b, exact[i], of[i]);
@@ -70,17 +86,15 @@ static void define_integers(Buf *b, const DataLayout *l, bool char_is_unsigned)
             define_width(b, fast[i], quick[i]);
         }
     }
-    const struct {
-        const char *name;
-        IntegerType type;
-        bool width;
-    } other[] = {{"SIZE", uptr, true}, {"PTRDIFF", iptr, true}, {"INTPTR", iptr, true}, {"UINTPTR", uptr, false}, {"INTMAX", i64_, true},
-                 {"UINTMAX", u64_, false}, {"WCHAR", wchar, true}, {"WINT", u32_, true}, {"SIG_ATOMIC", i32_, true}};
-    for (u32 i = 0; i < ARRAY_LEN(other); i++) {
-        define_type(b, other[i].name, other[i].type);
-        define_max(b, other[i].name, other[i].type);
-        if (other[i].width) define_width(b, other[i].name, other[i].type);
-    }
+    define_named(b, "SIZE", uptr, true);
+    define_named(b, "PTRDIFF", iptr, true);
+    define_named(b, "INTPTR", iptr, true);
+    define_named(b, "UINTPTR", uptr, false);
+    define_named(b, "INTMAX", i64_, true);
+    define_named(b, "UINTMAX", u64_, false);
+    define_named(b, "WCHAR", wchar, true);
+    define_named(b, "WINT", u32_, true);
+    define_named(b, "SIG_ATOMIC", i32_, true);
     define_constant(b, "INTMAX", i64_);
     define_constant(b, "UINTMAX", u64_);
     define(b, "__CHAR16_TYPE__", u16_.type);
