@@ -191,8 +191,19 @@ SymId symbol_here(As *as)
     return id;
 }
 
+/* A section's name can still be given to a label. */
+static SymId not_a_section(As *as, SymId id)
+{
+    if (as->symbol.at[id].place != SYM_SECTION) return id;
+    SymId fresh = symbol_new(as, as->symbol.at[id].name);
+    *strmap_put(&as->names, as->symbol.at[id].name, fresh) = fresh;
+    as->symbol.at[id].name = (Str){"", 0};
+    return fresh;
+}
+
 void symbol_define_label(As *as, SymId id, const char *p)
 {
+    id = not_a_section(as, id);
     AsmSymbol *y = &as->symbol.at[id];
     if (y->place != SYM_UNDEFINED) {
         Loc before = y->loc;
@@ -210,6 +221,7 @@ void symbol_define_label(As *as, SymId id, const char *p)
 /* name = e. A second value leaves what was said about the first: references made before keep it. */
 void symbol_set(As *as, SymId id, const Expr *e, bool once, const char *p)
 {
+    id = not_a_section(as, id);
     AsmSymbol *y = &as->symbol.at[id];
     if (y->place != SYM_UNDEFINED && (once || !y->is_redefinable)) {
         Loc before = y->loc;

@@ -305,6 +305,16 @@ static void do_nops(As *as, u32 arg)
 
 /* ---- Symbols. ---- */
 
+/* Attributes give a .L label its place in the symbol table. */
+static AsmSymbol *attributed(As *as, Str name)
+{
+    SymId id = symbol_named(as, name);
+    AsmSymbol *y = &as->symbol.at[id];
+    y->is_mentioned = true;
+    if (!y->order) y->order = ++as->order;
+    return y;
+}
+
 enum { BIND_GLOBAL, BIND_WEAK, BIND_LOCAL, BIND_HIDDEN, BIND_PROTECTED, BIND_INTERNAL, BIND_EXTERN };
 
 static void do_bind(As *as, u32 how)
@@ -312,10 +322,8 @@ static void do_bind(As *as, u32 how)
     do {
         Str name = read_name(as);
         if (!name.len) return;
-        SymId id = symbol_named(as, name);
-        AsmSymbol *y = &as->symbol.at[id];
         if (how == BIND_EXTERN) continue;
-        y->is_mentioned = true;
+        AsmSymbol *y = attributed(as, name);
         switch (how) {
         case BIND_GLOBAL:
             if (!(y->is_bound && y->binding == OBJ_WEAK)) y->binding = OBJ_GLOBAL;
@@ -349,13 +357,12 @@ static void do_type(As *as, u32 arg)
     const char *at = as->p;
     if (*at == '@' || *at == '%' || *at == '#') as->p++;
     Str type = read_name(as);
-    SymId id = symbol_named(as, name);
-    as->symbol.at[id].is_mentioned = true;
+    AsmSymbol *y = attributed(as, name);
     for (u32 i = 0; i < ARRAY_LEN(types); i++)
         if (str_is(type, types[i].name)) {
-            as->symbol.at[id].kind = types[i].kind;
-            if (types[i].kind == OBJ_TLS_DATA) as->symbol.at[id].is_tls = true;
-            if (str_is(type, "gnu_unique_object")) as->symbol.at[id].binding = OBJ_UNIQUE, as->symbol.at[id].is_bound = true;
+            y->kind = types[i].kind;
+            if (types[i].kind == OBJ_TLS_DATA) y->is_tls = true;
+            if (str_is(type, "gnu_unique_object")) y->binding = OBJ_UNIQUE, y->is_bound = true;
             return;
         }
     if (type.len) as_error(as, at, "symbol type '%.*s' is not supported", STR_FMT(type));
@@ -366,10 +373,9 @@ static void do_size(As *as, u32 arg)
     (void)arg;
     Str name = read_name(as);
     if (!name.len || !expect_comma(as)) return;
-    SymId id = symbol_named(as, name);
-    as->symbol.at[id].is_mentioned = true;
+    attributed(as, name);
     Expr e;
-    if (parse_expr(as, &e)) as->symbol.at[id].size_expr = e;
+    if (parse_expr(as, &e)) attributed(as, name)->size_expr = e;
 }
 
 static void do_set(As *as, u32 once)
@@ -418,7 +424,7 @@ static void do_comm(As *as, u32 local)
     if (y->kind == OBJ_NOTYPE) y->kind = OBJ_DATA;
     if (local || y->is_forced_local) {
         u32 current = as->current, previous = as->previous;
-        section_switch(as, section_standard(as, STR(".bss")), 0);
+        section_switch(as, section_standard(as, STR(".bss")), 1); /* behind what the source itself puts there */
         align_to(as, log2_floor((u64)align), false, 0, 1, 0);
         y->place = SYM_LABEL;
         y->pos = here(as);

@@ -124,8 +124,10 @@ static void add_row(As *as)
     LineEntry row = as->loc;
     row.pos = here(as);
     Chain *c = current_chain(as);
-    vec_push(&c->line, row);
-    if (as->loc_view) {
+    if (row.line) vec_push(&c->line, row); /* line 0 is no place: GNU as makes no row of it */
+    if (as->loc_view && !row.line) {
+        as->symbol.at[as->loc_view].place = SYM_ABSOLUTE;
+    } else if (as->loc_view) {
         ExprNode n;
         memset(&n, 0, sizeof n);
         n.op = OP_VIEW;

@@ -240,6 +240,11 @@ static bool symbol_place(As *as, SymId id, u32 *section, u64 *address)
         y = &as->symbol.at[v.add];
         more = v.value;
     }
+    if (y->place == SYM_SECTION) {
+        *section = (u32)y->value;
+        *address = (u64)more;
+        return true;
+    }
     if (y->place != SYM_LABEL) return false;
     *section = as->chain.at[y->pos.chain].section;
     *address = pos_address(as, y->pos) + (u64)more;
@@ -299,7 +304,7 @@ static ObjSymbolId symbol_for_reloc(As *as, SymId id)
 static bool goes_by_section(As *as, SymId id, u32 modifier, i64 addend, bool relative, u32 *section, u64 *address)
 {
     const AsmSymbol *y = &as->symbol.at[id];
-    if ((y->place != SYM_LABEL && y->place != SYM_EXPR) || is_external(y) || y->kind == OBJ_IFUNC) return false;
+    if ((y->place != SYM_LABEL && y->place != SYM_EXPR && y->place != SYM_SECTION) || is_external(y) || y->kind == OBJ_IFUNC) return false;
     if (modifier != MOD_NONE && modifier != MOD_PLT) return false;
     if (!symbol_place(as, id, section, address)) return false;
     u32 flags = as->section.at[*section].flags;
@@ -795,6 +800,7 @@ bool layout_finish(As *as)
         ObjSection *o = obj_section(obj, s->obj);
         o->elf_type = s->elf_type;
         o->entry_size = s->entry_size;
+        if (s->kind == OBJ_INIT_ARRAY || s->kind == OBJ_FINI_ARRAY || s->kind == OBJ_PREINIT_ARRAY) o->entry_size = 8;
     }
     for (u32 i = 1; i < as->section.len; i++) {
         const AsmSection *s = &as->section.at[i];

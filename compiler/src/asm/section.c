@@ -51,10 +51,13 @@ static u32 section_add(As *as, const AsmSection *proto)
     AsmSection *s = &as->section.at[id];
     s->first_chain = s->last_chain = chain;
     s->align = 1;
-    s->symbol = symbol_new(as, (Str){"", 0});
-    as->symbol.at[s->symbol].place = SYM_SECTION;
-    as->symbol.at[s->symbol].value = id;
-    as->symbol.at[s->symbol].order = ++as->order;
+    /* Its name means its beginning, unless it is a name for something else. */
+    SymId y = s->group.len || s->unique ? 0 : symbol_named(as, s->name);
+    if (!y || as->symbol.at[y].place != SYM_UNDEFINED) y = symbol_new(as, (Str){"", 0});
+    as->symbol.at[y].place = SYM_SECTION;
+    as->symbol.at[y].value = id;
+    if (!as->symbol.at[y].order) as->symbol.at[y].order = ++as->order;
+    as->section.at[id].symbol = y;
     return id;
 }
 
