@@ -73,6 +73,8 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(FORMAT_SECURITY, "format-security", 0) \
     W(OLD_STYLE_DEFINITION, "old-style-definition", 0) \
     W(RETURN_TYPE_MISMATCH, "return-mismatch", DIAG_DEFAULT) \
+    W(FORMAT_EXTRA_ARGS, "format-extra-args", DIAG_ALL) \
+    W(FORMAT_ZERO_LENGTH, "format-zero-length", DIAG_ALL) \
     W(EXTERN_INITIALIZER, "extern-initializer", DIAG_DEFAULT) \
     W(UNDEFINED_INTERNAL, "undefined-internal", DIAG_DEFAULT) \
     W(PEDANTIC, "pedantic", 0)

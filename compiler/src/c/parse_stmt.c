@@ -307,7 +307,6 @@ static NodeId parse_for(Parser *p)
     NodeId body = parse_body(p);
     p->dead = always_true(p, condition) ? !p->loop.saw_break : dead;
     p->loop = outer;
-    warn_empty_body(p, body, "for", loc);
     scope_pop(p);
     u32 pair = vec_extend(&p->c->extra, 2);
     p->c->extra.at[pair] = condition;
@@ -482,6 +481,7 @@ static NodeId parse_case(Parser *p, bool directly)
         p->switch_.after_label = false;
         body = parse_statement(p);
         leave_depth(p);
+        if (body && NODE(body)->kind == NODE_NULL) p->switch_.after_label = true;
         if (!body) body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
     }
     if (!good) return body;
