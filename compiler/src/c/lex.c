@@ -484,7 +484,7 @@ again:
             while (!(stop = not_word(load64(end)))) end += 8;
             end += first_byte(stop);
             if (KIT_UNLIKELY(char_class[(u8)*end] & CHAR_ODD || (*end == '?' && pp->trigraphs))) goto wide_word;
-            name = lex_intern(pp, p, (u32)(end - p));
+            name = end == p + 8 ? find_short(pp, w, p, 8) : find_long(pp, p, (u32)(end - p));
         }
         goto done;
     }
