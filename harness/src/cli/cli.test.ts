@@ -248,6 +248,28 @@ test('a new oracle runs as it is, and fails when its name is taken', async () =>
   expect((await project.run('run', '--oracle', 'mine')).code).toBe(0);
 });
 
+test('a compiled launch is used while nothing has changed, and only then', async () => {
+  const manifest = (): string => project.read('build/launch/manifest.json');
+  project.useOwnOracles();
+  await project.run('new', 'oracle', 'mine');
+  expect((await project.run('run')).code).toBe(0);
+  const first = manifest();
+  expect((await project.run('run')).stdout).toContain('1 of 1 claims held');
+  expect(manifest()).toBe(first);
+  // A new oracle, a changed oracle, a changed configuration: each is seen at once.
+  await project.run('new', 'oracle', 'other');
+  expect((await project.run('run')).stdout).toContain('2 of 2 claims held');
+  project.edit(
+    'oracles/mine/oracle.ts',
+    'return { kind',
+    "if (compared > 0) return fail('changed');\n    return { kind",
+  );
+  expect((await project.run('run', '--oracle', 'mine')).stdout).toContain('changed');
+  project.edit('kit-harness.config.ts', "name: 'debug'", "name: 'debugging'");
+  expect((await project.run('run', '--chain', 'debug')).code).toBe(2);
+  expect(manifest()).not.toBe(first);
+});
+
 test('list, doctor and the baseline show what there is', async () => {
   await project.run(...FIXED);
   const listed = await project.run('list');

@@ -1,12 +1,12 @@
 // kit-harness new oracle: copies the template, with the name put in. In: a name. Out: a folder with an oracle that runs.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { HARNESS_SOURCES } from '../home.ts';
 import { loadConfig } from '../config/load.ts';
 import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
 import { writeFileAtomic } from '../store/atomic.ts';
 
-const TEMPLATE = fileURLToPath(new URL('../../templates/oracle/oracle.ts', import.meta.url));
+const TEMPLATE = join(HARNESS_SOURCES, '../templates/oracle/oracle.ts');
 
 /** Makes the folder in the first of the configured oracle directories. */
 export async function newOracleCommand(

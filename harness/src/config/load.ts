@@ -1,9 +1,9 @@
 // Finding and reading kit-harness.config.ts, and saying in words what is wrong with it. In: a directory. Out: Config.
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { messageOf, usageError } from '../model/errors.ts';
 import type { Config, Subject } from '../model/subject.ts';
+import { importModule } from './module.ts';
 
 const FILE = 'kit-harness.config.ts';
 
@@ -31,7 +31,7 @@ export async function loadConfig(start: string, given?: string): Promise<LoadedC
   }
   let module: { readonly default?: unknown };
   try {
-    module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+    module = await importModule(path);
   } catch (error) {
     throw usageError(`${path} cannot be loaded: ${messageOf(error)}`);
   }

@@ -1,7 +1,7 @@
 // Finding the oracles: each folder of the configured directories that holds an oracle.ts. In: a configuration. Out: oracles.
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { importModule } from '../config/module.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { messageOf, usageError } from '../model/errors.ts';
 import type { Oracle } from '../model/oracle.ts';
@@ -29,7 +29,7 @@ export async function discoverOracles({ config, root }: LoadedConfig): Promise<r
 async function loadOracle(path: string): Promise<AnyOracle> {
   let oracle: Partial<AnyOracle> | undefined;
   try {
-    oracle = ((await import(pathToFileURL(path).href)) as { readonly default?: Partial<AnyOracle> }).default;
+    oracle = (await importModule(path)).default as Partial<AnyOracle> | undefined;
   } catch (error) {
     throw usageError(`${path} cannot be loaded: ${messageOf(error)}`);
   }

@@ -1,13 +1,11 @@
 // The digest of everything that decides a run's verdicts: a killed run is taken up again only when it is unchanged.
 // In: the request and the directories. Out: a digest.
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { HARNESS_SOURCES } from '../home.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { RunRequest } from '../journal/events.ts';
 import { digestFile, digestValue, readTree } from '../store/digest.ts';
 import { existsSync } from 'node:fs';
-
-const HARNESS_SOURCES = fileURLToPath(new URL('..', import.meta.url));
 
 /** Digest of the request, the sources, the harness, the oracles, the configuration and the corpus. */
 export function planDigest(loaded: LoadedConfig, request: RunRequest, sources: string): string {
