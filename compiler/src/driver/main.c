@@ -7,6 +7,19 @@
 #include "driver/cc.h"
 #include "driver/driver.h"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KIT_ADDRESS_SANITIZER 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define KIT_ADDRESS_SANITIZER 1
+#endif
+#ifdef KIT_ADDRESS_SANITIZER
+/* Exit frees the arenas: what is still allocated then is no leak. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
+#endif
+
 typedef int ToolMain(Kit *kit, int argc, char **argv);
 
 typedef struct Tool {
