@@ -598,6 +598,10 @@ static QType apply_array(Parser *p, const DeclaratorPart *part, QType base, cons
     if (part->kind == CT_VLA) return type_vla(p->t, base);
     if (part->incomplete) return type_array_incomplete(p->t, base);
     u64 size = type_size(p->t, base);
+    if (size % type_align(p->t, base)) {
+        diag_error(p->diag, part->loc, "alignment of array elements is greater than element size");
+        return 0;
+    }
     if (part->count > TYPE_SIZE_LIMIT || (size && part->count > TYPE_SIZE_LIMIT / size)) {
         if (d->name) diag_error(p->diag, part->loc, "size of array '%.*s' is too large", STR_FMT(name_text(p, d->name)));
         else diag_error(p->diag, part->loc, "size of array is too large");

@@ -22,7 +22,9 @@ static void place_bit_field(CTypes *t, CField *f, const FieldRequest *request, u
     u32 user = request->align;
     if (pack && user > pack) user = pack;
     if (user) s->bits = align_up(s->bits, (u64)user * 8);
-    if (!request->packed && !pack) {
+    /* GCC takes a field that is as wide as a machine integer and stands where one may for an ordinary member. */
+    bool is_whole = f->bit_width >= 8 && !(f->bit_width & (f->bit_width - 1)) && s->bits % f->bit_width == 0;
+    if (!request->packed && !pack && !is_whole) {
         /* It may not touch more units of its type's alignment than an object of the type does. */
         u64 units = (s->bits + f->bit_width + type_align_bits - 1) / type_align_bits - s->bits / type_align_bits;
         if (units > type_bits / type_align_bits) s->bits = align_up(s->bits, type_align_bits);
@@ -32,6 +34,7 @@ static void place_bit_field(CTypes *t, CField *f, const FieldRequest *request, u
     s->bits += f->bit_width;
     if (f->name) {
         u32 align = type_align_bits / 8;
+        if (is_whole && align < f->bit_width / 8u && !request->packed) align = f->bit_width / 8u;
         if (pack && align > pack) align = pack;
         else if (!pack && request->packed) align = 1;
         if (align > s->align) s->align = align;
