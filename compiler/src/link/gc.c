@@ -118,11 +118,26 @@ static void link_dependents(Link *link)
     }
 }
 
+/* -s and -S leave out what only debuggers read. */
+static void drop_debugging(Link *link)
+{
+    static const char *const PREFIXES[] = {".debug", ".zdebug", ".line", ".stab", ".gdb_index"};
+    if (!link->options->strip_all && !link->options->strip_debug) return;
+    for (u32 i = OWN_COUNT; i < link->section.len; i++) {
+        LinkSection *s = &link->section.at[i];
+        const ObjSection *o = link_obj_section(link, s);
+        if (o->flags & OBJ_ALLOC) continue;
+        for (u32 k = 0; k < ARRAY_LEN(PREFIXES); k++)
+            if (str_starts(o->name, PREFIXES[k])) s->discarded = true;
+    }
+}
+
 void link_mark_live(Link *link)
 {
     Marker m = {0};
     m.link = link;
     for (u32 i = 1; i < OWN_COUNT; i++) link->section.at[i].live = true;
+    drop_debugging(link);
     link_dependents(link);
     if (!link->options->gc_sections) {
         for (u32 i = OWN_COUNT; i < link->section.len; i++) link->section.at[i].live = link->section.at[i].id && !link->section.at[i].discarded;

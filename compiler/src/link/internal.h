@@ -29,7 +29,7 @@ typedef enum LinkPlace {
 } LinkPlace;
 
 typedef enum LinkEdge {
-    EDGE_NONE, EDGE_IMAGE_START, EDGE_TEXT_END, EDGE_DATA_END, EDGE_IMAGE_END, EDGE_BSS_START,
+    EDGE_NONE, EDGE_IMAGE_START, EDGE_TEXT_END, EDGE_DATA_END, EDGE_IMAGE_END, EDGE_BSS_START, EDGE_TLS_BASE,
     EDGE_SECTION_START, EDGE_SECTION_END /* of the output section named in LinkSymbol.edge_name */
 } LinkEdge;
 

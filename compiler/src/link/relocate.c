@@ -45,6 +45,8 @@ u64 link_edge_address(const Link *link, const LinkSymbol *y)
     case EDGE_DATA_END: return link->data_end;
     case EDGE_IMAGE_END: return link->image_end;
     case EDGE_BSS_START: return link->bss_start;
+    case EDGE_TLS_BASE: /* offsets in the block are rewritten to thread pointer offsets in programs: their base follows */
+        return link->tls_start + (link->is_shared ? 0 : align_up(link->tls_size, link->tls_align ? link->tls_align : 1));
     case EDGE_SECTION_START:
     case EDGE_SECTION_END: {
         u32 o = link_find_output(link, y->edge_name);
@@ -60,7 +62,8 @@ u64 link_symbol_address(const Link *link, LinkSymbolId id)
 {
     const LinkSymbol *y = &link->symbol.at[id];
     u64 address = 0;
-    if (y->plt && ((y->flags & SYM_PREEMPTIBLE) || y->kind == OBJ_IFUNC)) return link_plt_address(link, y->plt - 1);
+    bool elsewhere = y->place == PLACE_SHARED || y->place == PLACE_UNDEFINED, preemptible = (y->flags & SYM_PREEMPTIBLE) != 0;
+    if (y->plt && (preemptible ? elsewhere : y->kind == OBJ_IFUNC)) return link_plt_address(link, y->plt - 1);
     switch ((LinkPlace)y->place) {
     case PLACE_DEFINED:
         address_in_section(link, y->section, y->value, &address);

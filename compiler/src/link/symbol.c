@@ -300,6 +300,9 @@ void link_define_special(Link *link)
         define_edge(link, "__rela_iplt_end", EDGE_IMAGE_START, STR(""), true);
         define_at(link, "_DYNAMIC", OWN_DYNAMIC);
     }
+    define_edge(link, "_TLS_MODULE_BASE_", EDGE_TLS_BASE, STR(""), true);
+    LinkSymbolId base = link_find_symbol(link, STR("_TLS_MODULE_BASE_"));
+    if (base && link->symbol.at[base].place == PLACE_EDGE) link->symbol.at[base].kind = OBJ_TLS_DATA;
     define_at(link, "_GLOBAL_OFFSET_TABLE_", OWN_GOT_PLT);
     StrMap sections = {0};
     for (u32 i = OWN_COUNT; i < link->section.len; i++) {
