@@ -43,10 +43,10 @@ typedef struct ConstEntry { /* a constant that lives in memory */
     ObjSymbolId symbol;   /* a local one, made with the entry; 0 under -S */
 } ConstEntry;
 
-typedef struct CgLine {
-    u32 section;          /* Obj section */
+typedef struct CgLine { /* code of a source position begins */
+    u32 section;
     u32 offset;
-    u32 file, line;
+    Loc loc;
 } CgLine;
 
 typedef struct CgFunction { /* a function that was emitted, for unwind and debug information */
@@ -80,7 +80,7 @@ struct Codegen {
     MFunc f;
 
     VEC(ObjSymbolId) symbol_of;    /* by module symbol; 0 not made yet */
-    ObjSectionId text, data, bss, rodata, relro, tdata, tbss, eh_frame;
+    ObjSectionId text, eh_frame;
     ObjSectionId constant_section[3]; /* of 4, 8 and 16 bytes */
     StrMap section_of_name;        /* sections that symbols name, and mergeable ones */
     VEC(ConstEntry) constant;      /* 0 unused */
@@ -88,7 +88,8 @@ struct Codegen {
     StrMap string_place;           /* merged string literals: kind and bytes to offset */
     VEC(CgDifference) difference;
     u32 function_count;
-    u32 next_label;                /* -S */
+    Str current_section;           /* -S: what the text is in */
+    u32 last_file, last_line;      /* -S: of the last .loc */
     Symbol memcpy_symbol, memset_symbol, tls_symbol;
 
     /* -g */
@@ -96,8 +97,8 @@ struct Codegen {
     VEC(CgFunction) function;
     VEC(CgFile) file;
     StrMap file_of_path;
-    Loc last_loc;
-    u32 last_file, last_line;
+    u32 first_line;                /* of the function being emitted, in `line` */
+
     u32 cie_offset;
     bool has_cie;
 };
@@ -141,16 +142,34 @@ void eh_frame_function(Codegen *cg, ObjSectionId text, u64 offset, u64 size, con
 
 /* ---- debug.c ---- */
 
+/* The number of a source file in the line table; that of a position, and its line. */
+u32 debug_file(Codegen *cg, Str path);
+u32 debug_line_of(Codegen *cg, Loc loc, u32 *file);
+Str debug_directory(const Codegen *cg);
 void debug_finish(Codegen *cg);
 
-/* ---- text.c: assembly text of data and directives ---- */
+/* ---- text.c: assembly text of symbols, data and directives, for -S ---- */
 
-/* The name of s as the assembler reads it. */
-void text_symbol(Codegen *cg, Buf *out, Symbol s);
 void text_begin(Codegen *cg);
+/* The name of s as the assembler reads it; s is then described at the end. */
+void text_symbol(Codegen *cg, Symbol s);
+void text_constant(Codegen *cg, u32 constant);
+void text_section(Codegen *cg, Str name, ObjSectionKind kind, u32 flags, u32 entry_size);
 void text_function_begin(Codegen *cg, Symbol s);
 void text_function_end(Codegen *cg, Symbol s);
+void text_line(Codegen *cg, Loc loc);
 void text_data(Codegen *cg, const IrData *data);
 void text_finish(Codegen *cg);
+
+/* What kind of section an object belongs in (data.c). */
+typedef struct CgDestination {
+    Str name;
+    ObjSectionKind kind;
+    u32 flags;
+} CgDestination;
+CgDestination cg_data_destination(Codegen *cg, const IrData *data);
+/* The section of s's code or jump tables: its name, and for code its kind and flags. */
+CgDestination cg_text_destination(Codegen *cg, Symbol s);
+Str cg_table_section_name(Codegen *cg, Symbol s);
 
 #endif

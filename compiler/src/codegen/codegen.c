@@ -116,27 +116,33 @@ static Str suffixed(Codegen *cg, const char *base, Symbol s)
     return arena_printf(&cg->kit->arena, "%s.%.*s", base, STR_FMT(name_str(&cg->kit->names, ir_symbol(cg->m, s)->name)));
 }
 
-ObjSectionId cg_text_section(Codegen *cg, Symbol id)
+CgDestination cg_text_destination(Codegen *cg, Symbol id)
 {
     const IrSymbol *s = ir_symbol(cg->m, id);
+    CgDestination d = {STR(".text"), OBJ_PROGBITS, OBJ_ALLOC | OBJ_EXEC};
     if (s->section) {
-        ObjSectionKind kind;
-        u32 flags;
-        Str name = name_str(&cg->kit->names, s->section);
-        cg_section_kind(name, true, false, false, false, &kind, &flags);
-        return cg_section(cg, name, kind, flags, 1);
+        d.name = name_str(&cg->kit->names, s->section);
+        cg_section_kind(d.name, true, false, false, false, &d.kind, &d.flags);
+    } else if (cg->options->function_sections && s->name) {
+        d.name = suffixed(cg, ".text", id);
     }
-    if (cg->options->function_sections && s->name) return cg_section(cg, suffixed(cg, ".text", id), OBJ_PROGBITS, OBJ_ALLOC | OBJ_EXEC, 1);
-    return cg->text;
+    return d;
 }
 
-ObjSectionId cg_table_section(Codegen *cg, Symbol id)
+ObjSectionId cg_text_section(Codegen *cg, Symbol id)
+{
+    if (!ir_symbol(cg->m, id)->section && !cg->options->function_sections) return cg->text;
+    CgDestination d = cg_text_destination(cg, id);
+    return cg_section(cg, d.name, d.kind, d.flags, 1);
+}
+
+Str cg_table_section_name(Codegen *cg, Symbol id)
 {
     const IrSymbol *s = ir_symbol(cg->m, id);
-    if (cg->options->function_sections && s->name && !s->section) return cg_section(cg, suffixed(cg, ".rodata", id), OBJ_PROGBITS, OBJ_ALLOC, 4);
-    if (!cg->rodata) cg->rodata = cg_section(cg, STR(".rodata"), OBJ_PROGBITS, OBJ_ALLOC, 4);
-    return cg->rodata;
+    return cg->options->function_sections && s->name && !s->section ? suffixed(cg, ".rodata", id) : STR(".rodata");
 }
+
+ObjSectionId cg_table_section(Codegen *cg, Symbol id) { return cg_section(cg, cg_table_section_name(cg, id), OBJ_PROGBITS, OBJ_ALLOC, 4); }
 
 /* ---- constants ---- */
 
@@ -204,8 +210,8 @@ Codegen *codegen_open(Kit *kit, const Target *t, const CodegenOptions *options, 
         obj_add_symbol(obj, &file);
     }
     cg->text = cg_section(cg, STR(".text"), OBJ_PROGBITS, OBJ_ALLOC | OBJ_EXEC, 1);
-    cg->data = cg_section(cg, STR(".data"), OBJ_PROGBITS, OBJ_ALLOC | OBJ_WRITE, 1);
-    cg->bss = cg_section(cg, STR(".bss"), OBJ_NOBITS, OBJ_ALLOC | OBJ_WRITE, 1);
+    cg_section(cg, STR(".data"), OBJ_PROGBITS, OBJ_ALLOC | OBJ_WRITE, 1);
+    cg_section(cg, STR(".bss"), OBJ_NOBITS, OBJ_ALLOC | OBJ_WRITE, 1);
     return cg;
 }
 
@@ -248,7 +254,8 @@ void cg_define_function(Codegen *cg, Symbol s, ObjSectionId section, u64 offset,
 {
     cg_place_symbol(cg, s, section, offset, size);
     if (!cg->options->debug_lines) return;
-    CgFunction fn = {s, section, offset, size, cg->f.fn->loc, 0, 0};
+    CgFunction fn = {s, section, offset, size, cg->f.fn->loc, cg->first_line, cg->line.len - cg->first_line};
+    cg->first_line = cg->line.len;
     vec_push(&cg->function, fn);
 }
 
@@ -285,6 +292,7 @@ static void comment(Codegen *cg)
     ObjSectionId id = cg_section(cg, STR(".comment"), OBJ_PROGBITS, OBJ_MERGE | OBJ_STRINGS, 1);
     ObjSection *s = obj_section(cg->obj, id);
     s->entry_size = 1;
+    buf_u8(&s->bytes, 0); /* as assemblers begin it for .ident */
     buf_str(&s->bytes, producer);
     buf_u8(&s->bytes, 0);
 }

@@ -1,26 +1,31 @@
 /* Initialized and zero data to sections. In: IrData. Out: bytes, relocations and symbols of the Obj. */
 #include "codegen/cg.h"
 
-/* What kind of section an object belongs in when it names none. */
-typedef struct Destination {
-    const char *name;
-    ObjSectionKind kind;
-    u32 flags;
-} Destination;
-
-static Destination destination(const Codegen *cg, const IrSymbol *s, const IrData *data)
+CgDestination cg_data_destination(Codegen *cg, const IrData *data)
 {
+    const IrSymbol *s = ir_symbol(cg->m, data->symbol);
     bool zero = !data->bytes && !data->reloc_count;
+    bool read_only = data->read_only && (!data->reloc_count || cg->options->model == MODEL_STATIC);
+    CgDestination d = {STR(".data"), OBJ_PROGBITS, OBJ_ALLOC | OBJ_WRITE};
+    if (s->section) {
+        d.name = name_str(&cg->kit->names, s->section);
+        cg_section_kind(d.name, false, read_only, s->kind == IR_TLS, zero, &d.kind, &d.flags);
+        return d;
+    }
     if (s->kind == IR_TLS) {
-        if (zero) return (Destination){".tbss", OBJ_NOBITS, OBJ_ALLOC | OBJ_WRITE | OBJ_TLS};
-        return (Destination){".tdata", OBJ_PROGBITS, OBJ_ALLOC | OBJ_WRITE | OBJ_TLS};
+        d.name = zero ? STR(".tbss") : STR(".tdata");
+        d.kind = zero ? OBJ_NOBITS : OBJ_PROGBITS;
+        d.flags |= OBJ_TLS;
+    } else if (data->read_only) {
+        d.name = read_only ? STR(".rodata") : STR(".data.rel.ro");
+        if (read_only) d.flags = OBJ_ALLOC;
+    } else if (zero && !cg->options->no_zero_in_bss) {
+        d.name = STR(".bss");
+        d.kind = OBJ_NOBITS;
     }
-    if (data->read_only) {
-        if (!data->reloc_count || cg->options->model == MODEL_STATIC) return (Destination){".rodata", OBJ_PROGBITS, OBJ_ALLOC};
-        return (Destination){".data.rel.ro", OBJ_PROGBITS, OBJ_ALLOC | OBJ_WRITE};
-    }
-    if (zero && !cg->options->no_zero_in_bss) return (Destination){".bss", OBJ_NOBITS, OBJ_ALLOC | OBJ_WRITE};
-    return (Destination){".data", OBJ_PROGBITS, OBJ_ALLOC | OBJ_WRITE};
+    if (cg->options->data_sections && s->name)
+        d.name = arena_printf(&cg->kit->arena, "%.*s.%.*s", STR_FMT(d.name), STR_FMT(name_str(&cg->kit->names, s->name)));
+    return d;
 }
 
 /* String literals share one section per element size; equal ones share their bytes. */
@@ -93,17 +98,9 @@ void codegen_data(Codegen *cg, const IrData *data)
         string_literal(cg, data);
         return;
     }
-    Destination d = destination(cg, s, data);
-    Str name = str_of(d.name);
-    if (s->section) {
-        bool zero = !data->bytes && !data->reloc_count, read_only = data->read_only && !(data->reloc_count && cg->options->model != MODEL_STATIC);
-        name = name_str(&cg->kit->names, s->section);
-        cg_section_kind(name, false, read_only, s->kind == IR_TLS, zero, &d.kind, &d.flags);
-    } else if (cg->options->data_sections && s->name) {
-        name = arena_printf(&cg->kit->arena, "%s.%.*s", d.name, STR_FMT(name_str(&cg->kit->names, s->name)));
-    }
+    CgDestination d = cg_data_destination(cg, data);
     u32 align = data->align ? data->align : 1;
-    ObjSectionId id = cg_section(cg, name, d.kind, d.flags, align);
+    ObjSectionId id = cg_section(cg, d.name, d.kind, d.flags, align);
     ObjSection *o = obj_section(cg->obj, id);
     if (data->reloc_count && !(o->flags & OBJ_WRITE) && cg->options->model != MODEL_STATIC) o->flags |= OBJ_WRITE;
     u64 at;

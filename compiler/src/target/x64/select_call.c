@@ -529,7 +529,8 @@ void x64_select_ret(Isel *S, const Inst *inst)
                 to.base = S->result_pointer;
                 x64_copy_bytes(S, &to, &from, size);
             } else {
-                x64_call_runtime(S, cg_runtime_symbol(S->cg, &S->cg->memcpy_symbol, "memcpy"), S->result_pointer, x64_address_register(S, v), false, size);
+                Reg at = x64_address_register(S, v);
+                x64_call_runtime(S, cg_runtime_symbol(S->cg, &S->cg->memcpy_symbol, "memcpy"), S->result_pointer, at, false, size);
             }
             x64_emit_move(S, 8, P_RAX, S->result_pointer);
         } else if (c.part[0] == CLASS_X87) {
@@ -675,7 +676,9 @@ static Reg from_two_rows(Isel *S, const MInst *list, const u8 part[2])
     Reg full = isel_new_vreg(S, MIR_GPR, 4);
     x64_emit_rr(S, M_OR, 4, full, gp_full, fp_full);
     x64_emit_rr(S, M_TEST, 1, 0, full, full);
-    Reg from[2] = {pick(S, X64_NE, row[0], stack), pick(S, X64_NE, row[1], second)};
+    Reg from[2];
+    from[0] = pick(S, X64_NE, row[0], stack);
+    from[1] = pick(S, X64_NE, row[1], second);
     store_field(S, list, VA_GP, 4, pick(S, X64_NE, next_gp, gp));
     store_field(S, list, VA_FP, 4, pick(S, X64_NE, next_fp, fp));
     store_field(S, list, VA_OVERFLOW, 8, pick(S, X64_NE, stack, next_stack));
