@@ -23,7 +23,7 @@ const usage = `usage: node scripts/check_corpus.mjs [options]
   --config TEXT     only the configurations whose name contains TEXT (repeatable)
   --filter TEXT     only the cases whose path contains TEXT (repeatable)
   --jobs N          cases at a time (default 2)
-  --timeout S       seconds for each process (default 20)
+  --timeout S       seconds for each process (default 60)
   --list            print the cases and stop
 `;
 
@@ -206,7 +206,7 @@ function parse() {
         config: { type: 'string', multiple: true, default: [] },
         filter: { type: 'string', multiple: true, default: [] },
         jobs: { type: 'string', default: '2' },
-        timeout: { type: 'string', default: '20' },
+        timeout: { type: 'string', default: '60' },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
