@@ -540,6 +540,10 @@ bool asm_run(Kit *kit, const AsmOptions *options, const char *path, const char *
         directive_init(as);
         define_symbols(as);
         run_statements(as);
+        for (u32 i = 0; i < as->local_label.len; i++) {
+            SymId open = as->local_label.at[i].next;
+            if (open) as_error_at(as, as->symbol.at[open].loc, "no such local label after this line");
+        }
         if (kit->diag.errors == errors) {
             dwarf_flush(as);
             cfi_prepare(as);

@@ -345,20 +345,21 @@ static void pad(Frame *w, size_t start, u32 align)
     put_u32(w->b->data + start, (u32)(w->b->len - start - 4));
 }
 
-static bool same_start(const As *as, const Cie *c, const CfiFde *f, u32 count)
+/* Whether the CIE's instructions are the first of those that f begins with. */
+static bool is_start_of(const As *as, const Cie *c, const CfiFde *f, u32 count)
 {
     const CfiFde *g = c->fde;
-    if (c->insn_count != count || g->return_column != f->return_column || g->is_signal != f->is_signal || g->personality_encoding != f->personality_encoding ||
+    if (c->insn_count > count || g->return_column != f->return_column || g->is_signal != f->is_signal || g->personality_encoding != f->personality_encoding ||
         g->lsda_encoding != f->lsda_encoding) return false;
     if (f->personality_encoding != PE_omit && (g->personality.add != f->personality.add || g->personality.sub != f->personality.sub || g->personality.value != f->personality.value)) return false;
-    for (u32 i = 0; i < count; i++) {
+    for (u32 i = 0; i < c->insn_count; i++) {
         const CfiInsn *x = &as->cfi_insn.at[g->first_insn + i], *y = &as->cfi_insn.at[f->first_insn + i];
         if (x->op != y->op || x->a != y->a || x->b != y->b || x->offset != y->offset) return false;
     }
     return true;
 }
 
-static u32 put_cie(Frame *w, const CfiFde *f, u32 count)
+static void put_cie(Frame *w, const CfiFde *f, u32 count)
 {
     As *as = w->as;
     Buf *b = w->b;
@@ -390,28 +391,34 @@ static u32 put_cie(Frame *w, const CfiFde *f, u32 count)
     }
     for (u32 i = 0; i < count; i++) put_insn(w, &as->cfi_insn.at[f->first_insn + i]);
     pad(w, start, w->eh ? 4 : 8);
-    return (u32)start;
 }
 
-static u32 find_cie(Frame *w, const CfiFde *f, u32 count)
+/* The newest CIE that f can build upon, or a new one. The map goes from a hash of everything that makes a CIE to it. */
+static Cie find_cie(Frame *w, const CfiFde *f, u32 count)
 {
     As *as = w->as;
     u64 h = f->return_column * 31u + f->personality_encoding * 7u + f->lsda_encoding + f->is_signal * 1000003u + (u64)f->personality.add * 0x10001;
-    for (u32 i = 0; i < count; i++) {
+    u32 best = 0;
+    for (u32 i = 0;; i++) {
+        for (u64 probe = h;; probe++) {
+            u32 at = intmap_get(&w->lookup, probe);
+            if (at == MAP_NONE) break;
+            if (w->cie.at[at - 1].insn_count == i && is_start_of(as, &w->cie.at[at - 1], f, count)) {
+                if (at > best) best = at;
+                break;
+            }
+        }
+        if (i == count) break;
         const CfiInsn *x = &as->cfi_insn.at[f->first_insn + i];
         h = h * 0x100000001b3u ^ ((u64)x->op << 56 ^ (u64)x->a << 40 ^ (u64)x->b << 32 ^ (u64)x->offset);
     }
-    for (;; h++) {
-        u32 *slot = intmap_put(&w->lookup, h, 0);
-        if (*slot) {
-            if (same_start(as, &w->cie.at[*slot - 1], f, count)) return w->cie.at[*slot - 1].offset;
-            continue;
-        }
-        Cie c = {(u32)w->b->len, f, count};
-        vec_push(&w->cie, c);
-        *slot = w->cie.len;
-        return put_cie(w, f, count);
-    }
+    if (best) return w->cie.at[best - 1];
+    while (intmap_get(&w->lookup, h) != MAP_NONE) h++;
+    Cie c = {(u32)w->b->len, f, count};
+    vec_push(&w->cie, c);
+    *intmap_put(&w->lookup, h, 0) = w->cie.len;
+    put_cie(w, f, count);
+    return c;
 }
 
 static void put_advance(Buf *b, u64 delta)
@@ -435,7 +442,7 @@ static void put_fde(Frame *w, const CfiFde *f, bool last)
 {
     As *as = w->as;
     Buf *b = w->b;
-    u32 count = initial_count(as, f), cie = find_cie(w, f, count);
+    Cie cie = find_cie(w, f, initial_count(as, f));
     size_t start = b->len;
     Expr e;
     memset(&e, 0, sizeof e);
@@ -443,10 +450,10 @@ static void put_fde(Frame *w, const CfiFde *f, bool last)
     e.loc = f->loc;
     buf_u32(b, 0);
     if (w->eh) {
-        buf_u32(b, (u32)(b->len - cie));
+        buf_u32(b, (u32)(b->len - cie.offset));
     } else {
         e.add = as->section.at[w->section].symbol;
-        e.value = cie;
+        e.value = cie.offset;
         put_field(w, &e, 4, false);
         e.value = 0;
     }
@@ -465,7 +472,7 @@ static void put_fde(Frame *w, const CfiFde *f, bool last)
     } else {
         buf_u64(b, size);
     }
-    for (u32 i = count; i < f->insn_count; i++) {
+    for (u32 i = cie.insn_count; i < f->insn_count; i++) {
         const CfiInsn *x = &as->cfi_insn.at[f->first_insn + i];
         if (x->moved) {
             u64 at = pos_address(as, x->pos);

@@ -58,6 +58,7 @@ static void decide_jump(As *as, const AsmSection *s, u32 section, Frag *f)
     const AsmSymbol *said = &as->symbol.at[f->expr.add], *y = &as->symbol.at[e.add];
     if (y->place != SYM_LABEL || as->chain.at[y->pos.chain].section != section || y->kind == OBJ_IFUNC || said->kind == OBJ_IFUNC) return;
     if (y->binding == OBJ_WEAK || said->binding == OBJ_WEAK) return;
+    if (f->expr.modifier == MOD_PLT && is_external(said) && said->visibility == OBJ_DEFAULT) return;
     f->state = 0;
     f->size = 2;
 }
