@@ -62,7 +62,7 @@ typedef struct Operand {
 /* What precedes the opcode. */
 typedef struct Prefixes {
     u8 segment, rep, lock, data16, addr32, rex;
-    bool store, wide_disp, narrow_disp; /* {store}, {disp32}, {disp8} */
+    bool wide_disp, narrow_disp; /* {disp32}, {disp8} */
     bool any;
 } Prefixes;
 
@@ -434,7 +434,7 @@ static bool matches(const X64Form *f, const Operand *o, u32 n, u32 suffix, u32 *
             }
         } else if (k >= K_VX && k <= K_V4 && k != K_HX && k != K_HY && k != K_HG && (o[i].types & (T_XMM | T_YMM))) {
             u32 w = (o[i].types & T_YMM) != 0;
-            if (l != 2 && l != w) {
+            if ((l != 2 && l != w) || (!w && (f->flags & FORM_L1))) {
                 if (*why < FAIL_TYPE) *why = FAIL_TYPE;
                 return false;
             }
@@ -568,10 +568,8 @@ static bool encode(As *as, const X64Form *f, const Operand *o, u32 n, u32 size, 
             rm = t;
         }
     }
-    if (pre->store && has_rm_register && map == 0 && opcode < 0x40 && (opcode & 6) == 0) {
-        /* {load}: handled by the caller's choice of form */
-    }
     u32 w = (f->flags & FORM_REX_W) || (size == SIZE_Q && f->sizes && !(f->flags & (FORM_D64 | FORM_NO_SIZE)));
+    if (f->opcode == 0x90 && f->sizes && plus == 0 && size == SIZE_Q) w = 0; /* xchg %rax,%rax is nop */
     u32 b_source = memory ? (memory->base < 16 ? memory->base : 0) : has_rm_register ? rm : plus;
     u32 x_source = memory && memory->index < 16 ? memory->index : 0;
     u32 rex = w << 3 | reg >> 3 << 2 | x_source >> 3 << 1 | b_source >> 3;
@@ -735,8 +733,7 @@ static bool pseudo_prefixes(As *as, Prefixes *pre)
         Str word = read_name(as);
         if (str_is(word, "disp32")) pre->wide_disp = true;
         else if (str_is(word, "disp8")) pre->narrow_disp = true;
-        else if (str_is(word, "vex") || str_is(word, "load") || str_is(word, "nooptimize")) pre->any = pre->any;
-        else {
+        else if (!str_is(word, "vex") && !str_is(word, "nooptimize")) { /* these two ask for what is done anyway */
             if (word.len) as_error(as, at, "pseudo prefix '{%.*s}' is not supported", STR_FMT(word));
             return false;
         }
