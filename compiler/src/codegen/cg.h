@@ -88,6 +88,7 @@ struct Codegen {
     StrMap string_place;           /* merged string literals: kind and bytes to offset */
     VEC(CgDifference) difference;
     u32 function_count;
+    u32 constants_printed;         /* -S: entries of the pool */
     Str current_section;           /* -S: what the text is in */
     u32 last_file, last_line;      /* -S: of the last .loc */
     Symbol memcpy_symbol, memset_symbol, tls_symbol;
@@ -99,7 +100,7 @@ struct Codegen {
     StrMap file_of_path;
     u32 first_line;                /* of the function being emitted, in `line` */
 
-    u32 cie_offset;
+    u32 cie_offset, last_fde;
     bool has_cie;
 };
 
@@ -139,6 +140,7 @@ typedef struct FrameNotes { /* where a function's prologue and epilogues change 
 } FrameNotes;
 
 void eh_frame_function(Codegen *cg, ObjSectionId text, u64 offset, u64 size, const FrameNotes *notes);
+void eh_frame_finish(Codegen *cg);
 
 /* ---- debug.c ---- */
 

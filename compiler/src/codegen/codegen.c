@@ -306,6 +306,7 @@ void codegen_close(Codegen *cg)
         for (Symbol id = 1; id < cg->symbol_of.len; id++)
             if (cg->symbol_of.at[id]) describe(cg, ir_symbol(cg->m, id), &cg->obj->symbol.at[cg->symbol_of.at[id]]);
         cg_finish_differences(cg);
+        eh_frame_finish(cg);
         if (cg->options->debug_lines) debug_finish(cg);
         comment(cg);
     }

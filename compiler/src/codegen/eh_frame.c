@@ -12,7 +12,7 @@ enum {
 
 static void patch_length(Buf *b, size_t at)
 {
-    while ((b->len - at) % 8) buf_u8(b, 0); /* DW_CFA_nop, so that the next record is aligned */
+    while ((b->len - at) % 4) buf_u8(b, 0); /* DW_CFA_nop, so that the next record is aligned */
     put_u32(b->data + at, (u32)(b->len - at - 4));
 }
 
@@ -100,4 +100,14 @@ void eh_frame_function(Codegen *cg, ObjSectionId text, u64 offset, u64 size, con
         buf_u8(b, DW_CFA_restore_state);
     }
     patch_length(b, start);
+    cg->last_fde = (u32)start;
+}
+
+/* Linkers put sections one behind the other at multiples of 8, and a gap would end the table. */
+void eh_frame_finish(Codegen *cg)
+{
+    if (!cg->has_cie) return;
+    Buf *b = &obj_section(cg->obj, cg->eh_frame)->bytes;
+    while (b->len % 8) buf_u8(b, 0);
+    put_u32(b->data + cg->last_fde, (u32)(b->len - cg->last_fde - 4));
 }

@@ -13,7 +13,7 @@ static bool is_plain(Str s)
     for (u32 k = 0; k < s.len; k++) {
         char c = s.ptr[k];
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!letter && c != '_' && c != '.' && c != '$') return false;
+        if (!letter && c != '_' && c != '.' && c != '$' && (u8)c < 0x80) return false;
     }
     return true;
 }
@@ -92,11 +92,29 @@ void text_begin(Codegen *cg)
 
 /* ---- functions ---- */
 
+/* The constants that the function which comes next has added to the pool. */
+static void constants(Codegen *cg)
+{
+    Buf *b = out(cg);
+    if (!cg->constants_printed) cg->constants_printed = 1;
+    for (; cg->constants_printed < cg->constant.len; cg->constants_printed++) {
+        const ConstEntry *e = &cg->constant.at[cg->constants_printed];
+        text_section(cg, e->size == 4 ? STR(".rodata.cst4") : e->size == 8 ? STR(".rodata.cst8") : STR(".rodata.cst16"), OBJ_PROGBITS, OBJ_ALLOC | OBJ_MERGE, e->size);
+        align_to(b, e->size);
+        text_constant(cg, cg->constants_printed);
+        buf_puts(b, ":\n");
+        if (e->size == 4) buf_printf(b, "\t.long %u\n", (u32)e->lo);
+        else buf_printf(b, "\t.quad 0x%llx\n", (unsigned long long)e->lo);
+        if (e->size == 16) buf_printf(b, "\t.quad 0x%llx\n", (unsigned long long)e->hi);
+    }
+}
+
 void text_function_begin(Codegen *cg, Symbol s)
 {
     Buf *b = out(cg);
     CgDestination d = cg_text_destination(cg, s);
     u32 align = ir_symbol(cg->m, s)->align;
+    constants(cg);
     text_section(cg, d.name, d.kind, d.flags, 0);
     align_to(b, align > cg->target->function_align ? align : cg->target->function_align);
     buf_printf(b, "\t.type ");
@@ -232,26 +250,6 @@ void text_data(Codegen *cg, const IrData *data)
 
 /* ---- the end ---- */
 
-static void constants(Codegen *cg)
-{
-    static const char *const name[3] = {".rodata.cst4", ".rodata.cst8", ".rodata.cst16"};
-    Buf *b = out(cg);
-    for (u32 log = 0; log < 3; log++) {
-        u32 size = 4u << log;
-        for (u32 k = 1; k < cg->constant.len; k++) {
-            const ConstEntry *e = &cg->constant.at[k];
-            if (e->size != size) continue;
-            text_section(cg, str_of(name[log]), OBJ_PROGBITS, OBJ_ALLOC | OBJ_MERGE, size);
-            align_to(b, size);
-            text_constant(cg, k);
-            buf_puts(b, ":\n");
-            if (size == 4) buf_printf(b, "\t.long %u\n", (u32)e->lo);
-            else buf_printf(b, "\t.quad 0x%llx\n", (unsigned long long)e->lo);
-            if (size == 16) buf_printf(b, "\t.quad 0x%llx\n", (unsigned long long)e->hi);
-        }
-    }
-}
-
 static void directive(Codegen *cg, const char *text, Symbol s)
 {
     buf_printf(out(cg), "\t%s ", text);
@@ -338,7 +336,6 @@ static void debug_info(Codegen *cg)
 
 void text_finish(Codegen *cg)
 {
-    constants(cg);
     symbols(cg);
     if (cg->function.len && cg->options->debug_lines) debug_info(cg);
     Str producer = cg->options->producer.len ? cg->options->producer : STR("kit " KIT_VERSION);
