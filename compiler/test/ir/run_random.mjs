@@ -1,5 +1,5 @@
 // Random programs in the IR's text form, whose results an interpreter here knows: many phis, loops, switches, calls with values
-// alive across them. What a back end does wrong between blocks shows here. usage: node random.mjs BUILD_DIRECTORY [modules [seed]]
+// alive across them. What a back end does wrong between blocks shows here. usage: node run_random.mjs BUILD_DIRECTORY [modules [seed]]
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync, copyFileSync } from "node:fs";
 import { tmpdir } from "node:os";
