@@ -2,12 +2,23 @@
 // configuration file, with the digest of every input. In: the words of the command. Out: the compiled modules, or nothing,
 // and then the sources are run as they are. Whatever goes wrong here costs time and nothing else.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const harness = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 const MANIFEST = 'manifest.json';
+const DAY_MILLISECONDS = 86_400_000;
 
 function digest(path) {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
@@ -39,6 +50,16 @@ export async function compiledLaunch(words) {
     return await import(pathToFileURL(join(cache, entry)).href);
   } catch {
     return undefined;
+  }
+}
+
+/** Removes what no running command can still be using. */
+function forgetOld(cache, current) {
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    if (name !== current && name !== MANIFEST && Date.now() - statSync(path).mtimeMs > DAY_MILLISECONDS) {
+      rmSync(path, { recursive: true, force: true });
+    }
   }
 }
 
@@ -80,11 +101,9 @@ export { main } from ${JSON.stringify(join(harness, 'src/cli/main.ts'))};`;
     const inputs = Object.keys(metafile.inputs).filter((path) => !path.endsWith('launch.js') && !path.startsWith('<'));
     const digests = inputs.map((path) => resolve(harness, path)).map((path) => [path, digest(path)]);
     const manifest = { node: process.version, entry: `${name}/stdin.mjs`, inputs: Object.fromEntries(digests) };
-    const old =
-      existsSync(join(cache, MANIFEST)) ? JSON.parse(readFileSync(join(cache, MANIFEST), 'utf8')).entry : undefined;
     writeFileSync(join(cache, `${name}.json`), JSON.stringify(manifest));
     renameSync(join(cache, `${name}.json`), join(cache, MANIFEST));
-    if (typeof old === 'string') rmSync(join(cache, dirname(old)), { recursive: true, force: true });
+    forgetOld(cache, name);
   } catch {
     rmSync(made, { recursive: true, force: true });
   }

@@ -157,7 +157,7 @@ test('a failure is drawn as the place, the bytes, the replay and the report', ()
 test('forced stages, chains that are alike and sanitizers are said', () => {
   const release = { ...configuration, chain: 'release' };
   const report = reportOf(
-    stage({ stage: 1, status: 'kept', sanitized: true }),
+    stage({ stage: 1, status: 'kept', sanitized: true, digest: 'd1' }),
     stage(),
     stage({ configuration: release }),
     { type: 'note', text: 'kept by force: stage1 is stale' },
@@ -171,6 +171,11 @@ test('forced stages, chains that are alike and sanitizers are said', () => {
     ].join('\n'),
   );
   for (const note of report.notes) expect(markdownReport(report)).toContain(note.split('/')[0]);
+});
+
+test('a stage1 and a stage2 that are one file are said', () => {
+  const [note] = reportOf(stage({ stage: 1 }), stage()).notes;
+  expect(note).toBe('debug/pie/gcc/stage1 and stage2 are one file: was stage2 really built by stage1?');
 });
 
 const nasty = fc.string({
