@@ -640,6 +640,7 @@ void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declara
     }
     u32 first = p->part.len;
     declarator_parts(p, form, d);
+    if (p->part.len - first > MAX_TYPE_DEPTH) diag_fatal(p->diag, d->loc, "declarator nested too deeply (more than %d levels)", MAX_TYPE_DEPTH);
     bool is_parameter = form == DECLARATOR_EITHER;
     for (u32 i = p->part.len; i-- > first;) {
         DeclaratorPart part = p->part.at[i];
@@ -668,6 +669,7 @@ void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declara
         }
     }
     p->part.len = first;
+    if (type_of(p->t, d->type)->depth > MAX_TYPE_DEPTH) diag_fatal(p->diag, d->loc, "type nested too deeply (more than %d levels)", MAX_TYPE_DEPTH);
 }
 
 QType parse_type_name(Parser *p)

@@ -8,7 +8,7 @@
 #include "base/bits.h"
 #include "c/c.h"
 
-enum { MAX_DEPTH = 1000, MAX_CHAIN = 10000 };
+enum { MAX_DEPTH = 2000, MAX_CHAIN = 10000, MAX_TYPE_DEPTH = 2000 };
 
 typedef struct NameInfo {
     DeclId decl;       /* the ordinary identifier that is visible now, or 0 */

@@ -8,6 +8,7 @@ static u32 new_type(CTypes *t, CType type)
     vec_push(&t->type, type);
     vec_push(&t->derived_next, 0);
     u32 id = t->type.len - 1;
+    if (type.base) t->type.at[id].depth = t->type.at[type.base >> 4].depth + 1;
     if (!t->type.at[id].canonical) t->type.at[id].canonical = (QType)id << 4;
     return id;
 }

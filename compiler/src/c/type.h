@@ -36,6 +36,7 @@ typedef struct CType {
     u64 count;              /* CT_ARRAY: elements. CT_FUNCTION: parameters */
     QType canonical;        /* the same type without what attributes on typedefs changed (alignment); itself for most */
     QType pointer;          /* the pointer to this type when one was asked for, else 0 */
+    u32 depth;              /* how many derivations lie above a basic type: bounded by the parser */
 } CType;
 
 typedef struct CField {
