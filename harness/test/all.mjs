@@ -24,7 +24,10 @@ const checks = [
   ['unit tests', [bin('vitest'), ...vitest]],
 ];
 if (existsSync(`${root}/compiler/Makefile`) && /^test:/m.test(readFileSync(`${root}/compiler/Makefile`, 'utf8'))) {
-  checks.push(['compiler unit tests', ['make', '-s', '-C', 'compiler', 'test', 'CC=gcc', `OUT=${root}build/compiler-test`]]);
+  checks.push([
+    'compiler unit tests',
+    ['make', '-s', '-C', 'compiler', 'test', 'CC=gcc', `OUT=${root}build/compiler-test`],
+  ]);
 }
 
 if (KIT_BUILDS_ITSELF) checks.push(['kit proves itself', [process.execPath, 'harness/bin/kit-harness.mjs', 'run']]);
