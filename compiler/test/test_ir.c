@@ -27,7 +27,10 @@ static u64 rnd(void)
     return state;
 }
 
-static const DataLayout layout = {"x86_64", 8, 8, 16, 16, FLOAT_X87, 16, 8, 8, false, false, VA_LIST_X64, 24, 8, true};
+static const DataLayout layout = {
+    .arch = "x86_64", .pointer_size = 8, .long_size = 8, .long_double_size = 16, .long_double_align = 16, .long_double_format = FLOAT_X87, .max_align = 16,
+    .int64_align = 8, .double_align = 8, .va_list_kind = VA_LIST_X64, .va_list_size = 24, .va_list_align = 8, .va_list_is_array = true,
+};
 
 /* ---- parsing into memory ---- */
 
