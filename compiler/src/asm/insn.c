@@ -506,7 +506,7 @@ static void branch(As *as, const X64Form *f, const Operand *o, u32 cc, Buf *b)
         }
     } else {
         buf_u8(b, (u8)f->opcode);
-        if (f->ext >= 0xc0 && f->ext != EXT_NONE) buf_u8(b, f->ext);
+        if (f->ext >= 0xc0) buf_u8(b, f->ext);
         if (f->operand[0] == K_JB) {
             add_fixup(as, &o->e, (u32)b->len, 1, FIX_PCREL, RELOC_COUNT, 0);
             buf_u8(b, 0);
@@ -561,11 +561,8 @@ static bool encode(As *as, const X64Form *f, const Operand *o, u32 n, u32 size, 
             u32 t = reg;
             reg = rm;
             rm = t;
-            opcode = opcode == 0x6f ? 0x7f : opcode ^ 1;
-        } else if ((f->flags & FORM_SWAP) && vvvv < 8) {
-            u32 t = vvvv;
-            vvvv = rm;
-            rm = t;
+            if (opcode == 0x7e) opcode = 0xd6, mandatory = 1; /* vmovq */
+            else opcode = opcode == 0x6f ? 0x7f : opcode ^ 1;
         }
     }
     u32 w = (f->flags & FORM_REX_W) || (size == SIZE_Q && f->sizes && !(f->flags & (FORM_D64 | FORM_NO_SIZE)));
@@ -627,7 +624,7 @@ static bool encode(As *as, const X64Form *f, const Operand *o, u32 n, u32 size, 
     u32 immediates = has_is4 || (f->flags & FORM_IMPLIED);
     for (u32 i = 0; i < n; i++)
         if (kinds[f->operand[i]].place == PLACE_IMM) immediates += immediate_bytes(f->operand[i], size);
-    if (f->ext >= 0xc0 && f->ext != EXT_NONE && !(f->flags & FORM_IMPLIED)) {
+    if (f->ext >= 0xc0 && !(f->flags & FORM_IMPLIED)) {
         b->data[b->len++] = f->ext;
     } else if (has_modrm && memory) {
         u32 base = memory->base, index = memory->index;

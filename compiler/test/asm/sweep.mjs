@@ -73,7 +73,7 @@ try {
   let compared = 0;
   for (const [label, bytes] of want) {
     compared++;
-    if (got.get(label) !== bytes && failures++ < 40) console.log(`FAIL ${byLabel.get(label)}: kit ${got.get(label)}, GNU as ${bytes}`);
+    if (got.get(label) !== bytes && failures++ < 400) console.log(`FAIL ${byLabel.get(label)}: kit ${got.get(label)}, GNU as ${bytes}`);
   }
   if (compared < 50_000) {
     console.log(`FAIL: only ${compared} instructions were compared`);

@@ -2,8 +2,6 @@
    anyway is dropped. In and out: MFunc.final. The emitter and the printer then agree on every instruction. */
 #include "target/x64/x64.h"
 
-static inline bool is_nothing(const MInst *i) { return i->op == M_LINE || i->op == M_NONE; }
-
 /* Up to two steps; a block that this leads away from is never the end of another's way. */
 static MBlock thread(const MFunc *f, MBlock b)
 {
@@ -14,9 +12,18 @@ static MBlock thread(const MFunc *f, MBlock b)
     return f->forward.at[two] ? b : two;
 }
 
+/* Nothing real stands between instructions from and to. */
+static bool adjacent(const MInst *at, u32 from, u32 to)
+{
+    while (++from < to)
+        if (at[from].op != M_LINE && at[from].op != M_NONE) return false;
+    return true;
+}
+
 void x64_finish_branches(MFunc *f)
 {
-    u32 n = f->final.len;
+    u32 n = f->control.len;
+    const u32 *control = f->control.at;
     MInst *at = f->final.at;
     vec_reserve(&f->forward, f->block_count);
     memset(f->forward.at, 0, sizeof(u32) * f->block_count);
@@ -25,17 +32,18 @@ void x64_finish_branches(MFunc *f)
     /* Blocks that only jump: `next` is where the jump leads that comes first from here on. */
     MBlock next = 0;
     for (u32 k = n; k-- > 0;) {
-        const MInst *i = &at[k];
+        const MInst *i = &at[control[k]];
+        if (next && !adjacent(at, control[k], control[k + 1])) next = 0;
         if (i->op == M_JMP) next = i->symbol;
         else if (i->op == M_BLOCK) f->forward.at[i->symbol] = next;
-        else if (!is_nothing(i)) next = 0;
+        else next = 0;
     }
     f->forward.at[1] = 0;
     for (u32 k = 0; k < f->table_block.len; k++) f->table_block.at[k] = thread(f, f->table_block.at[k]);
 
     bool reached = true; /* control may come here */
     for (u32 k = 0; k < n; k++) {
-        MInst *i = &at[k];
+        MInst *i = &at[control[k]];
         switch (i->op) {
         case M_BLOCK: {
             /* Whoever jumps to a block that is threaded away does not come here. Labels whose address is taken are kept. */
@@ -50,18 +58,14 @@ void x64_finish_branches(MFunc *f)
                 break;
             }
             i->symbol = thread(f, i->symbol);
-            u32 j = k + 1;
             bool follows = false;
-            while (j < n && (is_nothing(&at[j]) || at[j].op == M_BLOCK)) {
-                if (at[j].op == M_BLOCK && at[j].symbol == i->symbol) follows = true;
-                j++;
-            }
+            for (u32 j = k + 1; j < n && at[control[j]].op == M_BLOCK && adjacent(at, control[j - 1], control[j]); j++)
+                if (at[control[j]].symbol == i->symbol) follows = true;
             if (follows) i->op = M_NONE;
             else reached = false;
             break;
         }
-        case M_RET: case M_JMP_TO: case M_UD2: reached = false; break;
-        default: break;
+        default: reached = false; break; /* leaves for good */
         }
     }
 }

@@ -39,7 +39,6 @@ enum {
 /* SSE families, each with its VEX form: 2 operands, 3 operands (the first source in vvvv), scalar, with an immediate. */
 #define SSE2OP(name, op) {name, op, NX, 0, 0, {XM, X}}, {"v" name, op, NX, 0, FORM_VEX, {VM, VX}}
 #define SSE3OP(name, op) {name, op, NX, 0, 0, {XM, X}}, {"v" name, op, NX, 0, FORM_VEX, {VM, VH, VX}}
-#define SSE3COM(name, op) {name, op, NX, 0, 0, {XM, X}}, {"v" name, op, NX, 0, FORM_VEX | FORM_SWAP, {VM, VH, VX}}
 #define SSE2ONE(name, op) {name, op, NX, 0, 0, {XM, X}}, {"v" name, op, NX, 0, FORM_VEX, {XM, X}}
 #define SSE3ONE(name, op) {name, op, NX, 0, 0, {XM, X}}, {"v" name, op, NX, 0, FORM_VEX, {XM, HX, X}}
 #define SSE2IMM(name, op) {name, op, NX, 0, 0, {IB, XM, X}}, {"v" name, op, NX, 0, FORM_VEX, {IB, VM, VX}}
@@ -47,12 +46,8 @@ enum {
 #define SSE2IMMONE(name, op) {name, op, NX, 0, 0, {IB, XM, X}}, {"v" name, op, NX, 0, FORM_VEX, {IB, XM, X}}
 #define SSE3IMMONE(name, op) {name, op, NX, 0, 0, {IB, XM, X}}, {"v" name, op, NX, 0, FORM_VEX, {IB, XM, HX, X}}
 #define FP_ARITH(name, op) \
-    SSE3COM(name "ps", M0F | op), SSE3COM(name "pd", M0F | P66 | op), SSE3ONE(name "ss", M0F | PF3 | op), SSE3ONE(name "sd", M0F | PF2 | op)
-#define FP_ARITH_NC(name, op) \
     SSE3OP(name "ps", M0F | op), SSE3OP(name "pd", M0F | P66 | op), SSE3ONE(name "ss", M0F | PF3 | op), SSE3ONE(name "sd", M0F | PF2 | op)
 #define MMX_SSE(name, op) {name, op, NX, 0, 0, {QM, P}}, {"", P66 | op, NX, 0, 0, {XM, X}}, {"v" name, P66 | op, NX, 0, FORM_VEX, {VM, VH, VX}}
-#define MMX_COM(name, op) \
-    {name, op, NX, 0, 0, {QM, P}}, {"", P66 | op, NX, 0, 0, {XM, X}}, {"v" name, P66 | op, NX, 0, FORM_VEX | FORM_SWAP, {VM, VH, VX}}
 #define MMX_ABS(name, op) {name, op, NX, 0, 0, {QM, P}}, {"", P66 | op, NX, 0, 0, {XM, X}}, {"v" name, P66 | op, NX, 0, FORM_VEX, {VM, VX}}
 #define MMX_SHIFT(name, op, immop, n) \
     {name, M0F | op, NX, 0, 0, {QM, P}}, {"", M0F | P66 | op, NX, 0, 0, {XM, X}}, {"", M0F | immop, n, 0, 0, {IB, N}}, \
@@ -63,21 +58,21 @@ enum {
     {"", store, NX, 0, FORM_VEX, {VX, VM}}
 #define MOVE_HALF(name, load, store) \
     {name, load, NX, 0, 0, {M, X}}, {"", store, NX, 0, 0, {X, M}}, {"v" name, load, NX, 0, FORM_VEX, {M, HX, X}}, {"", store, NX, 0, FORM_VEX, {X, M}}
-#define CMP_ONE(pred, n, fl) \
+#define CMP_ONE(pred, n) \
     {"cmp" pred "ps", M0F | 0xc2, n, 0, FORM_IMPLIED, {XM, X}}, {"cmp" pred "pd", M0F | P66 | 0xc2, n, 0, FORM_IMPLIED, {XM, X}}, \
-    {"cmp" pred "ss", M0F | PF3 | 0xc2, n, 0, FORM_IMPLIED, {XM, X}}, {"cmp" pred "sd", M0F | PF2 | 0xc2, n, 0, FORM_IMPLIED, {XM, X}}, VCMP(pred, n, fl)
-#define VCMP(pred, n, fl) \
-    {"vcmp" pred "ps", M0F | 0xc2, n, 0, FORM_IMPLIED | FORM_VEX | fl, {VM, VH, VX}}, {"vcmp" pred "pd", M0F | P66 | 0xc2, n, 0, FORM_IMPLIED | FORM_VEX | fl, {VM, VH, VX}}, \
+    {"cmp" pred "ss", M0F | PF3 | 0xc2, n, 0, FORM_IMPLIED, {XM, X}}, {"cmp" pred "sd", M0F | PF2 | 0xc2, n, 0, FORM_IMPLIED, {XM, X}}, VCMP(pred, n)
+#define VCMP(pred, n) \
+    {"vcmp" pred "ps", M0F | 0xc2, n, 0, FORM_IMPLIED | FORM_VEX, {VM, VH, VX}}, {"vcmp" pred "pd", M0F | P66 | 0xc2, n, 0, FORM_IMPLIED | FORM_VEX, {VM, VH, VX}}, \
     {"vcmp" pred "ss", M0F | PF3 | 0xc2, n, 0, FORM_IMPLIED | FORM_VEX, {XM, HX, X}}, {"vcmp" pred "sd", M0F | PF2 | 0xc2, n, 0, FORM_IMPLIED | FORM_VEX, {XM, HX, X}}
 #define PMOVX(name, op) {name, P66 | M38 | op, NX, 0, 0, {XM, X}}, {"v" name, P66 | M38 | op, NX, 0, FORM_VEX, {XM, X}}, {"", P66 | M38 | op, NX, 0, FORM_VEX | FORM_L1, {XM, Y}}
-#define FMA1(name, op, scalar) \
+#define FMA1(name, op) \
     {name "ps", P66 | M38 | op, NX, 0, FORM_VEX, {VM, VH, VX}}, {name "pd", P66 | M38 | op, NX, 0, FORM_VEX | FORM_REX_W, {VM, VH, VX}}
 #define FMA1S(name, op) \
     {name "ss", P66 | M38 | (op + 1), NX, 0, FORM_VEX, {XM, HX, X}}, {name "sd", P66 | M38 | (op + 1), NX, 0, FORM_VEX | FORM_REX_W, {XM, HX, X}}
 #define FMA(name, op) \
-    FMA1(name "132", op, 1), FMA1S(name "132", op), FMA1(name "213", (op + 0x10), 1), FMA1S(name "213", (op + 0x10)), \
-    FMA1(name "231", (op + 0x20), 1), FMA1S(name "231", (op + 0x20))
-#define FMA_MIX(name, op) FMA1(name "132", op, 0), FMA1(name "213", (op + 0x10), 0), FMA1(name "231", (op + 0x20), 0)
+    FMA1(name "132", op), FMA1S(name "132", op), FMA1(name "213", (op + 0x10)), FMA1S(name "213", (op + 0x10)), \
+    FMA1(name "231", (op + 0x20)), FMA1S(name "231", (op + 0x20))
+#define FMA_MIX(name, op) FMA1(name "132", op), FMA1(name "213", (op + 0x10)), FMA1(name "231", (op + 0x20))
 
 const X64CondName x64_cond_names[30] = {
     {"o", 0}, {"no", 1}, {"b", 2}, {"ae", 3}, {"e", 4}, {"ne", 5}, {"be", 6}, {"a", 7}, {"s", 8}, {"ns", 9}, {"p", 10}, {"np", 11},
@@ -201,10 +196,10 @@ const X64Form x64_forms[] = {
     {"cwd", 0x99, NX, 0, FORM_DATA16 | FORM_ASM_ONLY, {0}}, {"cdq", 0x99, NX, 0, FORM_ASM_ONLY, {0}}, {"cqo", 0x99, NX, 0, FORM_REX_W | FORM_ASM_ONLY, {0}},
     /* Control flow. */
     {"jmp", 0xeb, NX, Q, FORM_D64, {J}},
-    {"", 0xff, 4, WQ, FORM_D64 | FORM_BRANCH, {S}},
+    {"", 0xff, 4, WQ, FORM_D64, {S}},
     {"j", 0x70, NX, 0, FORM_CC, {J}},
     {"call", 0xe8, NX, Q, FORM_D64, {JL}},
-    {"", 0xff, 2, WQ, FORM_D64 | FORM_BRANCH, {S}},
+    {"", 0xff, 2, WQ, FORM_D64, {S}},
     {"ljmp", 0xff, 5, WLQ, FORM_DEFAULT_L, {S}},
     {"lcall", 0xff, 3, WLQ, FORM_DEFAULT_L, {S}},
     {"ret", 0xc3, NX, WQ, FORM_D64, {0}},
@@ -248,7 +243,7 @@ const X64Form x64_forms[] = {
     {"incsspd", PF3 | M0F | 0xae, 5, 0, 0, {R32}}, {"incsspq", PF3 | M0F | 0xae, 5, 0, FORM_REX_W, {R64}},
     {"sgdt", M0F | 0x01, 0, Q, FORM_D64, {M}}, {"sidt", M0F | 0x01, 1, Q, FORM_D64, {M}}, {"lgdt", M0F | 0x01, 2, Q, FORM_D64, {M}}, {"lidt", M0F | 0x01, 3, Q, FORM_D64, {M}},
     {"smsw", M0F | 0x01, 4, WLQ, 0, {R}}, {"", M0F | 0x01, 4, 0, 0, {M}}, {"lmsw", M0F | 0x01, 6, 0, 0, {E16}}, {"invlpg", M0F | 0x01, 7, 0, 0, {M}},
-    {"sldt", M0F | 0x00, 0, WLQ, 0, {R}}, {"", M0F | 0x00, 0, 0, 0, {M}}, {"str", M0F | 0x00, 1, WLQ, 0, {R}}, {"", M0F | 0x00, 1, 0, 0, {M}},
+    {"sldt", M0F | 0x00, 0, W | L, 0, {R}}, {"", M0F | 0x00, 0, Q, FORM_NO_SIZE, {R}}, {"", M0F | 0x00, 0, 0, 0, {M}}, {"str", M0F | 0x00, 1, W | L, 0, {R}}, {"", M0F | 0x00, 1, Q, FORM_NO_SIZE, {R}}, {"", M0F | 0x00, 1, 0, 0, {M}},
     {"lldt", M0F | 0x00, 2, 0, 0, {E16}}, {"ltr", M0F | 0x00, 3, 0, 0, {E16}}, {"verr", M0F | 0x00, 4, 0, 0, {E16}}, {"verw", M0F | 0x00, 5, 0, 0, {E16}},
     {"lar", M0F | 0x02, NX, WLQ, 0, {E, G}}, {"lsl", M0F | 0x03, NX, WLQ, 0, {E, G}},
     {"rdfsbase", PF3 | M0F | 0xae, 0, LQ, 0, {R}}, {"rdgsbase", PF3 | M0F | 0xae, 1, LQ, 0, {R}},
@@ -307,7 +302,7 @@ const X64Form x64_forms[] = {
     {"", P66 | M0F | 0x6e, NX, 0, FORM_VEX | FORM_REX_W | FORM_ASM_ONLY, {R64, X}}, {"", P66 | M0F | 0x7e, NX, 0, FORM_VEX | FORM_REX_W | FORM_ASM_ONLY, {X, R64}},
     {"movq", PF3 | M0F | 0x7e, NX, 0, 0, {XM, X}}, {"", P66 | M0F | 0xd6, NX, 0, 0, {X, XM}}, {"", M0F | 0x6f, NX, 0, 0, {QM, P}}, {"", M0F | 0x7f, NX, 0, 0, {P, QM}},
     {"", P66 | M0F | 0x6e, NX, 0, FORM_REX_W, {R64, X}}, {"", P66 | M0F | 0x7e, NX, 0, FORM_REX_W, {X, R64}}, {"", M0F | 0x6e, NX, 0, FORM_REX_W, {R64, P}}, {"", M0F | 0x7e, NX, 0, FORM_REX_W, {P, R64}},
-    {"vmovq", PF3 | M0F | 0x7e, NX, 0, FORM_VEX, {XM, X}}, {"", P66 | M0F | 0xd6, NX, 0, FORM_VEX, {X, XM}},
+    {"vmovq", PF3 | M0F | 0x7e, NX, 0, FORM_VEX | FORM_STORE, {XM, X}}, {"", P66 | M0F | 0xd6, NX, 0, FORM_VEX, {X, XM}},
     {"", P66 | M0F | 0x6e, NX, 0, FORM_VEX | FORM_REX_W, {R64, X}}, {"", P66 | M0F | 0x7e, NX, 0, FORM_VEX | FORM_REX_W, {X, R64}},
     MOVE_HALF("movlps", M0F | 0x12, M0F | 0x13), MOVE_HALF("movhps", M0F | 0x16, M0F | 0x17), MOVE_HALF("movlpd", P66 | M0F | 0x12, P66 | M0F | 0x13), MOVE_HALF("movhpd", P66 | M0F | 0x16, P66 | M0F | 0x17),
     {"movhlps", M0F | 0x12, NX, 0, 0, {U, X}}, {"vmovhlps", M0F | 0x12, NX, 0, FORM_VEX, {U, HX, X}}, {"movlhps", M0F | 0x16, NX, 0, 0, {U, X}}, {"vmovlhps", M0F | 0x16, NX, 0, FORM_VEX, {U, HX, X}},
@@ -322,16 +317,16 @@ const X64Form x64_forms[] = {
     {"lddqu", PF2 | M0F | 0xf0, NX, 0, 0, {M, X}}, {"vlddqu", PF2 | M0F | 0xf0, NX, 0, FORM_VEX, {M, VX}},
     SSE2OP("movsldup", PF3 | M0F | 0x12), SSE2OP("movshdup", PF3 | M0F | 0x16), SSE2OP("movddup", PF2 | M0F | 0x12),
     /* SSE floating point. */
-    FP_ARITH("add", 0x58), FP_ARITH("mul", 0x59), FP_ARITH_NC("sub", 0x5c), FP_ARITH_NC("min", 0x5d), FP_ARITH_NC("div", 0x5e), FP_ARITH_NC("max", 0x5f),
+    FP_ARITH("add", 0x58), FP_ARITH("mul", 0x59), FP_ARITH("sub", 0x5c), FP_ARITH("min", 0x5d), FP_ARITH("div", 0x5e), FP_ARITH("max", 0x5f),
     SSE2OP("sqrtps", M0F | 0x51), SSE2OP("sqrtpd", P66 | M0F | 0x51), SSE3ONE("sqrtss", PF3 | M0F | 0x51), SSE3ONE("sqrtsd", PF2 | M0F | 0x51),
     SSE2OP("rsqrtps", M0F | 0x52), SSE3ONE("rsqrtss", PF3 | M0F | 0x52), SSE2OP("rcpps", M0F | 0x53), SSE3ONE("rcpss", PF3 | M0F | 0x53),
-    SSE3COM("andps", M0F | 0x54), SSE3COM("andpd", P66 | M0F | 0x54), SSE3OP("andnps", M0F | 0x55), SSE3OP("andnpd", P66 | M0F | 0x55),
-    SSE3COM("orps", M0F | 0x56), SSE3COM("orpd", P66 | M0F | 0x56), SSE3COM("xorps", M0F | 0x57), SSE3COM("xorpd", P66 | M0F | 0x57),
+    SSE3OP("andps", M0F | 0x54), SSE3OP("andpd", P66 | M0F | 0x54), SSE3OP("andnps", M0F | 0x55), SSE3OP("andnpd", P66 | M0F | 0x55),
+    SSE3OP("orps", M0F | 0x56), SSE3OP("orpd", P66 | M0F | 0x56), SSE3OP("xorps", M0F | 0x57), SSE3OP("xorpd", P66 | M0F | 0x57),
     SSE3OP("unpcklps", M0F | 0x14), SSE3OP("unpcklpd", P66 | M0F | 0x14), SSE3OP("unpckhps", M0F | 0x15), SSE3OP("unpckhpd", P66 | M0F | 0x15),
     SSE3IMM("shufps", M0F | 0xc6), SSE3IMM("shufpd", P66 | M0F | 0xc6),
     SSE2ONE("ucomiss", M0F | 0x2e), SSE2ONE("ucomisd", P66 | M0F | 0x2e), SSE2ONE("comiss", M0F | 0x2f), SSE2ONE("comisd", P66 | M0F | 0x2f),
-    CMP_ONE("eq", 0, FORM_SWAP), CMP_ONE("lt", 1, 0), CMP_ONE("le", 2, 0), CMP_ONE("unord", 3, FORM_SWAP), CMP_ONE("neq", 4, FORM_SWAP), CMP_ONE("nlt", 5, 0), CMP_ONE("nle", 6, 0), CMP_ONE("ord", 7, FORM_SWAP),
-    VCMP("eq_uq", 8, FORM_SWAP), VCMP("nge", 9, 0), VCMP("ngt", 10, 0), VCMP("false", 11, FORM_SWAP), VCMP("neq_oq", 12, FORM_SWAP), VCMP("ge", 13, 0), VCMP("gt", 14, 0), VCMP("true", 15, FORM_SWAP),
+    CMP_ONE("eq", 0), CMP_ONE("lt", 1), CMP_ONE("le", 2), CMP_ONE("unord", 3), CMP_ONE("neq", 4), CMP_ONE("nlt", 5), CMP_ONE("nle", 6), CMP_ONE("ord", 7),
+    VCMP("eq_uq", 8), VCMP("nge", 9), VCMP("ngt", 10), VCMP("false", 11), VCMP("neq_oq", 12), VCMP("ge", 13), VCMP("gt", 14), VCMP("true", 15),
     SSE3IMM("cmpps", M0F | 0xc2), SSE3IMM("cmppd", P66 | M0F | 0xc2), SSE3IMMONE("cmpss", PF3 | M0F | 0xc2), SSE3IMMONE("cmpsd", PF2 | M0F | 0xc2),
     SSE3OP("addsubps", PF2 | M0F | 0xd0), SSE3OP("addsubpd", P66 | M0F | 0xd0), SSE3OP("haddps", PF2 | M0F | 0x7c), SSE3OP("haddpd", P66 | M0F | 0x7c),
     SSE3OP("hsubps", PF2 | M0F | 0x7d), SSE3OP("hsubpd", P66 | M0F | 0x7d),
@@ -358,12 +353,12 @@ const X64Form x64_forms[] = {
     MMX_SSE("punpcklbw", M0F | 0x60), MMX_SSE("punpcklwd", M0F | 0x61), MMX_SSE("punpckldq", M0F | 0x62), MMX_SSE("packsswb", M0F | 0x63),
     MMX_SSE("pcmpgtb", M0F | 0x64), MMX_SSE("pcmpgtw", M0F | 0x65), MMX_SSE("pcmpgtd", M0F | 0x66), MMX_SSE("packuswb", M0F | 0x67),
     MMX_SSE("punpckhbw", M0F | 0x68), MMX_SSE("punpckhwd", M0F | 0x69), MMX_SSE("punpckhdq", M0F | 0x6a), MMX_SSE("packssdw", M0F | 0x6b), SSE3OP("punpcklqdq", P66 | M0F | 0x6c), SSE3OP("punpckhqdq", P66 | M0F | 0x6d),
-    MMX_COM("pcmpeqb", M0F | 0x74), MMX_COM("pcmpeqw", M0F | 0x75), MMX_COM("pcmpeqd", M0F | 0x76), MMX_COM("paddq", M0F | 0xd4), MMX_COM("pmullw", M0F | 0xd5),
-    MMX_SSE("psubusb", M0F | 0xd8), MMX_SSE("psubusw", M0F | 0xd9), MMX_COM("pminub", M0F | 0xda), MMX_COM("pand", M0F | 0xdb), MMX_COM("paddusb", M0F | 0xdc), MMX_COM("paddusw", M0F | 0xdd),
-    MMX_COM("pmaxub", M0F | 0xde), MMX_SSE("pandn", M0F | 0xdf), MMX_COM("pavgb", M0F | 0xe0), MMX_COM("pavgw", M0F | 0xe3), MMX_COM("pmulhuw", M0F | 0xe4), MMX_COM("pmulhw", M0F | 0xe5),
-    MMX_SSE("psubsb", M0F | 0xe8), MMX_SSE("psubsw", M0F | 0xe9), MMX_COM("pminsw", M0F | 0xea), MMX_COM("por", M0F | 0xeb), MMX_COM("paddsb", M0F | 0xec), MMX_COM("paddsw", M0F | 0xed),
-    MMX_COM("pmaxsw", M0F | 0xee), MMX_COM("pxor", M0F | 0xef), MMX_COM("pmuludq", M0F | 0xf4), MMX_COM("pmaddwd", M0F | 0xf5), MMX_COM("psadbw", M0F | 0xf6),
-    MMX_SSE("psubb", M0F | 0xf8), MMX_SSE("psubw", M0F | 0xf9), MMX_SSE("psubd", M0F | 0xfa), MMX_SSE("psubq", M0F | 0xfb), MMX_COM("paddb", M0F | 0xfc), MMX_COM("paddw", M0F | 0xfd), MMX_COM("paddd", M0F | 0xfe),
+    MMX_SSE("pcmpeqb", M0F | 0x74), MMX_SSE("pcmpeqw", M0F | 0x75), MMX_SSE("pcmpeqd", M0F | 0x76), MMX_SSE("paddq", M0F | 0xd4), MMX_SSE("pmullw", M0F | 0xd5),
+    MMX_SSE("psubusb", M0F | 0xd8), MMX_SSE("psubusw", M0F | 0xd9), MMX_SSE("pminub", M0F | 0xda), MMX_SSE("pand", M0F | 0xdb), MMX_SSE("paddusb", M0F | 0xdc), MMX_SSE("paddusw", M0F | 0xdd),
+    MMX_SSE("pmaxub", M0F | 0xde), MMX_SSE("pandn", M0F | 0xdf), MMX_SSE("pavgb", M0F | 0xe0), MMX_SSE("pavgw", M0F | 0xe3), MMX_SSE("pmulhuw", M0F | 0xe4), MMX_SSE("pmulhw", M0F | 0xe5),
+    MMX_SSE("psubsb", M0F | 0xe8), MMX_SSE("psubsw", M0F | 0xe9), MMX_SSE("pminsw", M0F | 0xea), MMX_SSE("por", M0F | 0xeb), MMX_SSE("paddsb", M0F | 0xec), MMX_SSE("paddsw", M0F | 0xed),
+    MMX_SSE("pmaxsw", M0F | 0xee), MMX_SSE("pxor", M0F | 0xef), MMX_SSE("pmuludq", M0F | 0xf4), MMX_SSE("pmaddwd", M0F | 0xf5), MMX_SSE("psadbw", M0F | 0xf6),
+    MMX_SSE("psubb", M0F | 0xf8), MMX_SSE("psubw", M0F | 0xf9), MMX_SSE("psubd", M0F | 0xfa), MMX_SSE("psubq", M0F | 0xfb), MMX_SSE("paddb", M0F | 0xfc), MMX_SSE("paddw", M0F | 0xfd), MMX_SSE("paddd", M0F | 0xfe),
     MMX_SHIFT("psrlw", 0xd1, 0x71, 2), MMX_SHIFT("psraw", 0xe1, 0x71, 4), MMX_SHIFT("psllw", 0xf1, 0x71, 6), MMX_SHIFT("psrld", 0xd2, 0x72, 2), MMX_SHIFT("psrad", 0xe2, 0x72, 4),
     MMX_SHIFT("pslld", 0xf2, 0x72, 6), MMX_SHIFT("psrlq", 0xd3, 0x73, 2), MMX_SHIFT("psllq", 0xf3, 0x73, 6),
     {"psrldq", P66 | M0F | 0x73, 3, 0, 0, {IB, U}}, {"vpsrldq", P66 | M0F | 0x73, 3, 0, FORM_VEX, {IB, VU, VH}}, {"pslldq", P66 | M0F | 0x73, 7, 0, 0, {IB, U}}, {"vpslldq", P66 | M0F | 0x73, 7, 0, FORM_VEX, {IB, VU, VH}},

@@ -56,13 +56,11 @@ enum { /* X64Form.flags */
     FORM_IMPLIED = 512,  /* ext is an immediate byte that the mnemonic implies */
     FORM_VEX = 1024,     /* VEX instead of legacy encoding */
     FORM_L1 = 2048,      /* VEX.L = 1 whatever the operands */
-    FORM_SWAP = 4096,    /* VEX: commutative, operands change places when that makes the prefix shorter */
-    FORM_STORE = 8192,   /* VEX: opcode ^ (FORM_STORE's twin) is the same move in the other direction */
-    FORM_ASM_ONLY = 16384, /* the disassembler must not choose this form */
-    FORM_BRANCH = 32768  /* indirect branch: a memory operand may have branch prefixes */
+    FORM_STORE = 4096,   /* VEX: between registers, the row of the store is taken when that makes the prefix shorter */
+    FORM_ASM_ONLY = 8192 /* the disassembler must not choose this form */
 };
 
-enum { EXT_NONE = 0xff }; /* X64Form.ext: a ModRM /digit, a whole ModRM byte when >= 0xc0, or none */
+enum { EXT_NONE = 0x80 }; /* X64Form.ext: a ModRM /digit, a whole ModRM byte when >= 0xc0, or none */
 
 typedef struct X64Form {
     const char *name; /* "" continues the mnemonic above */

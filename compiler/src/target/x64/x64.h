@@ -58,17 +58,17 @@ enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + R
     O(MUL_HIGH, "", MIR_B_MEMORY, B_RAX, B_RDX, B_RAX) /* cond 4 mul, 5 imul */ \
     O(SETCC, "set", 0, 0, 0, 0) \
     O(CMOV, "cmov", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
-    O(JCC, "j", 0, 0, 0, 0) \
-    O(JMP, "jmp", 0, 0, 0, 0) \
-    O(JMP_TO, "jmp", 0, 0, 0, 0) /* to the address b */ \
-    O(RET, "ret", 0, 0, 0, 0) \
+    O(JCC, "j", MIR_CONTROL, 0, 0, 0) \
+    O(JMP, "jmp", MIR_CONTROL, 0, 0, 0) \
+    O(JMP_TO, "jmp", MIR_CONTROL, 0, 0, 0) /* to the address b */ \
+    O(RET, "ret", MIR_CONTROL, 0, 0, 0) \
     O(CALL, "call", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) \
     O(TLS_GD, "", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) /* rax = address of thread-local symbol */ \
     O(TLS_LD, "", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) /* rax = address of this module's thread-local block */ \
     O(LEA_TPOFF, "lea", 0, 0, 0, 0) /* dst = base + disp + distance of symbol from the thread pointer */ \
     O(LEA_DTPOFF, "lea", 0, 0, 0, 0) /* likewise from the module's block */ \
     O(LEA_ABS, "mov", 0, 0, 0, 0) /* dst = the 32-bit address symbol + disp */ \
-    O(UD2, "ud2", 0, 0, 0, 0) \
+    O(UD2, "ud2", MIR_CONTROL, 0, 0, 0) \
     O(MFENCE, "mfence", 0, 0, 0, 0) \
     O(VA_SAVE, "", 0, 0, 0, 0) /* argument registers to the save area `symbol`; disp GPRs and cond XMMs are named */ \
     /* scalar SSE; width 4 or 8 */ \
