@@ -320,6 +320,7 @@ void codegen_close(Codegen *cg)
     vec_free(&f->table);
     vec_free(&f->table_block);
     vec_free(&f->free_home);
+    vec_free(&f->control);
     vec_free(&f->branch);
     vec_free(&f->place);
     vec_free(&f->epilogue);

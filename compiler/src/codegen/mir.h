@@ -68,6 +68,7 @@ enum {
     MIR_COPY = 8,        /* with MODE_R only moves b to dst */
     MIR_IS_CALL = 16,    /* MFunc.call[mir_call_index()] has more implicit registers */
     MIR_IS_BLOCK = 32,   /* the label of block `symbol` */
+    MIR_CONTROL = 128,   /* a jump or return; with labels, listed in MFunc.control */
     MIR_B_NARROW = 64    /* b is narrower than `width`, whatever that is: any home will do */
 };
 
@@ -138,6 +139,7 @@ typedef struct MFunc {
     VEC(MTable) table;
     VEC(MBlock) table_block;
     VEC(u32) free_home;    /* homes of values that are dead */
+    VEC(u32) control;      /* indices into final of labels, jumps and returns */
     /* The emitter's. */
     VEC(MBranch) branch;
     VEC(MPlace) place;     /* by block */

@@ -35,6 +35,12 @@ static inline MInst *append(Alloc *A)
     return i;
 }
 
+static inline void push(Alloc *A, const MInst *i)
+{
+    vec_reserve(&A->f->final, (u64)A->f->final.len + 1);
+    A->f->final.at[A->f->final.len++] = *i;
+}
+
 static void emit_copy(Alloc *A, const VReg *x, Reg to, Reg from)
 {
     MInst *i = append(A);
@@ -246,14 +252,20 @@ static void copy(Alloc *A, const MInst *in)
         clear_register(A, to, mir_bit(from));
         A->busy |= mir_bit(to);
     }
-    *append(A) = *in;
+    push(A, in);
 }
 
 static void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
 {
     MFunc *f = A->f;
+    MirMode mode = mir_mode(in);
+    /* Most stores of constants and comparisons with memory have nothing to do with registers. */
+    if (!(in->dst | in->a) && in->base < MIR_FIRST_VREG && in->index < MIR_FIRST_VREG && mode != MODE_R && mode != MODE_MR && !(info->flags & MIR_IS_CALL) &&
+        !(info->reads | info->writes | info->clobbers)) {
+        push(A, in);
+        return;
+    }
     MInst i = *in;
-    MirMode mode = mir_mode(&i);
     bool reads_b = mode == MODE_R || mode == MODE_MR;
     Reg v[4];
     u32 n = 0;
@@ -341,7 +353,7 @@ static void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
         i.a = i.dst = to;
         RegMask hit = info->clobbers | info->writes;
         for (RegMask m = hit & A->occupied & ~mir_bit(to); m; m &= m - 1) clear_register(A, lowest(m), avoid | hit);
-        *append(A) = i;
+        push(A, &i);
         A->busy |= info->writes;
         defined(A, y);
         return;
@@ -367,7 +379,7 @@ static void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
             clear_register(A, i.dst, avoid);
             A->busy |= bit;
         }
-        *append(A) = i;
+        push(A, &i);
         A->busy |= writes;
         return;
     }
@@ -378,12 +390,12 @@ static void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
         Reg r = take_register(A, y, avoid & (A->occupied | A->busy));
         i.dst = r;
         place(A, d, y, r);
-        *append(A) = i;
+        push(A, &i);
         A->busy |= writes;
         defined(A, y);
         return;
     }
-    *append(A) = i;
+    push(A, &i);
     A->busy |= writes;
 }
 
@@ -402,13 +414,19 @@ void regalloc_fast(MFunc *f, const MirRegs *regs, const MirOpInfo *ops)
     f->callee_saved_used = 0;
     vec_clear(&f->final);
     vec_clear(&f->free_home);
+    vec_clear(&f->control);
     vec_reserve(&f->final, (u64)f->selected.len + f->selected.len / 4 + 16);
     for (u32 k = 0; k < f->selected.len; k++) {
         const MInst *i = &f->selected.at[k];
         const MirOpInfo *info = &ops[i->op];
         if (info->flags & MIR_IS_BLOCK) {
             start_block(A);
-            *append(A) = *i;
+            push(A, i);
+            vec_push(&f->control, f->final.len - 1);
+        } else if (info->flags & MIR_CONTROL) {
+            if (mir_mode(i) == MODE_NONE) push(A, i);
+            else one_instruction(A, i, info);
+            vec_push(&f->control, f->final.len - 1);
         } else if (info->flags & MIR_COPY && mir_mode(i) == MODE_R) {
             copy(A, i);
         } else {
