@@ -196,7 +196,7 @@ void archive_object_symbols(const u8 *data, u64 size, u32 member, Archive *out)
 
 static void put_header(Buf *out, const char *name, u64 size, const char *mode)
 {
-    char text[HEADER_SIZE + 1];
+    char text[HEADER_SIZE + 16]; /* a size always fits its 10 columns: files are under 2 GiB */
     snprintf(text, sizeof text, "%-16.16s%-12u%-6u%-6u%-8s%-10llu`\n", name, 0u, 0u, 0u, mode, (unsigned long long)size);
     buf_bytes(out, text, HEADER_SIZE);
 }
