@@ -49,6 +49,7 @@ try {
     process.exit(0);
   }
   let lines = run(join(work, "sweep"), []).stdout.trimEnd().split("\n").filter((l) => !shownOtherwise.test(l)).map((l) => l.replace(/^s\d+: ?/, ""));
+  lines.unshift("start:"); // objdump writes addresses otherwise where there is no symbol at all
   const source = join(work, "in.s"), object = join(work, "in.o");
   for (let round = 0; ; round++) {
     writeFileSync(source, lines.join("\n") + "\n");
