@@ -193,6 +193,7 @@ console.log('kind    inputs  accepted  refused  broken')
 for (const [k, r] of Object.entries(result)) console.log(`${k.padEnd(6)}${String(r.inputs).padStart(8)}${String(r.accepted).padStart(10)}${String(r.refused).padStart(9)}${String(r.broken).padStart(8)}`)
 if (next === 0 || active.length === 0) {
   console.log('nothing was checked')
-  process.exit(4)
+  process.exitCode = 4
+} else {
+  process.exitCode = broken.length ? 1 : 0
 }
-process.exit(broken.length ? 1 : 0)
