@@ -247,9 +247,10 @@ static QType find_or_make_tag(Parser *p, TokenKind kind, Name tag, Loc loc, bool
         if (!matches) {
             diag_error(p->diag, loc, "'%.*s' defined as wrong kind of tag", STR_FMT(name_text(p, tag)));
             diag_note(p->diag, c->kind == CT_ENUM ? p->t->enumeration.at[c->index].loc : type_record(p->t, known)->loc, "previous declaration is here");
-            known = 0;
+            /* Not entered: what follows is meant for the tag that is there. */
+            return kind == TK_KW_ENUM ? type_new_enum(p->t, tag, loc) : type_new_record(p->t, kind == TK_KW_UNION, tag, loc);
         }
-        if (known) return known;
+        return known;
     }
     QType made = kind == TK_KW_ENUM ? type_new_enum(p->t, tag, loc) : type_new_record(p->t, kind == TK_KW_UNION, tag, loc);
     bind_tag(p, tag, made);

@@ -753,7 +753,7 @@ static NodeId compare_pointers(Parser *p, TokenKind op, NodeId a, NodeId b, Loc 
         else a = cast_node(p, a, y);
     }
     if (!p->quiet && !p->unevaluated) {
-        NodeId other = is_null_pointer_constant(p, a) ? b : is_null_pointer_constant(p, b) ? a : 0;
+        NodeId other = NODE(a)->kind == NODE_INT && !NODE(a)->a && !NODE(a)->b ? b : NODE(b)->kind == NODE_INT && !NODE(b)->a && !NODE(b)->b ? a : 0;
         if (other && NODE(other)->kind == NODE_ADDR && (op == TK_EQ || op == TK_NE)) {
             const Node *target = NODE(NODE(other)->a);
             if ((target->kind == NODE_VAR || target->kind == NODE_FUNC) && !(DECL(target->a)->flags & (DECL_ATTR_WEAK | DECL_ATTR_WEAKREF)) &&
@@ -1168,6 +1168,21 @@ static void check_call_attributes(Parser *p, DeclId callee, u32 first, Loc loc)
         diag_warn(p->diag, W_ATTRIBUTE_WARNING, loc, "call to '%.*s' declared with attribute warning: %.*s", STR_FMT(name_text(p, d->name)), STR_FMT(a->message));
 }
 
+/* The library's functions that are an instruction or two: programs count on them without -lm, as gcc expands them at -O0 too. */
+static Builtin inlined_library_function(Parser *p, DeclId d)
+{
+    static const struct { const char *name, *signature; Builtin builtin; } inlined[] = {
+        {"fabs", "dd", BUILTIN_FABS}, {"fabsf", "ff", BUILTIN_FABSF}, {"fabsl", "ee", BUILTIN_FABSL},
+        {"copysign", "ddd", BUILTIN_COPYSIGN}, {"copysignf", "fff", BUILTIN_COPYSIGN}, {"copysignl", "eee", BUILTIN_COPYSIGN}
+    };
+    Str name = name_text(p, DECL(d)->name);
+    if (p->options->builtins_off || DECL(d)->linkage != LINKAGE_EXTERNAL || DECL(d)->asm_name || name.len < 4 || (name.ptr[0] != 'f' && name.ptr[0] != 'c'))
+        return BUILTIN_NONE;
+    for (u32 i = 0; i < ARRAY_LEN(inlined); i++)
+        if (str_is(name, inlined[i].name) && type_same(p->t, DECL(d)->type, builtin_signature(p, inlined[i].signature))) return inlined[i].builtin;
+    return BUILTIN_NONE;
+}
+
 NodeId build_call(Parser *p, NodeId callee, u32 first, Loc loc, Loc end)
 {
     callee = rvalue(p, callee);
@@ -1226,6 +1241,13 @@ NodeId build_call(Parser *p, NodeId callee, u32 first, Loc loc, Loc end)
         return error_node(p, loc);
     }
     if (d && !p->unevaluated) check_call_attributes(p, d, first, loc);
+    Builtin inlined = d && count <= 2 ? inlined_library_function(p, d) : BUILTIN_NONE;
     u32 list = extra_list(p, first);
+    if (inlined != BUILTIN_NONE) {
+        NodeId n = new_node(p, NODE_BUILTIN, result, loc, 0, list, 0);
+        NODE(n)->aux = (u16)inlined;
+        ConstValue v = c_evaluate(p->c, n);
+        return v.kind == CONST_FLOATING ? float_node(p, result, v.floating, loc) : n;
+    }
     return new_node(p, NODE_CALL, rvalue_type(p, type_unqualified(result)), loc, callee, list, 0);
 }
