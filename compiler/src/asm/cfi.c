@@ -14,7 +14,7 @@ static bool has_moved(Pos a, Pos b) { return a.chain != b.chain || a.frag != b.f
 
 static CfiInsn *add(As *as, u8 op, u32 a, u32 b, i64 offset)
 {
-    CfiInsn *i = as->cfi_insn.at + vec_extend(&as->cfi_insn, 1);
+    CfiInsn *i = vec_add(&as->cfi_insn);
     memset(i, 0, sizeof *i);
     i->op = op;
     i->a = a;
@@ -257,7 +257,7 @@ static u32 initial_count(const As *as, const CfiFde *f)
 static void put_field(Frame *w, const Expr *e, u32 size, bool relative)
 {
     Chain *c = &w->as->chain.at[w->as->section.at[w->section].last_chain];
-    Fixup *f = c->fixup.at + vec_extend(&c->fixup, 1);
+    Fixup *f = vec_add(&c->fixup);
     memset(f, 0, sizeof *f);
     f->frag = c->frag.len;
     /* Counted from the end of the last fragment, as positions are. */

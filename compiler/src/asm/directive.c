@@ -21,7 +21,7 @@ void emit_value(As *as, const Expr *e, u32 size)
         for (u32 i = 0; i < size; i++) c->bytes.data[c->bytes.len++] = (u8)(v >> (i * 8));
         return;
     }
-    Fixup *f = c->fixup.at + vec_extend(&c->fixup, 1);
+    Fixup *f = vec_add(&c->fixup);
     memset(f, 0, sizeof *f);
     f->frag = c->frag.len;
     f->at = (u32)c->bytes.len;

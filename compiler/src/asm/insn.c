@@ -453,7 +453,7 @@ static bool matches(const X64Form *f, const Operand *o, u32 n, u32 suffix, u32 *
 static void add_fixup(As *as, const Expr *e, u32 at, u32 size, FixKind kind, RelocKind reloc, u32 trailing)
 {
     Chain *c = current_chain(as);
-    Fixup *f = c->fixup.at + vec_extend(&c->fixup, 1);
+    Fixup *f = vec_add(&c->fixup);
     f->frag = c->frag.len;
     f->at = at;
     f->size = (u8)size;

@@ -133,7 +133,7 @@ bool section_has_bytes(As *as, const char *p)
 Frag *add_frag(As *as, FragKind kind)
 {
     Chain *c = current_chain(as);
-    Frag *f = c->frag.at + vec_extend(&c->frag, 1);
+    Frag *f = vec_add(&c->frag);
     memset(f, 0, sizeof *f);
     f->kind = (u8)kind;
     f->at = (u32)(c->bytes.len + c->nobits);

@@ -18,7 +18,9 @@ void vec_free_(void *at);
 #define vec_reserve(v, n) \
     ((void)((u64)(n) > (v)->cap ? ((v)->at = vec_grow_((v)->at, &(v)->cap, (u64)(n), sizeof *(v)->at), 0) : 0))
 #define vec_push(v, x) (vec_reserve((v), (u64)(v)->len + 1), (void)((v)->at[(v)->len++] = (x)))
-/* Adds n uncleared elements and gives the index of the first. */
+/* Adds an uncleared element and gives its address: (v)->at is read only after the array has grown. */
+#define vec_add(v) (vec_reserve((v), (u64)(v)->len + 1), &(v)->at[(v)->len++])
+/* Adds n uncleared elements and gives the index of the first. Not to be added to (v)->at in one expression: either may be read first. */
 #define vec_extend(v, n) (vec_reserve((v), (u64)(v)->len + (n)), (v)->len += (u32)(n), (v)->len - (u32)(n))
 #define vec_last(v) ((v)->at[(v)->len - 1])
 #define vec_pop(v) ((v)->at[--(v)->len])

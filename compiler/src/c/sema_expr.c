@@ -1126,7 +1126,7 @@ static void check_call_attributes(Parser *p, DeclId callee, u32 first, Loc loc)
 {
     const Decl *d = DECL(callee);
     u32 count = p->work.len - first;
-    const NodeId *argument = p->work.at + first;
+    const NodeId *argument = count ? p->work.at + first : NULL;
     const CallAttributes *a = &p->call_attributes.at[d->call_attributes];
     u32 format = 0, format_string = 0, format_first = 0;
     if (a->format) {
