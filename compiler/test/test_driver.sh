@@ -194,6 +194,9 @@ passes "-emit-ir" "$cc" -emit-ir good.c -o good.ir && passes "and back" "$kit" i
 prints "-time-report" "CPU seconds" "$cc" -time-report -c good.c -o x.o
 prints "a linker input that is not used" "nothing is linked" "$cc" -c good.c x.o
 
+passes "-fno-ident" sh -c "'$kit' ir -c -fno-ident zero.ir -o x.o && ! grep -q 'kit 0' x.o && '$kit' ir -S -fno-ident zero.ir -o x.s && ! grep -q ident x.s"
+passes "the producer" sh -c "'$kit' ir -c zero.ir -o x.o && grep -q 'kit 0' x.o"
+
 # linking
 prints "-### shows and does not do" '"-dynamic-linker"' "$cc" '-###' good.c -o never
 absent never

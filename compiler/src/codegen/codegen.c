@@ -288,7 +288,8 @@ static void finish_commons_and_aliases(Codegen *cg)
 
 static void comment(Codegen *cg)
 {
-    Str producer = cg->options->producer.len ? cg->options->producer : STR("kit " KIT_VERSION);
+    Str producer = cg->options->producer;
+    if (!producer.len) return; /* -fno-ident */
     ObjSectionId id = cg_section(cg, STR(".comment"), OBJ_PROGBITS, OBJ_MERGE | OBJ_STRINGS, 1);
     ObjSection *s = obj_section(cg->obj, id);
     s->entry_size = 1;

@@ -338,8 +338,11 @@ void text_finish(Codegen *cg)
 {
     symbols(cg);
     if (cg->function.len && cg->options->debug_lines) debug_info(cg);
-    Str producer = cg->options->producer.len ? cg->options->producer : STR("kit " KIT_VERSION);
-    buf_puts(out(cg), "\t.ident ");
-    quoted(out(cg), (const u8 *)producer.ptr, producer.len);
-    buf_puts(out(cg), "\n\t.section .note.GNU-stack,\"\",@progbits\n");
+    Str producer = cg->options->producer;
+    if (producer.len) { /* not with -fno-ident */
+        buf_puts(out(cg), "\t.ident ");
+        quoted(out(cg), (const u8 *)producer.ptr, producer.len);
+        buf_u8(out(cg), '\n');
+    }
+    buf_puts(out(cg), "\t.section .note.GNU-stack,\"\",@progbits\n");
 }
