@@ -222,7 +222,7 @@ static int by_address(const void *a, const void *b)
 
 typedef VEC(Label) Labels;
 
-/* The labels of one section, by address. */
+/* The labels of one section, or of all (0), by address. */
 static bool collect_labels(const ElfFile *f, u32 section, Labels *out)
 {
     u32 table = elf_file_find(f, SHT_SYMTAB);
@@ -231,8 +231,8 @@ static bool collect_labels(const ElfFile *f, u32 section, Labels *out)
     for (u32 i = 1; i < count; i++) {
         ElfSymbol y;
         if (!elf_file_symbol(f, table, i, &y)) return false;
-        if (y.section != section || y.type == STT_SECTION || y.type == STT_FILE || !y.name.len) continue;
-        u64 address = f->type == ET_REL ? y.value + f->section.at[section].address : y.value;
+        if ((section ? y.section != section : y.section == SHN_UNDEF || y.section >= SHN_LORESERVE || y.type == STT_TLS) || y.type == STT_SECTION || y.type == STT_FILE || !y.name.len) continue;
+        u64 address = f->type == ET_REL ? y.value + f->section.at[y.section].address : y.value;
         Label l = {address, y.name, (y.type == STT_FUNC ? 0u : y.type == STT_OBJECT ? 2u : 4u) + (y.binding == STB_LOCAL)};
         vec_push(out, l);
     }
@@ -264,46 +264,34 @@ static void put_place(Buf *b, const Labels *labels, const ElfSection *s, u64 add
     buf_puts(b, ">");
 }
 
-/* Adds the name of what a branch or a RIP-relative operand points at. */
-static void annotate(Buf *text, const Labels *labels, const ElfSection *s, u64 next)
+/* Adds the name of what a branch or a RIP-relative operand ("... # ADDRESS") points at. */
+static void annotate(Buf *text, const Labels *labels, const ElfSection *s, bool anywhere)
 {
     buf_u8(text, 0);
     text->len--;
-    const char *z = (const char *)text->data, *operand = strchr(z, ' '), *rip = strstr(z, "(%rip)");
-    u64 target = 0;
+    const char *z = (const char *)text->data, *operand = strstr(z, "# ");
+    if (operand) operand++;
+    else if (z[0] == 'j' || strncmp(z, "call", 4) == 0 || strncmp(z, "loop", 4) == 0) operand = strchr(z, ' ');
+    if (!operand) return;
+    while (*operand == ' ') operand++;
     char *end;
-    if (rip) {
-        const char *start = rip;
-        while (start > z && start[-1] != ' ' && start[-1] != ',' && start[-1] != '*') start--;
-        bool negative = *start == '-';
-        target = strtoull(start + negative, &end, 16);
-        if (end != rip) return;
-        target = next + (negative ? 0 - target : target);
-        buf_printf(text, "        # %llx ", ull(target));
-    } else if ((z[0] == 'j' || strncmp(z, "call", 4) == 0 || strncmp(z, "loop", 4) == 0) && operand) {
-        while (*operand == ' ') operand++;
-        target = strtoull(operand, &end, 16);
-        if (end == operand || *end) return;
-        buf_puts(text, " ");
-    } else {
-        return;
-    }
-    if (target >= s->address && target - s->address <= s->size) {
-        put_place(text, labels, s, target);
-    } else {
-        while (text->len && text->data[text->len - 1] == ' ') text->len--;
-    }
+    u64 target = strtoull(operand, &end, 16);
+    if (end == operand || *end) return;
+    bool inside = target >= s->address && target - s->address <= s->size;
+    if (!inside && !(anywhere && label_at(labels, target))) return;
+    buf_puts(text, " ");
+    put_place(text, labels, s, target);
 }
 
-static bool print_code(const Objdump *od, const ElfFile *f, u32 index, u32 reloc_section)
+static bool print_code(const Objdump *od, const ElfFile *f, u32 index, u32 reloc_section, const Labels *all)
 {
     const ElfSection *s = &f->section.at[index], *rela = reloc_section ? &f->section.at[reloc_section] : NULL;
     Labels labels = {0};
     u32 relocs = 0, symbols = 0, next_reloc = 0, next_label = 0;
     if (!collect_labels(f, index, &labels)) return false;
     if (od->relocs && rela && !open_relocs(f, rela, &relocs, &symbols)) return false;
-    int width = 4;
-    while (width < 16 && (s->address + s->size) >> (4 * width)) width++;
+    int width = 4; /* as GNU: whole groups of four digits, one of them blank */
+    while (width < 16 && (s->address + s->size - 1) >> (4 * width - 4)) width += 4;
     printf("\nDisassembly of section %.*s:\n", STR_FMT(s->name));
     Buf text = {0};
     bool started = false;
@@ -326,7 +314,7 @@ static bool print_code(const Objdump *od, const ElfFile *f, u32 index, u32 reloc
             buf_printf(&text, ".byte 0x%02x", s->data[at]);
             n = 1;
         } else {
-            annotate(&text, &labels, s, address + n);
+            annotate(&text, all ? all : &labels, s, all != NULL);
         }
         for (u32 k = 0; k < n; k += 7) {
             if (k && od->no_raw) break;
@@ -357,17 +345,20 @@ static bool print_all_code(const Objdump *od, const ElfFile *f)
 {
     if (f->machine != EM_X86_64) return elf_file_error(f, "only x86-64 code can be shown");
     u32 *rela = calloc(f->section.len + 1, sizeof *rela);
-    bool ok = true;
+    Labels all = {0};
     if (!rela) KIT_PANIC("out of memory");
+    /* Sections of an object all begin at 0: only in linked files does an address name one place. */
+    bool linked = f->type != ET_REL, ok = !linked || collect_labels(f, 0, &all);
     for (u32 i = 1; i < f->section.len; i++)
         if (f->section.at[i].type == SHT_RELA && f->type == ET_REL && f->section.at[i].info < f->section.len) rela[f->section.at[i].info] = i;
     for (u32 i = 1; i < f->section.len && ok; i++) {
         const ElfSection *s = &f->section.at[i];
         if (!s->data || !s->size || is_bookkeeping(s) || !is_shown(od, s)) continue;
         if (!od->disassemble_all && !(s->flags & SHF_EXECINSTR)) continue;
-        ok = print_code(od, f, i, rela[i]);
+        ok = print_code(od, f, i, rela[i], linked ? &all : NULL);
     }
     free(rela);
+    vec_free(&all);
     return ok;
 }
 

@@ -260,6 +260,8 @@ bool link_glob(Str pattern, Str text);
 /* Adds a shared library; with as_needed only when it defines something that is still wanted. */
 bool link_add_library(Link *link, Str path, Str fallback_soname, const u8 *data, u64 size, bool as_needed);
 void link_bind_versioned_references(Link *link);
+/* Reports what libraries refer to and nothing defines, of libraries whose own needs are all inputs. */
+void link_check_libraries(Link *link);
 
 /* --- symbol.c --- */
 LinkSymbolId link_symbol(Link *link, Str name); /* finds or makes */

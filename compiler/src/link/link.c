@@ -55,6 +55,7 @@ static bool link_program(Link *link, Buf *out)
     link->is_dynamic = link->can_import || link->is_pic;
     link_bind_versioned_references(link);
     link_define_special(link);
+    link_check_libraries(link);
     link_decide_bindings(link);
     if (link->failed || !link_parse_eh_frame(link)) return false;
     link_mark_live(link);

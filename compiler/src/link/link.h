@@ -13,7 +13,7 @@ typedef enum LinkOutput { LINK_EXECUTABLE, LINK_PIE, LINK_SHARED, LINK_RELOCATAB
 typedef struct LinkInput {
     enum { LINK_INPUT_FILE, LINK_INPUT_LIBRARY /* -lNAME; -l:FILE */, LINK_INPUT_OBJECT /* in memory */, LINK_INPUT_GROUP_START, LINK_INPUT_GROUP_END } kind;
     Str name;
-    Obj *object;
+    Obj *object; /* freed (obj_free) by the link */
     bool as_needed, static_only, whole_archive;
 } LinkInput;
 

@@ -165,3 +165,35 @@ void link_bind_versioned_references(Link *link)
         bind_to_library(link, id, name, version);
     }
 }
+
+/* Whether any library defines the name, hidden versions included: references between libraries may mean those. */
+static bool is_defined_somewhere(const Link *link, Str name)
+{
+    for (u32 l = 0; l < link->library.len; l++) {
+        const LinkLibrary *lib = &link->library.at[l];
+        for (u32 i = 1; i < lib->count; i++) {
+            ElfSymbol e;
+            if (elf_file_symbol(&lib->file, lib->dynsym, i, &e) && is_definition(&e) && str_eq(e.name, name)) return true;
+        }
+    }
+    return false;
+}
+
+void link_check_libraries(Link *link)
+{
+    if (link->is_shared || link->options->allow_shlib_undefined || link->options->unresolved_ignore) return;
+    for (u32 l = 0; l < link->library.len; l++) {
+        const LinkLibrary *lib = &link->library.at[l];
+        bool closed = true; /* what it needs is all here: nothing else can define its symbols */
+        for (u32 i = 0; i < lib->needed.len; i++) closed &= strmap_get(&link->library_by_soname, lib->needed.at[i]) != MAP_NONE;
+        for (u32 i = 1; closed && i < lib->count; i++) {
+            ElfSymbol e;
+            if (!elf_file_symbol(&lib->file, lib->dynsym, i, &e)) return;
+            if (e.section != SHN_UNDEF || e.binding != STB_GLOBAL || !e.name.len) continue;
+            LinkSymbol *y = &link->symbol.at[link_symbol(link, e.name)];
+            if (y->place != PLACE_UNDEFINED || y->reported || is_defined_somewhere(link, e.name)) continue;
+            y->reported = 1;
+            link_error(link, "%.*s: undefined reference to '%.*s'", STR_FMT(lib->name), STR_FMT(e.name));
+        }
+    }
+}

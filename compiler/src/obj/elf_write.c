@@ -211,6 +211,7 @@ void elf_write_object(const Obj *obj, Buf *out)
             buf_bytes(out, s->bytes.data, s->bytes.len);
         }
     }
+    if (adds_stack_note) header[stack_note] = (Header){put_name(&w, "", STR(".note.GNU-stack")), SHT_PROGBITS, 0, 0, 0, out->len - start, 0, 1, 0};
     buf_fill(out, 0, (size_t)(align_up(out->len - start, 8) - (out->len - start)));
     for (u32 i = 1; i < obj->section.len; i++) {
         const ObjSection *s = &obj->section.at[i];
@@ -240,7 +241,6 @@ void elf_write_object(const Obj *obj, Buf *out)
         }
         h->size = out->len - start - h->offset;
     }
-    if (adds_stack_note) header[stack_note] = (Header){put_name(&w, "", STR(".note.GNU-stack")), SHT_PROGBITS, 0, 0, 0, out->len - start, 0, 1, 0};
     buf_fill(out, 0, (size_t)(align_up(out->len - start, 8) - (out->len - start)));
     header[symtab] = (Header){put_name(&w, "", STR(".symtab")), SHT_SYMTAB, strtab, w.local_count, 0, out->len - start, w.symtab.len, 8, ELF_SYM_SIZE};
     buf_bytes(out, w.symtab.data, w.symtab.len);

@@ -106,7 +106,11 @@ expect "unused code is there" sh -c "$nm kit.exe | grep -q unused1"
 
 # --as-needed, and the order of libraries.
 printf 'int main(void) { return 0; }\n' >empty.c
-printf 'int lib_f(int); int main(void) { return lib_f(1); }\n' >needs.c
+printf 'int lib_f(int); int main(void) { return lib_f(1); } int callback(int x) { return x; }\n' >needs.c
+printf 'int lib_f(int); int main(void) { return lib_f(1); }\n' >lacks.c; gcc -c lacks.c
+printf 'int needy(void) { extern int nobody(void); return nobody(); } int lib_f(int x) { return x; }\n' >needy.c; gcc -shared -fPIC -nostdlib needy.c -o libneedy.so
+refuses "what a library lacks" "libneedy.so: undefined reference to 'nobody'" -e main lacks.o libneedy.so
+expect "what a library lacks, allowed" "$ld" -e main --allow-shlib-undefined lacks.o libneedy.so -o kit.exe
 $kitcc empty.c -Wl,--as-needed ./lib_host.so -o kit.exe 2>log || fail "as-needed"
 expect_not "a library that nothing needs is not named" sh -c 'readelf -d kit.exe | grep -q lib_host'
 $kitcc empty.c -Wl,--no-as-needed ./lib_host.so -Wl,--allow-shlib-undefined -o kit.exe 2>log || fail "no-as-needed"
