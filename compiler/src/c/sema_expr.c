@@ -1145,7 +1145,7 @@ static void check_call_attributes(Parser *p, DeclId callee, u32 first, Loc loc)
     if (format && format_string && format_string <= count && diag_enabled(p->diag, W_FORMAT, loc))
         warn_format_call(p, format - 1, argument[format_string - 1], format_first ? argument + format_first - 1 : NULL,
                          format_first && count + 1 > format_first ? count + 1 - format_first : 0, format_first, loc, format_first != 0);
-    argument = p->work.at + first;
+    argument = count ? p->work.at + first : NULL; /* checking a format may have grown the stack */
     a = &p->call_attributes.at[DECL(callee)->call_attributes];
     if (a->nonnull || a->nonnull_all)
         for (u32 i = 0; i < count && i < 64; i++) {
