@@ -11,9 +11,11 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-const [kit, out, quick] = [process.argv[2], process.argv[3], process.argv[4] === "--quick"];
+// From make test comes one argument, the directory of the build.
+const build = process.argv.length === 3 ? process.argv[2] : undefined;
+const [kit, out, quick] = build ? [path.join(build, "kit"), path.join(build, "test", "codegen"), true] : [process.argv[2], process.argv[3], process.argv[4] === "--quick"];
 if (!kit || !out) {
-  console.error("usage: node run.mjs KIT OUTDIR [--quick]");
+  console.error("usage: node run.mjs KIT OUTDIR [--quick], or node run.mjs BUILD_DIRECTORY");
   process.exit(2);
 }
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
