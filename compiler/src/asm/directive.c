@@ -26,7 +26,7 @@ void emit_value(As *as, const Expr *e, u32 size)
     f->frag = c->frag.len;
     f->at = (u32)c->bytes.len;
     f->size = (u8)size;
-    f->kind = e->modifier == MOD_GOTPCREL ? FIX_PCREL : FIX_PLAIN;
+    f->kind = FIX_PLAIN;
     f->reloc = RELOC_COUNT;
     f->modifier = e->modifier;
     f->add = e->add;

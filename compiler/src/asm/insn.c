@@ -581,6 +581,7 @@ static bool encode(As *as, const X64Form *f, const Operand *o, u32 n, u32 size, 
     if (as->loc_pending) dwarf_insn(as);
     Buf *b = current_bytes(as);
     buf_reserve(b, 40);
+    u32 start = (u32)b->len;
     if (f->flags & FORM_WAIT) b->data[b->len++] = 0x9b;
     if (segment) b->data[b->len++] = segment;
     if (pre->addr32 || (f->flags & FORM_ADDR32) || (memory && memory->address32)) b->data[b->len++] = 0x67;
@@ -631,6 +632,11 @@ static bool encode(As *as, const X64Form *f, const Operand *o, u32 n, u32 size, 
         bool symbolic = memory->e.kind != EX_CONST;
         i64 disp = memory->e.value;
         u32 mod, disp_size;
+        if (memory->e.modifier == MOD_TLSCALL) { /* marks the instruction for the linker; there is no field */
+            add_fixup(as, &memory->e, start, 0, FIX_PLAIN, RELOC_X64_TLSDESC_CALL, 0);
+            symbolic = false;
+            disp = 0;
+        }
         if (base >= 16) mod = 0, disp_size = 4;
         else if (symbolic || pre->wide_disp) mod = 2, disp_size = 4;
         else if (disp == 0 && (base & 7) != RBP && !pre->narrow_disp) mod = 0, disp_size = 0;

@@ -348,19 +348,13 @@ static bool fixup_target(As *as, u32 section, u64 offset, const Fixup *f, Target
         }
         value = (i64)((u64)value + offset - address);
         relative = true;
-    } else if (relative && f->modifier != MOD_GOTPCREL) {
-        value = (i64)((u64)value - f->size - f->trailing);
     } else if (relative) {
-        /* In data the relocation counts from its own place. */
-        if (f->reloc != RELOC_COUNT || as->section.at[section].flags & OBJ_EXEC) value = (i64)((u64)value - f->size - f->trailing);
+        value = (i64)((u64)value - f->size - f->trailing);
     }
     out->symbol = v.add;
     out->addend = value;
     out->kind = f->reloc != RELOC_COUNT ? (RelocKind)f->reloc : choose_kind(f, relative);
-    if (!v.add) {
-        if (relative && (f->kind == FIX_PCREL || v.sub)) return true; /* against nothing: the linker counts from 0 */
-        return true;
-    }
+    if (!v.add) return true;
     const AsmSymbol *y = &as->symbol.at[v.add];
     if (f->modifier == MOD_SIZE && y->place == SYM_LABEL && !is_external(y)) {
         Expr size;
@@ -377,8 +371,10 @@ static bool fixup_target(As *as, u32 section, u64 offset, const Fixup *f, Target
         as_error_at(as, f->loc, "this field of %u bytes has no relocation for the suffix", f->size);
         return false;
     }
-    if (relative && (f->modifier == MOD_NONE || f->modifier == MOD_PLT) && !is_external(y) && y->kind != OBJ_IFUNC && symbol_place(as, v.add, &place, &address)) {
-        if (place == section) {
+    if ((relative || f->modifier == MOD_PLT) && (f->modifier == MOD_NONE || f->modifier == MOD_PLT) && !is_external(y) && symbol_place(as, v.add, &place, &address)) {
+        if (!relative) {
+            out->kind = RELOC_X64_32;
+        } else if (place == section && y->kind != OBJ_IFUNC) {
             out->symbol = 0;
             out->addend = (i64)(address + (u64)value - offset);
             out->kind = RELOC_COUNT;
@@ -463,7 +459,7 @@ static void put_nops(Buf *b, u64 n)
 {
     /* A long gap is jumped over, as GNU as does. */
     u64 most = 11 * BRANCH_OVER_NOPS;
-    if (n > most) {
+    if (n >= most) {
         u64 rest = n - (n - 2 <= 127 ? 2 : 5);
         if (n - 2 <= 127) {
             buf_u8(b, 0xeb);
@@ -642,12 +638,12 @@ static void put_symbol(As *as, SymId id)
             break;
         }
         const AsmSymbol *t = &as->symbol.at[v.add];
-        if (v.sub || (t->place != SYM_LABEL && (t->place != SYM_UNDEFINED || v.value))) {
+        if (v.sub || (t->place != SYM_LABEL && t->place != SYM_UNDEFINED)) {
             as_error_at(as, y->loc, "the value of '%.*s' is not an address in this file", STR_FMT(y->name));
             return;
         }
         if (t->place == SYM_UNDEFINED) {
-            y->obj = t->obj; /* another name for it: only the other is written */
+            /* Another name for it, or a place beside it: only the other is written. */
             return;
         }
         u32 section = as->chain.at[t->pos.chain].section;
@@ -842,9 +838,6 @@ bool layout_finish(As *as)
         if (list[k].id) put_symbol(as, list[k].id);
     for (SymId i = 1; i < as->symbol.len; i++)
         if (!as->symbol.at[i].order && !as->symbol.at[i].obj && is_written(&as->symbol.at[i])) put_symbol(as, i);
-    /* Aliases of undefined symbols were perhaps seen before these. */
-    for (SymId i = 1; i < as->symbol.len; i++)
-        if (as->symbol.at[i].place == SYM_EXPR && !as->symbol.at[i].obj && as->symbol.at[i].name.len && is_written(&as->symbol.at[i])) put_symbol(as, i);
     put_groups(as);
     put_versions(as);
     for (u32 i = 1; i < as->section.len; i++) put_section_bytes(as, i);
