@@ -13,7 +13,7 @@
 
 typedef struct Isel Isel;
 
-enum { VAL_DEFERRED = 0xffffff00u, VAL_DEPTH_MASK = 0xff, ISEL_MAX_DEPTH = 6 };
+enum { VAL_DEFERRED = 0xffffff00u, VAL_DEPTH_MASK = 0xff, ISEL_MAX_DEPTH = 24 };
 
 typedef struct ValueState {
     Reg reg;   /* virtual register (F80: frame slot), 0 none yet, or VAL_DEFERRED + depth */

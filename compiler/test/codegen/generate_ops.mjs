@@ -99,7 +99,7 @@ function reference(name, body) {
 }
 
 const shapes = [["r", "r"], ["s", "s"], ["r", "s"], ["s", "r"], ["p", "p"], ["p", "r"], ["r", "p"]];
-const constants = { i1: [0n, 1n], i8: [1n, 0x7fn, -1n], i16: [3n, -300n], i32: [1n, 100n, -5n, 0x7fffffffn], i64: [1n, -7n, 0x12345678n, 0x123456789abcdefn, -0x80000000n, 0x80000000n] };
+const constants = { i1: [0n, 1n], i8: [1n, 0x7fn, -1n], i16: [3n, -300n], i32: [1n, 2n, 64n, 0x40000000n, 100n, -5n, 0x7fffffffn], i64: [1n, 2n, 4096n, 0x4000000000000000n, -7n, 0x12345678n, 0x123456789abcdefn, -0x80000000n, 0x80000000n] };
 
 function binary(op, t, resultType, refName, kind, values, floatResult, constantList) {
   const make = (sa, sb, pressure) => emit((b, p) => {

@@ -285,6 +285,33 @@ static Reg extended(Isel *S, Reg r, IrType type, bool is_signed)
     return x;
 }
 
+/* By 2^k, rounding towards zero: a negative dividend gets 2^k - 1 added first. False when the divisor is another. */
+static bool divide_by_power(Isel *S, Value v, u32 width, bool remainder)
+{
+    const Inst *inst = isel_inst(S, v);
+    u64 divisor = ir_int_value(S->fn, inst->b);
+    u32 bits = width * 8;
+    if (!is_power_of_two(divisor) || divisor == 1 || divisor >> (bits - 1) || (remainder && divisor > (u64)1 << 30)) return false;
+    u32 k = log2_floor(divisor);
+    Reg a = x64_take(S, inst->a), sign = a, bias = isel_new_vreg(S, MIR_GPR, width), sum = isel_new_vreg(S, MIR_GPR, width), dst;
+    if (k > 1) {
+        sign = isel_new_vreg(S, MIR_GPR, width);
+        emit_shift(S, X64_SAR, width, sign, a, bits - 1);
+    }
+    emit_shift(S, X64_SHR, width, bias, sign, bits - k);
+    x64_emit_rr(S, M_ADD, width, sum, bias, a);
+    dst = define_int(S, v);
+    if (remainder) {
+        Reg multiple = isel_new_vreg(S, MIR_GPR, width);
+        x64_emit_alu_imm(S, M_AND, width, multiple, sum, -(i32)divisor);
+        x64_emit_rr(S, M_SUB, width, dst, a, multiple);
+    } else {
+        emit_shift(S, X64_SAR, width, dst, sum, k);
+    }
+    if (width == 4) mark_clean(S, dst);
+    return true;
+}
+
 static void divide(Isel *S, Value v, bool is_signed, bool remainder)
 {
     const Inst *inst = isel_inst(S, v);
@@ -310,20 +337,21 @@ static void divide(Isel *S, Value v, bool is_signed, bool remainder)
         return;
     }
     u32 width = type == IR_I16 ? 2 : x64_op_width(type);
+    if (is_signed && width >= 4 && ir_is_int(S->fn, inst->b) && divide_by_power(S, v, width, remainder)) return;
     Reg a = x64_take(S, inst->a);
     MInst i = x64_inst(remainder ? M_DIV_REM : M_DIV_QUO, width);
     i.cond = is_signed ? 7 : 6;
     x64_operand(S, &i, inst->b, width);
-    if (mir_mode(&i) == MODE_I) {
-        x64_set_mode(&i, MODE_R);
-        i.b = x64_materialize(S, inst->b);
-    }
     x64_emit_move(S, width < 4 ? 4 : width, P_RAX, a);
     if (is_signed) {
         MInst sign = x64_inst(M_SIGN_AX, width);
         isel_emit(S, &sign);
     } else {
         set_immediate(S, P_RDX, 0, 4);
+    }
+    if (mir_mode(&i) == MODE_I) { /* only now, so that it stays clear of rax and rdx */
+        x64_set_mode(&i, MODE_R);
+        i.b = x64_materialize(S, inst->b);
     }
     isel_emit(S, &i);
     dst = define_int(S, v);
@@ -865,6 +893,7 @@ void x64_select(Isel *S, Value v)
         return;
     case OP_STORE: store(S, v); return;
     case OP_PTRADD:
+        if (read_modify_write(S, v, M_ADD, false)) return;
         if (inst->uses == 1 || ir_is_int(S->fn, inst->b)) isel_defer(S, v, false);
         else x64_emit_deferred(S, v);
         return;

@@ -271,13 +271,16 @@ static void table_jump(Isel *S, const SwitchPlan *p, u32 first, u32 last)
     Reg index = p->r;
     if (low != 0) {
         Reg moved = isel_new_vreg(S, MIR_GPR, p->width);
+        if (p->width == 4) mir_vreg(S->f, moved)->flags |= VREG_CLEAN32;
         if (low == (i32)low && low != INT32_MIN) x64_emit_alu_imm(S, M_ADD, p->width, moved, p->r, -(i32)low);
         else x64_emit_rr(S, M_SUB, p->width, moved, p->r, x64_load_immediate(S, (u64)low, p->width));
         index = moved;
     }
     x64_emit_alu_imm(S, M_CMP, p->width, 0, index, (i32)span);
     jump_if(S, X64_A, p->otherwise);
-    if (p->width == 4) {
+    if (p->width == 4 && mir_vreg(S->f, index)->flags & VREG_CLEAN32) {
+        mir_vreg(S->f, index)->width = 8;
+    } else if (p->width == 4) {
         Reg wide = isel_new_vreg(S, MIR_GPR, 8);
         x64_emit_rr(S, M_MOVZX32, 4, wide, 0, index);
         index = wide;
