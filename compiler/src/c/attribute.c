@@ -17,6 +17,7 @@ typedef struct AttributeEntry {
 
 static const char optimizer[] = "advice to an optimizer";
 static const char checker[] = "advice to a checker of programs";
+static const char bits32[] = "means something in 32-bit code only";
 static const char instrument[] = "nothing is instrumented";
 
 static const AttributeEntry table[] = {
@@ -28,8 +29,8 @@ static const AttributeEntry table[] = {
     {"ifunc", A_IFUNC, 0}, {"tls_model", A_TLS_MODEL, 0}, {"mode", A_MODE, 0}, {"transparent_union", A_TRANSPARENT_UNION, 0},
     {"common", A_COMMON, 0}, {"nocommon", A_NOCOMMON, 0}, {"format", A_FORMAT, 0}, {"format_arg", A_FORMAT_ARG, 0}, {"nonnull", A_NONNULL, 0},
     {"sentinel", A_SENTINEL, 0}, {"fallthrough", A_FALLTHROUGH, 0}, {"may_alias", A_MAY_ALIAS, 0}, {"cleanup", A_CLEANUP, 0},
-    {"vector_size", A_VECTOR_SIZE, 0}, {"regparm", A_ABI, 0}, {"ms_abi", A_ABI, 0}, {"fastcall", A_ABI, 0}, {"stdcall", A_ABI, 0},
-    {"thiscall", A_ABI, 0}, {"interrupt", A_ABI, 0}, {"naked", A_ABI, 0}, {"error", A_ERROR, 0}, {"warning", A_WARNING, 0}, {"nonstring", A_NONSTRING, 0},
+    {"vector_size", A_VECTOR_SIZE, 0}, {"regparm", A_IGNORED, bits32}, {"ms_abi", A_ABI, 0}, {"fastcall", A_IGNORED, bits32}, {"stdcall", A_IGNORED, bits32},
+    {"thiscall", A_IGNORED, bits32}, {"interrupt", A_ABI, 0}, {"naked", A_ABI, 0}, {"error", A_ERROR, 0}, {"warning", A_WARNING, 0}, {"nonstring", A_NONSTRING, 0},
     {"cdecl", A_IGNORED, "the only convention of this target"}, {"sysv_abi", A_IGNORED, "the only convention of this target"},
     {"malloc", A_IGNORED, optimizer}, {"alloc_size", A_IGNORED, optimizer}, {"alloc_align", A_IGNORED, optimizer}, {"assume_aligned", A_IGNORED, optimizer},
     {"pure", A_IGNORED, optimizer}, {"const", A_IGNORED, optimizer}, {"leaf", A_IGNORED, optimizer}, {"nothrow", A_IGNORED, optimizer},

@@ -312,12 +312,16 @@ DeclId implicit_function(Parser *p, Name name, Loc loc)
     Str text = name_text(p, name);
     DeclId id;
     if (info->builtin && !builtin_is_prefixed(info->builtin)) {
+        bool known = info->linked && (DECL(info->linked)->flags & DECL_BUILTIN) && (DECL(info->linked)->flags & DECL_IMPLICIT);
         id = builtin_library_decl(p, info->builtin, name);
-        if (p->c99) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of built-in function '%.*s' with type '%s'", STR_FMT(text), type_str(p, DECL(id)->type));
+        DECL(id)->flags |= DECL_IMPLICIT;
+        if (p->c99 && !known) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of built-in function '%.*s' with type '%s'", STR_FMT(text), type_str(p, DECL(id)->type));
         bind_decl(p, name, id);
         return id;
     }
-    if (p->c99) {
+    id = info->linked;
+    bool known = id && (DECL(id)->flags & DECL_IMPLICIT);
+    if (p->c99 && !known) {
         Name best = suggest_ordinary(p, name);
         if (best) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'; did you mean '%.*s'?", STR_FMT(text), STR_FMT(name_text(p, best)));
         else diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'", STR_FMT(text));

@@ -4,10 +4,10 @@
 // Out: exit code 0 when every file gives what it says and nothing else.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const [out] = process.argv.slice(2);
+const out = resolve(process.argv[2] ?? '.');
 const here = dirname(fileURLToPath(import.meta.url));
 const files = readdirSync(here).filter((name) => name.endsWith('.c')).sort();
 let failures = 0;
