@@ -374,6 +374,11 @@ static void finish_tentative(Parser *p, DeclId id)
 
 void finish_unit(Parser *p)
 {
+    /* What an alias, a weakref or an ifunc names is used by it. */
+    for (DeclId id = 1; id < p->c->decl.len; id++) {
+        DeclId target = DECL(id)->alias ? name_info(p, DECL(id)->alias)->linked : 0;
+        if (target) DECL(target)->flags |= DECL_USED;
+    }
     for (DeclId id = 1; id < p->c->decl.len; id++) {
         Decl *d = DECL(id);
         if (d->scope > 1 && d->linkage != LINKAGE_INTERNAL) continue;
