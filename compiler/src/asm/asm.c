@@ -1,5 +1,5 @@
 /* The assembler's outer loop: inputs, lines, statements, labels, symbols; see asm.h.
-   In: text. Out: chains of bytes, fragments and fixups, that layout.c makes into an Obj. */
+   In: text. Out: chains of bytes, fragments and fixups, that layout.c places and object.c makes into an Obj. */
 #include "asm/asm_internal.h"
 
 #include <stdarg.h>
@@ -262,7 +262,10 @@ void symbol_set(As *as, SymId id, const Expr *e, bool once, const char *p)
 bool push_input(As *as, Str path, const char *text, u32 size, Loc from, bool is_expansion)
 {
     if (as->input.len >= 200) {
-        as_error(as, as->p, "inputs and macros are nested too deeply");
+        /* Told of the outermost line: the way down would be 200 lines of nothing new. */
+        const Input *outer = &as->input.at[0];
+        as_error_at(as, outer->base + (Loc)(outer->p - outer->text), "inputs and macros are nested more than 200 deep");
+        as->ended = true;
         return false;
     }
     u32 id = sources_add_text(&as->kit->sources, path, text, size);
@@ -547,7 +550,7 @@ bool asm_run(Kit *kit, const AsmOptions *options, const char *path, const char *
         if (kit->diag.errors == errors) {
             dwarf_flush(as);
             cfi_prepare(as);
-            if (layout_sections(as)) layout_finish(as);
+            if (layout_sections(as)) object_finish(as);
         }
     }
     free_all(as);

@@ -242,10 +242,8 @@ typedef struct As {
     i64 cfi_cfa_offset;
     VEC(i64) cfi_cfa_stack;
     u32 eh_frame_section, debug_frame_section;
-    bool laid_out, ended, no_more_errors;
+    bool laid_out, ended;
     bool has_stack_note;
-    bool allow_redefine; /* while a .set is being read */
-    u32 version_count;
 } As;
 
 /* asm.c: statements, symbols, positions. */
@@ -294,6 +292,8 @@ static inline void note_field(As *as, SymId id)
     AsmSymbol *y = &as->symbol.at[id];
     if (id && !y->order && y->name.len && y->place != SYM_UNDEFINED) y->order = ++as->order;
 }
+static inline bool is_external(const AsmSymbol *y) { return y->binding != OBJ_LOCAL && !y->is_forced_local; }
+static inline u32 long_branch_size(const Frag *f) { return f->condition == 16 ? 5 : 6; }
 static inline Chain *current_chain(As *as) { return &as->chain.at[as->current]; }
 static inline AsmSection *current_section(As *as) { return &as->section.at[as->chain.at[as->current].section]; }
 static inline Buf *current_bytes(As *as) { return &as->chain.at[as->current].bytes; }
@@ -322,7 +322,9 @@ bool macro_exit(As *as); /* .exitm: false outside of an expansion */
 /* layout.c */
 u64 pos_address(As *as, Pos pos);
 bool layout_sections(As *as);
-bool layout_finish(As *as);
+
+/* object.c */
+bool object_finish(As *as);
 ObjSymbolId section_symbol(As *as, u32 section); /* while the Obj is made */
 
 /* dwarf.c */

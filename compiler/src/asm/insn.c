@@ -492,7 +492,7 @@ static void branch(As *as, const X64Form *f, const Operand *o, u32 cc, Buf *b)
 {
     if (f->operand[0] == K_J) {
         bool jmp = !(f->flags & FORM_CC);
-        if (o->e.kind == EX_SYM && o->e.add && !o->e.sub && (o->e.modifier == MOD_NONE || o->e.modifier == MOD_PLT)) {
+        if (!o->e.sub && (o->e.modifier == MOD_NONE || o->e.modifier == MOD_PLT)) {
             Frag *g = add_frag(as, FRAG_JUMP);
             g->condition = jmp ? 16 : (u8)cc;
             g->expr = o->e;
