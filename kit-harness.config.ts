@@ -54,8 +54,9 @@ export default defineConfig({
     buildTools: [{ program: 'make', debianPackage: 'make' }],
     build: ({ sources, out, chain, variant, builder, sanitize, jobs, stage, seed }) => {
       const words = (tool: readonly string[]): string => tool.join(' ');
-      // Sanitizers bring shared libraries of their own: a sanitized stage1 is dynamic in every variant.
-      const link = variant === 'static' && !sanitize ? ['LDFLAGS=-static'] : [];
+      // The variants begin with kit's own linker: stage1 is the same in all of them, since sanitizers want shared libraries
+      // and tcc cannot link glibc statically.
+      const link = variant === 'static' && stage > 1 ? ['LDFLAGS=-static'] : [];
       return [
         {
           program: 'make',

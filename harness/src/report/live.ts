@@ -2,7 +2,7 @@
 // In: the engine's progress. Out: text on stderr; the answer itself goes to stdout.
 import type { RunEvent } from '../journal/events.ts';
 import type { Progress } from '../run/engine.ts';
-import { configurationName } from '../stage/stages.ts';
+import { configurationName } from '../stage/model.ts';
 import { escapeText } from './escape.ts';
 import { stageName } from './summary.ts';
 import { isNews } from './terminal.ts';

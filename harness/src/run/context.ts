@@ -6,7 +6,7 @@ import type { Executor } from '../exec/execute.ts';
 import { type Canary, type OracleContext, type Selection, type Stage, StageUnavailable } from '../model/oracle.ts';
 import type { Subject } from '../model/subject.ts';
 import { sanitizerEnvironment, sanitizerHeadline, sanitizerReport } from '../stage/sanitizer.ts';
-import { configurationName, type StageOutcome, type Stages } from '../stage/stages.ts';
+import { configurationName, type StageOutcome, type Stages } from '../stage/model.ts';
 import { findFiles } from '../store/files.ts';
 
 export interface ContextParts {

@@ -5,7 +5,7 @@ import type { Configuration, Subject, Toolchain } from '../model/subject.ts';
 import { changedPaths, digestValue, type TreeEntry } from '../store/digest.ts';
 
 /** Raised when the layout of the store or of a stage's record changes. */
-const STORE_VERSION = 1;
+const STORE_VERSION = 2;
 
 export interface Inputs {
   readonly version: number;
@@ -61,9 +61,13 @@ export function stageInputs(request: KeyRequest): Inputs {
 /** Hexadecimal digits of a key: keys are names of directories, and 128 bits tell them apart. */
 const KEY_LENGTH = 32;
 
-/** The digest of the inputs. */
+/**
+ * The digest of the inputs. The names of chain, variant and seed are none: what they mean is in the commands and in the
+ * builder, and a stage that two configurations would build alike is built once.
+ */
 export function stageKey(inputs: Inputs): string {
-  return digestValue(inputs).slice(0, KEY_LENGTH);
+  const { configuration: _names, ...rest } = inputs;
+  return digestValue(rest).slice(0, KEY_LENGTH);
 }
 
 /** The list of files behind a digest; empty when it is not in the store. */

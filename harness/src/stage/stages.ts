@@ -1,14 +1,13 @@
 // The stages of one run: what each would take to build, and each built once, from the store where it is there already.
 // In: a subject, sources, seeds, what to keep. Out: Stage, or why not; events for the journal.
 import { join } from 'node:path';
-import type { Executor } from '../exec/execute.ts';
 import { usageError } from '../model/errors.ts';
 import type { Stage } from '../model/oracle.ts';
 import type { Configuration, Seed, Subject } from '../model/subject.ts';
 import { digestFile, digestValue, readTree, type TreeEntry } from '../store/digest.ts';
 import { hostFiles } from '../store/files.ts';
-import type { StateDirectory } from '../store/state.ts';
 import { type BuildFailure, buildStage } from './build.ts';
+import { configurationName, type StageOutcome, type StagePlan, type Stages, type StagesOptions } from './model.ts';
 import { explainChange, type Inputs, stageInputs, stageKey } from './key.ts';
 import {
   keepManifest,
@@ -21,49 +20,16 @@ import {
 } from './record.ts';
 import { readSources, snapshotSources } from './sources.ts';
 
-export type StageStatus = 'built' | 'reused' | 'kept';
-
-export type StageOutcome =
-  | { readonly kind: 'ready'; readonly stage: Stage; readonly status: StageStatus; readonly seconds: number }
-  | BuildFailure;
-
-/** What building a stage would mean, found out without building. */
-export interface StagePlan {
+/** Everything that is decided before a stage is built. */
+interface Order {
   readonly configuration: Configuration;
   readonly stage: number;
-  readonly action: 'reuse' | 'build' | 'keep';
-  /** Why it would be built, or what is stale in what is kept. */
-  readonly reasons: readonly string[];
-  readonly key?: string;
-}
-
-export interface StagesOptions {
-  readonly subject: Subject;
-  readonly root: string;
-  readonly state: StateDirectory;
-  readonly scratch: string;
-  readonly executor: Executor;
-  readonly jobs: number;
-  readonly sanitizers: boolean;
-  readonly keep?: { readonly stage: number; readonly force: boolean };
-  readonly onStart?: (configuration: Configuration, stage: number) => void;
-  readonly onEnd?: (configuration: Configuration, stage: number, outcome: StageOutcome) => void;
-  readonly onNote?: (text: string) => void;
-}
-
-export interface Stages {
-  /** Digest of the sources that this run sees. */
-  readonly sourcesDigest: string;
-  /** Directory with those sources. */
-  sourcesDirectory(): string;
-  plan(configuration: Configuration, stage: number): Promise<readonly StagePlan[]>;
-  get(configuration: Configuration, stage: number): Promise<StageOutcome>;
-  rebuild(configuration: Configuration, stage: number): Promise<StageOutcome>;
-}
-
-/** `debug/pie/gcc`, the name of a configuration for people. */
-export function configurationName({ chain, variant, seed }: Configuration): string {
-  return `${chain}/${variant}/${seed}`;
+  readonly inputs: Inputs;
+  readonly key: string;
+  readonly builder: Stage | undefined;
+  readonly builderDigest: string;
+  /** Built to be compared only: it does not go into the store. */
+  readonly fresh: boolean;
 }
 
 /** Reads what all stages have in common, and returns the run's stages. */
@@ -114,8 +80,8 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
       seedTools: seedOf(configuration.seed).tools,
     });
 
-  const toStage = (record: StageRecord, out: string): Stage => ({
-    configuration: record.inputs.configuration,
+  const toStage = (configuration: Configuration, record: StageRecord, out: string): Stage => ({
+    configuration,
     stage: record.inputs.stage,
     key: record.key,
     digest: record.digest,
@@ -185,7 +151,7 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
         );
       options.onNote?.(`kept by force: ${stale}`);
     }
-    return { kind: 'ready', stage: toStage(lookup.record, lookup.out), status: 'kept', seconds: 0 };
+    return { kind: 'ready', stage: toStage(configuration, lookup.record, lookup.out), status: 'kept', seconds: 0 };
   };
 
   /** The builder of a stage: the stage before, or the seed. */
@@ -206,9 +172,22 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     const lookup: ReturnType<typeof lookupStage> = fresh ? { kind: 'absent' } : found(key);
     if (lookup.kind === 'found') {
       rememberLatest(state, inputs, key);
-      return { kind: 'ready', stage: toStage(lookup.record, lookup.out), status: 'reused', seconds: 0 };
+      return { kind: 'ready', stage: toStage(configuration, lookup.record, lookup.out), status: 'reused', seconds: 0 };
     }
-    return queue.add(async (): Promise<StageOutcome> => {
+    const order = { configuration, stage, inputs, key, builder, builderDigest: builder?.digest ?? seed, fresh };
+    if (fresh) return build(order);
+    // Two configurations may want one and the same stage: the second one waits for the first.
+    const already = making.get(key);
+    const promise = already ?? build(order);
+    making.set(key, promise);
+    const outcome = await promise;
+    if (outcome.kind === 'ready') rememberLatest(state, inputs, key);
+    if (already === undefined || outcome.kind !== 'ready') return outcome;
+    return { ...outcome, stage: { ...outcome.stage, configuration }, status: 'reused', seconds: 0 };
+  };
+
+  const build = ({ configuration, stage, inputs, key, builder, builderDigest, fresh }: Order): Promise<StageOutcome> =>
+    queue.add(async (): Promise<StageOutcome> => {
       options.onStart?.(configuration, stage);
       const built = await buildStage({
         subject,
@@ -231,22 +210,32 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
         key,
         inputs,
         digest,
-        builderDigest: builder?.digest ?? seed,
+        builderDigest,
         tree,
         treeDigest: digestValue(tree),
         seconds: built.seconds,
       };
-      if (fresh) return { kind: 'ready', stage: toStage(record, built.out), status: 'built', seconds: built.seconds };
+      if (fresh)
+        return {
+          kind: 'ready',
+          stage: toStage(configuration, record, built.out),
+          status: 'built',
+          seconds: built.seconds,
+        };
       publishStage(state, built.directory, record);
       // Read back: when another run was faster, its stage is the one that counts.
       const stored = found(key);
       if (stored.kind !== 'found')
         throw new Error(`stage ${key.slice(0, 12)} vanished from the store while it was in use`);
-      rememberLatest(state, inputs, key);
-      return { kind: 'ready', stage: toStage(stored.record, stored.out), status: 'built', seconds: built.seconds };
+      return {
+        kind: 'ready',
+        stage: toStage(configuration, stored.record, stored.out),
+        status: 'built',
+        seconds: built.seconds,
+      };
     });
-  };
 
+  const making = new Map<string, Promise<StageOutcome>>();
   const memo = new Map<string, Promise<StageOutcome>>();
   const get = (configuration: Configuration, stage: number): Promise<StageOutcome> => {
     const name = `${configurationName(configuration)}/${String(stage)}`;
