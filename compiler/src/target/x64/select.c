@@ -1,5 +1,5 @@
-/* Instruction selection: integer arithmetic, conversions, memory. In: one IR instruction at a time from the driver in
-   codegen/isel.c. Out: MIR with virtual registers.
+/* Instruction selection: integer arithmetic, conversions, constants; and the walk that calls the other parts.
+   In: one IR instruction at a time from the driver in codegen/isel.c. Out: MIR with virtual registers.
 
    Integers of 1, 8 and 16 bits live in 32-bit registers whose upper bits mean nothing; an I1 has 0 or 1 in its low byte. */
 #include "base/bits.h"
@@ -127,12 +127,9 @@ void x64_alias(Isel *S, Value v, Reg r)
     else x64_emit_move(S, x64_op_width((IrType)isel_inst(S, v)->type), s->reg, r);
 }
 
-static Reg define_int(Isel *S, Value v) { return isel_define(S, v, MIR_GPR, x64_op_width((IrType)isel_inst(S, v)->type)); }
-static void mark_clean(Isel *S, Reg r) { mir_vreg(S->f, r)->flags |= VREG_CLEAN32; }
-
 /* ---- constants ---- */
 
-static bool fits_immediate(u64 value, u32 width, i32 *imm)
+bool x64_fits_immediate(u64 value, u32 width, i32 *imm)
 {
     i64 x = width >= 8 ? (i64)value : sign_extend(value, width * 8);
     *imm = (i32)x;
@@ -147,7 +144,7 @@ Reg x64_materialize(Isel *S, Value v)
     switch ((IrOp)inst->op) {
     case OP_INT: {
         Reg r = x64_load_immediate(S, ir_int_value(S->fn, v), width);
-        if (width == 4) mark_clean(S, r);
+        if (width == 4) x64_mark_clean(S, r);
         return r;
     }
     case OP_FLOAT: {
@@ -203,7 +200,7 @@ void x64_operand(Isel *S, MInst *i, Value v, u32 width)
 {
     const Inst *inst = isel_inst(S, v);
     i32 imm;
-    if (inst->op == OP_INT && fits_immediate(ir_int_value(S->fn, v), width, &imm)) {
+    if (inst->op == OP_INT && x64_fits_immediate(ir_int_value(S->fn, v), width, &imm)) {
         x64_set_mode(i, MODE_I);
         i->b = (u32)imm;
     } else if (inst->op == OP_FLOAT) {
@@ -239,7 +236,7 @@ static void binary(Isel *S, Value v, X64MirOp op, bool commutes)
     MInst i = x64_inst(op, width);
     i.a = x64_take(S, a);
     x64_operand(S, &i, b, width);
-    i.dst = define_int(S, v);
+    i.dst = x64_define_int(S, v);
     if (op == M_ADD && a_stays && mir_mode(&i) == MODE_I) { /* three operands: the first one is still needed */
         i.op = M_LEA;
         x64_set_mode(&i, MODE_M);
@@ -249,7 +246,7 @@ static void binary(Isel *S, Value v, X64MirOp op, bool commutes)
         i.b = 0;
     }
     isel_emit(S, &i);
-    if (width == 4) mark_clean(S, i.dst);
+    if (width == 4) x64_mark_clean(S, i.dst);
 }
 
 static void multiply(Isel *S, Value v)
@@ -259,8 +256,8 @@ static void multiply(Isel *S, Value v)
     i32 imm;
     bool swapped = ir_is_int(S->fn, inst->a);
     Value factor = swapped ? inst->a : inst->b, other = swapped ? inst->b : inst->a;
-    if (ir_is_int(S->fn, factor) && fits_immediate(ir_int_value(S->fn, factor), width, &imm)) {
-        Reg a = x64_take(S, other), dst = define_int(S, v);
+    if (ir_is_int(S->fn, factor) && x64_fits_immediate(ir_int_value(S->fn, factor), width, &imm)) {
+        Reg a = x64_take(S, other), dst = x64_define_int(S, v);
         if (imm == 3 || imm == 5 || imm == 9) {
             MInst i = x64_inst(M_LEA, width);
             i.mode = (u8)(MODE_M | (imm == 3 ? 1 : imm == 5 ? 2 : 3) << MIR_SCALE_SHIFT);
@@ -270,7 +267,7 @@ static void multiply(Isel *S, Value v)
         } else {
             x64_emit_alu_imm(S, M_IMULI, width, dst, a, imm);
         }
-        if (width == 4) mark_clean(S, dst);
+        if (width == 4) x64_mark_clean(S, dst);
         return;
     }
     binary(S, v, M_IMUL, true);
@@ -300,7 +297,7 @@ static bool divide_by_power(Isel *S, Value v, u32 width, bool remainder)
     }
     emit_shift(S, X64_SHR, width, bias, sign, bits - k);
     x64_emit_rr(S, M_ADD, width, sum, bias, a);
-    dst = define_int(S, v);
+    dst = x64_define_int(S, v);
     if (remainder) {
         Reg multiple = isel_new_vreg(S, MIR_GPR, width);
         x64_emit_alu_imm(S, M_AND, width, multiple, sum, -(i32)divisor);
@@ -308,7 +305,7 @@ static bool divide_by_power(Isel *S, Value v, u32 width, bool remainder)
     } else {
         emit_shift(S, X64_SAR, width, dst, sum, k);
     }
-    if (width == 4) mark_clean(S, dst);
+    if (width == 4) x64_mark_clean(S, dst);
     return true;
 }
 
@@ -328,10 +325,10 @@ static void divide(Isel *S, Value v, bool is_signed, bool remainder)
         if (remainder) {
             Reg both = isel_new_vreg(S, MIR_GPR, 4);
             x64_emit_move(S, 4, both, P_RAX);
-            dst = define_int(S, v);
+            dst = x64_define_int(S, v);
             emit_shift(S, X64_SHR, 2, dst, both, 8);
         } else {
-            dst = define_int(S, v);
+            dst = x64_define_int(S, v);
             x64_emit_move(S, 4, dst, P_RAX);
         }
         return;
@@ -354,7 +351,7 @@ static void divide(Isel *S, Value v, bool is_signed, bool remainder)
         i.b = x64_materialize(S, inst->b);
     }
     isel_emit(S, &i);
-    dst = define_int(S, v);
+    dst = x64_define_int(S, v);
     x64_emit_move(S, width < 4 ? 4 : width, dst, remainder ? P_RDX : P_RAX);
 }
 
@@ -367,7 +364,7 @@ static void multiply_high(Isel *S, Value v, bool is_signed)
         Reg a = x64_take(S, inst->a), b = x64_take(S, inst->b);
         x64_emit_move(S, 8, P_RAX, a);
         x64_emit_cond(S, M_MUL_HIGH, 8, is_signed ? 5 : 4, 0, 0, b);
-        x64_emit_move(S, 8, define_int(S, v), P_RDX);
+        x64_emit_move(S, 8, x64_define_int(S, v), P_RDX);
         return;
     }
     /* Narrower: the whole product fits 64 bits. */
@@ -392,9 +389,9 @@ static void shift(Isel *S, Value v, u32 kind)
     if (kind == X64_SHL && width < 4) width = 4; /* only low bits count */
     if (ir_is_int(S->fn, inst->b)) {
         u32 count = (u32)ir_int_value(S->fn, inst->b) & (bits - 1);
-        Reg a = x64_take(S, inst->a), dst = define_int(S, v);
+        Reg a = x64_take(S, inst->a), dst = x64_define_int(S, v);
         emit_shift(S, kind, width, dst, a, count);
-        if (width == 4) mark_clean(S, dst);
+        if (width == 4) x64_mark_clean(S, dst);
         return;
     }
     Reg a = x64_take(S, inst->a), count;
@@ -411,19 +408,19 @@ static void shift(Isel *S, Value v, u32 kind)
     } else {
         x64_emit_move(S, 4, P_RCX, x64_take(S, inst->b));
     }
-    Reg dst = define_int(S, v);
+    Reg dst = x64_define_int(S, v);
     x64_emit_cond(S, M_SHIFT_CL, width, kind, dst, a, 0);
-    if (width == 4) mark_clean(S, dst);
+    if (width == 4) x64_mark_clean(S, dst);
 }
 
 static void unary(Isel *S, Value v, X64MirOp op)
 {
     const Inst *inst = isel_inst(S, v);
     u32 width = x64_op_width((IrType)inst->type);
-    Reg a = x64_take(S, inst->a), dst = define_int(S, v);
+    Reg a = x64_take(S, inst->a), dst = x64_define_int(S, v);
     if (op == M_NOT && inst->type == IR_I1) x64_emit_alu_imm(S, M_XOR, 4, dst, a, 1);
     else x64_emit_rr(S, op, width, dst, a, 0);
-    if (width == 4) mark_clean(S, dst);
+    if (width == 4) x64_mark_clean(S, dst);
 }
 
 /* BSR and BSF leave the destination open and set ZF for 0 (SDM): the answer for 0 comes in by a conditional move. */
@@ -437,7 +434,7 @@ static void count_zeros(Isel *S, Value v, bool leading)
         if (leading) {
             x = extended(S, x, type, false);
         } else { /* a bit above stops the search */
-            Reg stopped = isel_new_vreg(S, MIR_GPR, 4), dst = define_int(S, v);
+            Reg stopped = isel_new_vreg(S, MIR_GPR, 4), dst = x64_define_int(S, v);
             x64_emit_alu_imm(S, M_OR, 4, stopped, x, (i32)(1u << bits));
             x64_emit_rr(S, M_BSF, 4, dst, 0, stopped);
             return;
@@ -446,7 +443,7 @@ static void count_zeros(Isel *S, Value v, bool leading)
     Reg zero = x64_load_immediate(S, leading ? 2 * wide - 1 : wide, width), found = isel_new_vreg(S, MIR_GPR, width);
     x64_emit_rr(S, leading ? M_BSR : M_BSF, width, found, 0, x);
     if (!leading) {
-        x64_emit_cond(S, M_CMOV, width, X64_E, define_int(S, v), found, zero);
+        x64_emit_cond(S, M_CMOV, width, X64_E, x64_define_int(S, v), found, zero);
         return;
     }
     Reg top = isel_new_vreg(S, MIR_GPR, width);
@@ -454,9 +451,9 @@ static void count_zeros(Isel *S, Value v, bool leading)
     if (bits < 32) { /* counted in 32 bits */
         Reg all = isel_new_vreg(S, MIR_GPR, 4);
         x64_emit_alu_imm(S, M_XOR, 4, all, top, 31);
-        x64_emit_alu_imm(S, M_ADD, 4, define_int(S, v), all, -(i32)(32 - bits));
+        x64_emit_alu_imm(S, M_ADD, 4, x64_define_int(S, v), all, -(i32)(32 - bits));
     } else {
-        x64_emit_alu_imm(S, M_XOR, width, define_int(S, v), top, (i32)wide - 1);
+        x64_emit_alu_imm(S, M_XOR, width, x64_define_int(S, v), top, (i32)wide - 1);
     }
 }
 
@@ -483,7 +480,7 @@ static void population_count(Isel *S, Value v)
     x64_emit_rr(S, M_AND, width, t[9], t[8], m4);
     Reg ones = x64_load_immediate(S, 0x0101010101010101u, width), sum = isel_new_vreg(S, MIR_GPR, width);
     x64_emit_rr(S, M_IMUL, width, sum, t[9], ones);
-    emit_shift(S, X64_SHR, width, define_int(S, v), sum, width * 8 - 8);
+    emit_shift(S, X64_SHR, width, x64_define_int(S, v), sum, width * 8 - 8);
 }
 
 /* ---- conversions between integers ---- */
@@ -515,19 +512,19 @@ static void extend(Isel *S, Value v, bool is_signed)
         i.width = 4;
         i.dst = isel_new_vreg(S, MIR_GPR, width);
         isel_emit(S, &i);
-        x64_emit_rr(S, M_NEG, width, define_int(S, v), i.dst, 0);
+        x64_emit_rr(S, M_NEG, width, x64_define_int(S, v), i.dst, 0);
         return;
     }
-    i.dst = define_int(S, v);
+    i.dst = x64_define_int(S, v);
     isel_emit(S, &i);
-    if (width == 4 || !is_signed) mark_clean(S, i.dst);
+    if (width == 4 || !is_signed) x64_mark_clean(S, i.dst);
 }
 
 static void truncate(Isel *S, Value v)
 {
     const Inst *inst = isel_inst(S, v);
     Reg a = x64_take(S, inst->a);
-    if (inst->type == IR_I1) x64_emit_alu_imm(S, M_AND, 4, define_int(S, v), a, 1);
+    if (inst->type == IR_I1) x64_emit_alu_imm(S, M_AND, 4, x64_define_int(S, v), a, 1);
     else x64_alias(S, v, a);
 }
 
@@ -551,267 +548,6 @@ static void bitcast(Isel *S, Value v)
     }
     i.dst = isel_define(S, v, cls, width);
     isel_emit(S, &i);
-}
-
-/* ---- memory ---- */
-
-static void load(Isel *S, Value v)
-{
-    const Inst *inst = isel_inst(S, v);
-    IrType type = (IrType)inst->type;
-    MInst m = {0};
-    if (type == IR_F80) {
-        MInst fld = x64_inst(M_FLD, 16), fstp = x64_inst(M_FSTP, 16);
-        fld.mode = fstp.mode = MODE_M;
-        x64_address(S, &fld, inst->a, true);
-        isel_emit(S, &fld);
-        x64_wide_define(S, &fstp, v);
-        isel_emit(S, &fstp);
-        return;
-    }
-    x64_address(S, &m, inst->a, true);
-    u32 width, cls = x64_class_of(type, &width);
-    Reg dst = isel_define(S, v, cls, width);
-    x64_emit_load(S, type, dst, &m);
-    if (cls == MIR_GPR && width == 4) mark_clean(S, dst);
-}
-
-static bool same_address(const Isel *S, Value a, Value b)
-{
-    if (a == b) return true;
-    const Inst *x = isel_inst(S, a), *y = isel_inst(S, b);
-    return (x->op == OP_SLOT || x->op == OP_SYM) && x->op == y->op && x->a == y->a && x->b == y->b && x->c == y->c;
-}
-
-/* v = op(load p, x) followed by store p, v with nothing in between: one instruction on memory. Also through an extension
-   and a truncation, for narrow objects. */
-static bool read_modify_write(Isel *S, Value v, X64MirOp op, bool commutes)
-{
-    const Inst *inst = isel_inst(S, v);
-    if (inst->uses != 1 || !inst->next) return false;
-    const Inst *next = isel_inst(S, inst->next);
-    Value stored = v;
-    bool narrow = next->op == OP_TRUNC && next->a == v && next->uses == 1 && next->next && next->type != IR_I1;
-    if (narrow) {
-        stored = inst->next;
-        next = isel_inst(S, next->next);
-    }
-    if (next->op != OP_STORE || next->b != stored || next->a == stored || next->aux & MEM_VOLATILE) return false;
-    u32 width = x64_mem_width((IrType)next->type);
-    for (u32 side = 0; side < (commutes ? 2u : 1u); side++) {
-        Value l = side ? inst->b : inst->a, other = side ? inst->a : inst->b, e = 0;
-        if (narrow) {
-            const Inst *ext = isel_inst(S, l);
-            if ((ext->op != OP_SEXT && ext->op != OP_ZEXT) || !isel_is_deferred(S, l) || S->value.at[l].left != 1) continue;
-            e = l;
-            l = ext->a;
-        }
-        if (!x64_can_fold_load(S, l, width) || !same_address(S, isel_inst(S, l)->a, next->a)) continue;
-        MInst i = x64_inst(op, width);
-        i32 imm;
-        Value address = next->a, loaded_from = isel_inst(S, l)->a;
-        Value after = isel_inst(S, stored)->next;
-        after = isel_inst(S, after)->next;
-        if (isel_inst(S, other)->op == OP_INT && fits_immediate(ir_int_value(S->fn, other), width, &imm)) {
-            i.mode = MODE_MI;
-            i.b = (u32)imm;
-        } else {
-            i.mode = MODE_MR;
-            i.b = x64_take(S, other);
-        }
-        if (e) S->value.at[e].left = 0;
-        S->value.at[l].left = 0;
-        isel_consume(S, loaded_from);
-        x64_address(S, &i, address, true);
-        isel_flush_loads(S);
-        isel_emit(S, &i);
-        S->next = after;
-        return true;
-    }
-    return false;
-}
-
-static void store(Isel *S, Value v)
-{
-    const Inst *inst = isel_inst(S, v);
-    IrType type = (IrType)inst->type;
-    Value b = inst->b;
-    const Inst *value = isel_inst(S, b);
-    i32 imm;
-    if (type == IR_F80) {
-        MInst fld = x64_inst(M_FLD, 16), fstp = x64_inst(M_FSTP, 16);
-        fld.mode = fstp.mode = MODE_M;
-        if (value->op == OP_POISON) {
-            isel_consume(S, inst->a);
-            return;
-        }
-        x64_wide_operand(S, &fld, b);
-        x64_address(S, &fstp, inst->a, true);
-        isel_flush_loads(S);
-        isel_emit(S, &fld);
-        isel_emit(S, &fstp);
-        return;
-    }
-    u32 width = x64_mem_width(type);
-    MInst i = x64_inst(x64_is_float(type) ? M_FMOV : M_MOV, width);
-    bool is_float_const = value->op == OP_FLOAT;
-    if ((value->op == OP_INT || is_float_const) && fits_immediate((u64)value->b | (u64)value->c << 32, width, &imm)) {
-        i.op = M_MOV;
-        i.mode = MODE_MI;
-        i.b = (u32)imm;
-    } else {
-        i.mode = MODE_MR;
-        i.b = x64_take(S, b);
-    }
-    x64_address(S, &i, inst->a, true);
-    isel_flush_loads(S);
-    isel_emit(S, &i);
-}
-
-enum { INLINE_COPY_LIMIT = 64 };
-
-static void copy(Isel *S, Value v)
-{
-    const Inst *inst = isel_inst(S, v);
-    u32 size = inst->c;
-    if (size <= INLINE_COPY_LIMIT) {
-        MInst to = {0}, from = {0};
-        x64_address(S, &to, inst->a, true);
-        x64_address(S, &from, inst->b, true);
-        isel_flush_loads(S);
-        x64_copy_bytes(S, &to, &from, size);
-        return;
-    }
-    Reg to = x64_address_register(S, inst->a), from = x64_address_register(S, inst->b);
-    isel_flush_loads(S);
-    x64_call_runtime(S, cg_runtime_symbol(S->cg, &S->cg->memcpy_symbol, "memcpy"), to, from, false, size);
-}
-
-static void zero(Isel *S, Value v)
-{
-    const Inst *inst = isel_inst(S, v);
-    u32 size = inst->c;
-    if (size > INLINE_COPY_LIMIT) {
-        Reg to = x64_address_register(S, inst->a);
-        isel_flush_loads(S);
-        x64_call_runtime(S, cg_runtime_symbol(S->cg, &S->cg->memset_symbol, "memset"), to, 0, true, size);
-        return;
-    }
-    MInst to = {0};
-    x64_address(S, &to, inst->a, true);
-    isel_flush_loads(S);
-    Reg z = 0;
-    if (size >= 16) {
-        z = isel_new_vreg(S, MIR_FPR, 16);
-        MInst i = x64_inst(M_FZERO, 16);
-        i.dst = z;
-        isel_emit(S, &i);
-    }
-    for (u32 at = 0; at < size;) {
-        u32 left = size - at, width = left >= 16 ? 16 : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
-        if (left > 8 && left < 16 && size >= 16) width = 16, at = size - 16;
-        else if (left > 4 && left < 8 && size >= 8) width = 8, at = size - 8;
-        else if (left == 3 && size >= 4) width = 4, at = size - 4;
-        MInst i = x64_inst(width == 16 ? M_FMOV : M_MOV, width);
-        i.mode = width == 16 ? MODE_MR : MODE_MI;
-        x64_copy_memory(&i, &to);
-        i.disp += (i32)at;
-        if (width == 16) i.b = z;
-        isel_emit(S, &i);
-        at += width;
-    }
-}
-
-static void outgoing_address(Isel *S, Reg dst)
-{
-    MInst i = x64_inst(M_LEA, 8); /* the end of the argument area: patched by its final size when it is emitted */
-    i.mode = MODE_M;
-    i.dst = dst;
-    i.base = MIR_BASE_OUTGOING;
-    i.symbol = 1;
-    isel_emit(S, &i);
-}
-
-static void alloca_bytes(Isel *S, Value v)
-{
-    const Inst *inst = isel_inst(S, v);
-    u32 align = inst->c > 16 ? inst->c : 16;
-    u64 extra = align > 16 ? align : 0;
-    isel_flush_loads(S);
-    if (ir_is_int(S->fn, inst->a) && ir_int_value(S->fn, inst->a) < 1 << 30) {
-        x64_emit_alu_imm(S, M_SUB, 8, P_RSP, P_RSP, (i32)(align_up(ir_int_value(S->fn, inst->a), 16) + extra));
-    } else {
-        Reg rounded = isel_new_vreg(S, MIR_GPR, 8), size = isel_new_vreg(S, MIR_GPR, 8);
-        x64_emit_alu_imm(S, M_ADD, 8, rounded, x64_take(S, inst->a), (i32)(15 + extra));
-        x64_emit_alu_imm(S, M_AND, 8, size, rounded, -16);
-        x64_emit_rr(S, M_SUB, 8, P_RSP, P_RSP, size);
-    }
-    if (align == 16) {
-        outgoing_address(S, define_int(S, v));
-        return;
-    }
-    Reg at = isel_new_vreg(S, MIR_GPR, 8), up = isel_new_vreg(S, MIR_GPR, 8);
-    outgoing_address(S, at);
-    x64_emit_alu_imm(S, M_ADD, 8, up, at, (i32)align - 1);
-    x64_emit_alu_imm(S, M_AND, 8, define_int(S, v), up, -(i32)align);
-}
-
-/* The frame pointer of the a-th caller, by the chain of saved frame pointers; then the word above it for the return address. */
-static void frame_walk(Isel *S, Value v, bool return_address)
-{
-    const Inst *inst = isel_inst(S, v);
-    u32 level = inst->a;
-    MInst m = {0};
-    m.base = P_RBP;
-    for (u32 k = 0; k < level; k++) {
-        Reg r = isel_new_vreg(S, MIR_GPR, 8);
-        x64_emit_load(S, IR_PTR, r, &m);
-        m.base = r;
-    }
-    if (return_address) {
-        m.disp = 8;
-        x64_emit_load(S, IR_PTR, define_int(S, v), &m);
-    } else {
-        x64_emit_move(S, 8, define_int(S, v), m.base);
-    }
-}
-
-static void pointer_add(Isel *S, Value v)
-{
-    const Inst *inst = isel_inst(S, v);
-    MInst m = {0};
-    Value p = inst->a, b = inst->b;
-    i64 k = ir_is_int(S->fn, b) ? (i64)ir_int_value(S->fn, b) : 0;
-    if (ir_is_int(S->fn, b) && (k <= -(1 << 29) || k >= 1 << 29)) {
-        Reg a = x64_take(S, p);
-        MInst i = x64_inst(M_ADD, 8);
-        i.a = a;
-        x64_operand(S, &i, b, 8);
-        i.dst = define_int(S, v);
-        isel_emit(S, &i);
-        return;
-    }
-    /* As an address: base, index and displacement in one lea; or an add when that is all there is. */
-    if (!ir_is_int(S->fn, b)) {
-        bool scaled = isel_is_deferred(S, b) && isel_inst(S, b)->op == OP_SHL;
-        if (!scaled && isel_inst(S, p)->op != OP_SLOT && !isel_is_deferred(S, p) && isel_inst(S, p)->uses == 1) {
-            MInst i = x64_inst(M_ADD, 8);
-            i.a = x64_take(S, p);
-            x64_operand(S, &i, b, 8);
-            i.dst = define_int(S, v);
-            isel_emit(S, &i);
-            return;
-        }
-    }
-    /* The address walk folds v itself. */
-    ValueState *s = &S->value.at[v];
-    Reg promised = s->reg && s->reg < VAL_DEFERRED ? s->reg : 0;
-    s->reg = VAL_DEFERRED + 1;
-    s->left = 1;
-    x64_address(S, &m, v, true);
-    s = &S->value.at[v];
-    s->reg = promised;
-    x64_emit_lea(S, isel_define(S, v, MIR_GPR, 8), &m);
 }
 
 /* ---- the walk ---- */
@@ -850,7 +586,7 @@ void x64_emit_deferred(Isel *S, Value v)
     case OP_BSWAP:
         if (inst->type == IR_I16) {
             Reg a = x64_take(S, inst->a);
-            emit_shift(S, X64_ROL, 2, define_int(S, v), a, 8);
+            emit_shift(S, X64_ROL, 2, x64_define_int(S, v), a, 8);
         } else {
             unary(S, v, M_BSWAP);
         }
@@ -862,8 +598,8 @@ void x64_emit_deferred(Isel *S, Value v)
     case OP_SEXT: extend(S, v, true); break;
     case OP_TRUNC: truncate(S, v); break;
     case OP_BITCAST: bitcast(S, v); break;
-    case OP_PTRADD: pointer_add(S, v); break;
-    case OP_LOAD: load(S, v); break;
+    case OP_PTRADD: x64_pointer_add(S, v); break;
+    case OP_LOAD: x64_select_load(S, v); break;
     case OP_SELECT: x64_select_select(S, v); break;
     default: x64_select_float(S, v); break;
     }
@@ -891,9 +627,9 @@ void x64_select(Isel *S, Value v)
         if (inst->uses == 1 && !(inst->aux & MEM_VOLATILE)) isel_defer(S, v, true);
         else x64_emit_deferred(S, v);
         return;
-    case OP_STORE: store(S, v); return;
+    case OP_STORE: x64_select_store(S, v); return;
     case OP_PTRADD:
-        if (read_modify_write(S, v, M_ADD, false)) return;
+        if (x64_read_modify_write(S, v, M_ADD, false)) return;
         if (inst->uses == 1 || ir_is_int(S->fn, inst->b)) isel_defer(S, v, false);
         else x64_emit_deferred(S, v);
         return;
@@ -914,25 +650,25 @@ void x64_select(Isel *S, Value v)
         else x64_emit_deferred(S, v);
         return;
     case OP_ADD:
-        if (!read_modify_write(S, v, M_ADD, true)) x64_emit_deferred(S, v);
+        if (!x64_read_modify_write(S, v, M_ADD, true)) x64_emit_deferred(S, v);
         return;
     case OP_SUB:
-        if (!read_modify_write(S, v, M_SUB, false)) x64_emit_deferred(S, v);
+        if (!x64_read_modify_write(S, v, M_SUB, false)) x64_emit_deferred(S, v);
         return;
     case OP_AND:
         if (is_test(S, inst, v)) isel_defer(S, v, false);
-        else if (!read_modify_write(S, v, M_AND, true)) x64_emit_deferred(S, v);
+        else if (!x64_read_modify_write(S, v, M_AND, true)) x64_emit_deferred(S, v);
         return;
     case OP_OR:
-        if (!read_modify_write(S, v, M_OR, true)) x64_emit_deferred(S, v);
+        if (!x64_read_modify_write(S, v, M_OR, true)) x64_emit_deferred(S, v);
         return;
     case OP_XOR:
-        if (!read_modify_write(S, v, M_XOR, true)) x64_emit_deferred(S, v);
+        if (!x64_read_modify_write(S, v, M_XOR, true)) x64_emit_deferred(S, v);
         return;
-    case OP_COPY: copy(S, v); return;
-    case OP_ZERO: zero(S, v); return;
-    case OP_ALLOCA: alloca_bytes(S, v); return;
-    case OP_STACKSAVE: x64_emit_move(S, 8, define_int(S, v), P_RSP); return;
+    case OP_COPY: x64_select_copy(S, v); return;
+    case OP_ZERO: x64_select_zero(S, v); return;
+    case OP_ALLOCA: x64_select_alloca(S, v); return;
+    case OP_STACKSAVE: x64_emit_move(S, 8, x64_define_int(S, v), P_RSP); return;
     case OP_STACKRESTORE: {
         Reg r = x64_take(S, inst->a);
         isel_flush_loads(S);
@@ -945,8 +681,8 @@ void x64_select(Isel *S, Value v)
         diag_error(&S->cg->kit->diag, inst->loc, "inline assembly is not supported yet");
         S->failed = true;
         return;
-    case OP_FRAMEADDR: frame_walk(S, v, false); return;
-    case OP_RETADDR: frame_walk(S, v, true); return;
+    case OP_FRAMEADDR: x64_frame_walk(S, v, false); return;
+    case OP_RETADDR: x64_frame_walk(S, v, true); return;
     case OP_FENCE: {
         MInst i = x64_inst(M_MFENCE, 8);
         isel_flush_loads(S);

@@ -188,6 +188,23 @@ void x64_emit_load(Isel *S, IrType type, Reg dst, const MInst *memory);
 void x64_emit_store(Isel *S, u32 cls, u32 width, const MInst *memory, Reg b);
 void x64_alias(Isel *S, Value v, Reg r);
 
+/* Shared by the parts of the selector. */
+static inline Reg x64_define_int(Isel *S, Value v) { return isel_define(S, v, MIR_GPR, x64_op_width((IrType)isel_inst(S, v)->type)); }
+/* r's upper half is zero after its definition. */
+static inline void x64_mark_clean(Isel *S, Reg r) { mir_vreg(S->f, r)->flags |= VREG_CLEAN32; }
+bool x64_fits_immediate(u64 value, u32 width, i32 *imm);
+
+/* select_memory.c */
+void x64_select_load(Isel *S, Value v);
+void x64_select_store(Isel *S, Value v);
+void x64_select_copy(Isel *S, Value v);
+void x64_select_zero(Isel *S, Value v);
+void x64_select_alloca(Isel *S, Value v);
+void x64_frame_walk(Isel *S, Value v, bool return_address);
+void x64_pointer_add(Isel *S, Value v);
+/* True when v and the store after it became one instruction. */
+bool x64_read_modify_write(Isel *S, Value v, X64MirOp op, bool commutes);
+
 /* select_branch.c */
 /* Fills *i with the instruction that sets the flags for comparison v, not emitted yet; returns the condition. */
 u32 x64_compare(Isel *S, Value v, MInst *i);
