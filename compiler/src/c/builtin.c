@@ -82,11 +82,11 @@
 
 typedef enum EntryKind { ENTRY_LIBRARY, ENTRY_LOWERED, ENTRY_SPECIAL } EntryKind;
 
-struct BuiltinEntry {
+typedef struct BuiltinEntry {
     const char *name, *signature;
     u16 what; /* Builtin, or Special */
     u8 kind, format, format_string, format_first, noreturn;
-};
+} BuiltinEntry;
 
 static const BuiltinEntry entries[] = {
 #define B(name, signature, format, string, first, noreturn) {name, signature, 0, ENTRY_LIBRARY, format, string, first, noreturn},
@@ -207,9 +207,4 @@ DeclId builtin_library_decl(Parser *p, u32 index, Name name)
     DECL(d)->flags |= DECL_BUILTIN | (e->noreturn ? DECL_ATTR_NORETURN : 0);
     name_info(p, library)->linked = d;
     return d;
-}
-
-bool name_is_builtin(Parser *p, Name name)
-{
-    return name_info(p, name)->builtin != 0;
 }

@@ -395,10 +395,10 @@ static void parse_array_part(Parser *p, Declarator *d)
     vec_push(&p->part, part);
 }
 
-static QType adjust_parameter(Parser *p, QType q, u32 qualifiers)
+static QType adjust_parameter(Parser *p, QType q)
 {
     const CType *c = type_of(p->t, q);
-    if (c->kind == CT_ARRAY || c->kind == CT_VLA) return type_pointer(p->t, c->base) | qualifiers;
+    if (c->kind == CT_ARRAY || c->kind == CT_VLA) return type_pointer(p->t, c->base);
     if (c->kind == CT_FUNCTION) return type_pointer(p->t, q);
     return q;
 }
@@ -427,7 +427,7 @@ static void parse_identifier_list(Parser *p, DeclaratorPart *part)
     part->param_count = p->param.len - part->first_param;
 }
 
-static bool parse_parameter(Parser *p, DeclaratorPart *part, u32 first)
+static bool parse_parameter(Parser *p, u32 first)
 {
     DeclSpec s;
     Loc loc = p->tok.loc;
@@ -457,14 +457,13 @@ static bool parse_parameter(Parser *p, DeclaratorPart *part, u32 first)
     merge_attributes(&d.attributes, &s.attributes);
     QType q = d.type;
     if (KIND(q) == CT_VOID && !d.name && p->param_work.len == first && at(p, TK_RPAREN) && !(q & Q_ALL)) {
-        (void)part;
         return false;
     }
     if (KIND(q) == CT_VOID) {
-        diag_error(p->diag, d.loc, "parameter %u%s has type 'void'", p->param_work.len - first + 1, "");
+        diag_error(p->diag, d.loc, "parameter %u has type 'void'", p->param_work.len - first + 1);
         q = 0;
     }
-    ParamInfo info = {d.name, adjust_parameter(p, q, s.attributes.align ? 0 : 0), d.loc, 0};
+    ParamInfo info = {d.name, adjust_parameter(p, q), d.loc, 0};
     if (d.name) {
         NameInfo *n = name_info(p, d.name);
         if (n->decl && n->decl_scope == p->scope) {
@@ -505,7 +504,7 @@ void parse_param_list(Parser *p, DeclaratorPart *part)
             part->variadic = true;
             break;
         }
-        if (!parse_parameter(p, part, first)) break;
+        if (!parse_parameter(p, first)) break;
     } while (accept(p, TK_COMMA));
     scope_pop(p);
     leave_depth(p);
@@ -536,8 +535,6 @@ static void declarator_parts(Parser *p, DeclaratorForm form, Declarator *d)
         vec_push(&p->quals, (u8)parse_qualifiers(p, &d->attributes));
     }
     if (at(p, TK_KW_ATTRIBUTE)) parse_attributes(p, &d->attributes);
-    u32 mark = p->part.len;
-    bool direct_name = false;
     if (at(p, TK_LPAREN) && opens_nested(p, form)) {
         Loc open = p->tok.loc;
         parser_next(p);
@@ -547,7 +544,6 @@ static void declarator_parts(Parser *p, DeclaratorForm form, Declarator *d)
     } else if (at(p, TK_IDENTIFIER) && form != DECLARATOR_ABSTRACT) {
         d->name = p->tok.name;
         d->loc = p->tok.loc;
-        direct_name = true;
         parser_next(p);
         if (at_attribute(p) && at(p, TK_LBRACKET)) parse_attributes(p, &d->attributes);
     } else {
@@ -572,8 +568,6 @@ static void declarator_parts(Parser *p, DeclaratorForm form, Declarator *d)
             vec_push(&p->part, part);
         } else break;
     }
-    (void)direct_name;
-    (void)mark;
     while (p->quals.len > first_quals) {
         DeclaratorPart part = {0};
         part.kind = CT_POINTER;
@@ -785,6 +779,23 @@ static InitId parse_auto_initializer(Parser *p, DeclId id, Loc loc)
     return p->c->init.len - 1;
 }
 
+/* __attribute__((cleanup(function))): the call that every way out of the scope makes. */
+static u32 add_cleanup(Parser *p, DeclId function, DeclId object, Loc loc)
+{
+    NodeId variable = new_node(p, NODE_VAR, DECL(object)->type, loc, object, 0, 0);
+    NODE(variable)->flags |= NODE_LVALUE;
+    u32 first = p->work.len;
+    NodeId address = build_address(p, variable, loc);
+    vec_push(&p->work, address);
+    NodeId callee = new_node(p, NODE_FUNC, DECL(function)->type, loc, function, 0, 0);
+    Cleanup c = {p->cleanup, build_call(p, callee, first, loc, loc)};
+    if (node_is_error(p, c.call)) return 0;
+    DECL(object)->flags |= DECL_USED;
+    vec_push(&p->c->cleanup, c);
+    p->cleanup = p->c->cleanup.len - 1;
+    return p->cleanup;
+}
+
 /* One declarator is read. Its initializer is, and the object is handed over. True: a node is to be pushed. */
 static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId id)
 {
@@ -841,8 +852,10 @@ static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId 
         if (can_lower(p)) lower_object(p->c, id, init);
         return 0;
     }
-    if (d->attributes.cleanup || s->attributes.cleanup) refuse(p, decl->loc, "objects with attribute 'cleanup'");
-    return new_node(p, NODE_DECL, 0, decl->loc, id, init, 0);
+    DeclId function = d->attributes.cleanup ? d->attributes.cleanup : s->attributes.cleanup;
+    loc = decl->loc;
+    u32 cleanup = function ? add_cleanup(p, function, id, loc) : 0;
+    return new_node(p, NODE_DECL, 0, loc, id, init, cleanup);
 }
 
 static bool starts_old_style_parameters(Parser *p, const Declarator *d)
@@ -869,7 +882,7 @@ static void parse_old_style_parameters(Parser *p, Declarator *d)
             ParamInfo *found = NULL;
             for (u32 i = 0; i < d->param_count && !found; i++)
                 if (p->param.at[d->first_param + i].name == e.name) found = &p->param.at[d->first_param + i];
-            QType q = adjust_parameter(p, e.type, 0);
+            QType q = adjust_parameter(p, e.type);
             if (!found) diag_error(p->diag, e.loc, "declaration for parameter '%.*s' but no such parameter", STR_FMT(name_text(p, e.name)));
             else if (found->decl) diag_error(p->diag, e.loc, "redefinition of parameter '%.*s'", STR_FMT(name_text(p, e.name)));
             else {

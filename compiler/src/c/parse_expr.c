@@ -92,7 +92,7 @@ NodeId parse_condition(Parser *p, const char *what)
     Loc open = p->tok.loc;
     bool opened = expect(p, TK_LPAREN, what);
     NodeId n = parse_expression(p);
-    warn_condition(p, n, open);
+    warn_condition(p, n);
     n = truth_value(p, n, "condition");
     if (opened) expect_close(p, TK_RPAREN, open, "");
     return n;
@@ -365,8 +365,6 @@ static NodeId parse_postfix_tail(Parser *p, NodeId n)
         if (chain > MAX_CHAIN) diag_fatal(p->diag, loc, "more than %d operators in one expression", MAX_CHAIN);
     }
 }
-
-NodeId parse_postfix_of(Parser *p, NodeId n) { return parse_postfix_tail(p, n); }
 
 /* ---- primary ---- */
 

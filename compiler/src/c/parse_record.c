@@ -178,7 +178,6 @@ static void finish_record(Parser *p, QType q, u32 first, const Attributes *a, Lo
     r->field_count = count;
     r->packed = a->packed;
     r->is_transparent = a->transparent_union && r->is_union;
-    bool any_named = false;
     for (u32 i = 0; i < count; i++) {
         CField *f = FIELD(base + i);
         if (is_error(f->type)) {
@@ -186,11 +185,7 @@ static void finish_record(Parser *p, QType q, u32 first, const Attributes *a, Lo
             f->type = INT_T;
             continue;
         }
-        if (f->name) any_named = true;
-        if (!f->name && !f->is_bit_field) {
-            r->has_anonymous = true;
-            any_named = true;
-        }
+        if (!f->name && !f->is_bit_field) r->has_anonymous = true;
         u32 quals = type_qualifiers(p->t, f->type);
         if (quals & Q_CONST) r->has_const_member = true;
         if (quals & Q_VOLATILE) r->has_volatile_member = true;
@@ -211,7 +206,6 @@ static void finish_record(Parser *p, QType q, u32 first, const Attributes *a, Lo
             }
         }
     }
-    (void)any_named;
     if (count <= 12 && !r->has_anonymous) {
         for (u32 i = 0; i < count; i++)
             for (u32 j = 0; j < i; j++)

@@ -39,6 +39,7 @@ static NodeId define_label(Parser *p, Name name, Loc loc)
     }
     label->defined = true;
     label->loc = loc;
+    label->cleanup = p->cleanup;
     return l;
 }
 
@@ -140,7 +141,7 @@ NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
     if (!expect(p, TK_LBRACE, "to begin a block")) return new_node(p, NODE_NULL, 0, open, 0, 0, 0);
     enter_depth(p);
     if (new_scope) scope_push(p);
-    u32 first = p->work.len;
+    u32 first = p->work.len, cleanup = p->cleanup;
     NodeId last = 0;
     parse_local_labels(p);
     while (!at(p, TK_RBRACE) && !at(p, TK_EOF)) {
@@ -161,6 +162,7 @@ NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
         if (p->tok.loc == before && !at(p, TK_RBRACE) && !at(p, TK_EOF)) parser_next(p);
     }
     if (new_scope) scope_pop(p);
+    p->cleanup = cleanup;
     leave_depth(p);
     p->end_loc = p->tok.loc;
     p->last_value = 0;
@@ -273,6 +275,7 @@ static NodeId parse_for(Parser *p)
         return new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
     }
     scope_push(p);
+    u32 cleanup = p->cleanup;
     NodeId init = 0, condition = 0, step = 0;
     if (at(p, TK_SEMICOLON)) {
         parser_next(p);
@@ -293,7 +296,7 @@ static NodeId parse_for(Parser *p)
     }
     if (!at(p, TK_SEMICOLON) && !at(p, TK_RPAREN)) {
         NodeId n = parse_expression(p);
-        warn_condition(p, n, NODE(n)->loc);
+        warn_condition(p, n);
         condition = truth_value(p, n, "condition");
     }
     expect(p, TK_SEMICOLON, "in the 'for' statement");
@@ -308,6 +311,7 @@ static NodeId parse_for(Parser *p)
     p->dead = always_true(p, condition) ? !p->loop.saw_break : dead;
     p->loop = outer;
     scope_pop(p);
+    p->cleanup = cleanup;
     u32 pair = vec_extend(&p->c->extra, 2);
     p->c->extra.at[pair] = condition;
     p->c->extra.at[pair + 1] = step;
@@ -369,6 +373,7 @@ static NodeId parse_switch(Parser *p)
     p->switch_.active = true;
     p->switch_.written = NODE(n)->type;
     p->switch_.has_default = false;
+    p->switch_.cleanup = p->cleanup;
     p->switch_.first_case = p->case_stack.len;
     if (!node_is_error(p, n) && (!type_is_integer(p->t, NODE(n)->type) || refuse_type(p, NODE(n)->type, loc))) {
         if (!type_is_integer(p->t, NODE(n)->type)) diag_error(p->diag, NODE(n)->loc, "switch quantity of type '%s' is not an integer", type_str(p, NODE(n)->type));
@@ -456,6 +461,7 @@ static NodeId parse_case(Parser *p, bool directly)
         }
     }
     expect(p, TK_COLON, is_default ? "after 'default'" : "after the case label");
+    if (p->switch_.active && p->cleanup != p->switch_.cleanup) refuse(p, loc, "jumps into the scope of objects with attribute 'cleanup'");
     p->dead = false;
     u32 index = p->c->switch_case.len;
     if (good) {
@@ -808,6 +814,7 @@ void parse_function_body(Parser *p, DeclId function, const Declarator *d)
     p->function = function;
     p->result = result;
     p->func_name = 0;
+    p->cleanup = 0;
     p->dead = false;
     LoopContext no_loop = {0};
     SwitchContext no_switch = {0};

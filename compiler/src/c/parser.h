@@ -39,7 +39,7 @@ typedef struct Attributes {
     u8 tls_model;
     u8 mode;                /* AttributeMode */
     u8 format;              /* FormatKind + 1 */
-    bool any, packed, transparent_union, may_alias, fallthrough, nonstring, nonnull_all, is_const, malloc_like, gnu_inline, cleanup;
+    bool any, packed, transparent_union, may_alias, fallthrough, nonstring, nonnull_all, is_const, malloc_like, gnu_inline;
     bool has_sentinel, refused_abi;
     u32 format_string, format_first, sentinel;
     u32 format_arg;
@@ -47,6 +47,7 @@ typedef struct Attributes {
     u64 vector_size;
     Str message;            /* of deprecated, error, warning */
     u8 call_diagnostic;     /* 1 warning, 2 error */
+    DeclId cleanup;         /* the function */
     Loc loc;
 } Attributes;
 
@@ -119,6 +120,7 @@ typedef struct SwitchContext {
     bool first_label;      /* no label was seen yet */
     bool after_label;      /* the statement before was a label without one of its own */
     Loc default_loc;
+    u32 cleanup;           /* what Parser.cleanup was before the body */
 } SwitchContext;
 
 /* An aggregate whose members an initializer is filling. */
@@ -129,8 +131,6 @@ typedef struct InitLevel {
     u64 count;             /* elements or members; UINT64_MAX of an array without length */
     u64 reached;           /* elements up to the last one named */
 } InitLevel;
-
-typedef struct BuiltinEntry BuiltinEntry;
 
 typedef struct Parser {
     CUnit *c;
@@ -174,7 +174,6 @@ typedef struct Parser {
     u32 pack;
     u8 visibility;
     Buf text;                  /* string literals being put together */
-    u8 *raw_end;
 
     /* the current function */
     DeclId function;
@@ -185,15 +184,14 @@ typedef struct Parser {
     Loc end_loc;               /* of the closing brace of the block parsed last */
     LoopContext loop;
     SwitchContext switch_;
-    DeclId func_name;           /* __func__'s object once used */
+    DeclId func_name;          /* __func__'s object once used */
     u32 stmt_expr;             /* nesting of statement expressions */
+    u32 cleanup;               /* the innermost variable with a cleanup that is in scope: index into CUnit.cleanup or 0 */
     u32 static_context;        /* initializer of a static object: compound literals are static */
     NodeId last_value;         /* the expression of the last expression statement of a block */
 
     QType size_t_, ptrdiff_t_, wchar_t_, char16_t_, char32_t_, va_list_;
-    Name name_main, name_main_alias, name_va_list, name_defined;
-    u32 undeclared_noted;
-    bool implicit_noted;
+    Name name_main, name_va_list;
 } Parser;
 
 #define NODE(id) (&p->c->node.at[id])
@@ -206,7 +204,6 @@ typedef struct Parser {
 static inline bool is_error(QType q) { return q < 16; }
 
 /* ---- parse.c ---- */
-void parser_fill_ahead(Parser *p, u32 n);
 void parser_next(Parser *p);
 const Token *parser_peek(Parser *p, u32 n); /* n = 0: the token after the current one */
 static inline bool at(const Parser *p, TokenKind kind) { return p->tok.kind == kind; }
@@ -262,7 +259,6 @@ void parse_block_declaration(Parser *p);
 void parse_static_assert(Parser *p);
 void parse_asm_name(Parser *p, Declarator *d);
 QType apply_mode(Parser *p, QType q, const Attributes *a);
-void check_complete_for_use(Parser *p, QType q, Loc loc, const char *what);
 bool refuse_type(Parser *p, QType q, Loc loc); /* true and an error when objects of the type cannot be had yet */
 void parse_param_list(Parser *p, DeclaratorPart *part);
 
@@ -280,7 +276,6 @@ NodeId parse_assignment(Parser *p);
 NodeId parse_conditional(Parser *p);
 NodeId parse_unary(Parser *p);
 NodeId parse_cast(Parser *p);
-NodeId parse_postfix_of(Parser *p, NodeId n);
 NodeId parse_condition(Parser *p, const char *what);   /* '(' expression ')' as a truth value */
 /* An integer constant expression; false after an error. */
 bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what);
@@ -338,7 +333,6 @@ ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to);
 /* ---- init.c ---- */
 /* '=' was read. Completes *type of an array without length. */
 InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc);
-bool init_is_static_constant(Parser *p, InitId init);
 
 /* ---- parse_stmt.c ---- */
 NodeId parse_statement(Parser *p);
@@ -385,11 +379,10 @@ BuiltinInfo builtin_info(Parser *p, u32 index);
 DeclId builtin_library_decl(Parser *p, u32 index, Name name);
 QType builtin_signature(Parser *p, const char *signature);
 bool builtin_is_prefixed(u32 index); /* __builtin_ forms: usable without declaration */
-bool name_is_builtin(Parser *p, Name name);
 
 /* ---- warn_*.c ---- */
 void warn_format_call(Parser *p, u32 kind, NodeId format, const NodeId *argument, u32 count, u32 first_number, Loc loc, bool has_arguments);
-void warn_condition(Parser *p, NodeId n, Loc loc);
+void warn_condition(Parser *p, NodeId n);
 void warn_comparison(Parser *p, TokenKind op, NodeId a, NodeId b, QType common, Loc loc);
 void warn_switch_enum(Parser *p, Loc loc);
 

@@ -99,14 +99,13 @@ static DeclId declare_typedef(Parser *p, Declarator *d)
     return id;
 }
 
-static DeclLinkage linkage_of(Parser *p, const DeclSpec *s, const Declarator *d, bool is_function, DeclId visible)
+static DeclLinkage linkage_of(Parser *p, const DeclSpec *s, bool is_function, DeclId visible)
 {
     bool file_scope = p->scope == 1;
     if (file_scope && (s->storage & STORAGE_STATIC)) return LINKAGE_INTERNAL;
     if ((s->storage & STORAGE_EXTERN) || is_function) {
         /* 6.2.2p4: that of the declaration that is visible, when it has one. */
         if (visible && DECL(visible)->linkage != LINKAGE_NONE) return (DeclLinkage)DECL(visible)->linkage;
-        (void)d;
         return LINKAGE_EXTERNAL;
     }
     return file_scope ? LINKAGE_EXTERNAL : LINKAGE_NONE;
@@ -253,7 +252,7 @@ DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer
     NameInfo *info = name_info(p, d->name);
     DeclId visible = info->decl;
     bool here = visible && info->decl_scope == p->scope;
-    DeclLinkage linkage = linkage_of(p, s, d, is_function, visible);
+    DeclLinkage linkage = linkage_of(p, s, is_function, visible);
     if (has_initializer && (s->storage & STORAGE_EXTERN)) {
         if (file_scope) diag_warn(p->diag, W_EXTERN_INITIALIZER, d->loc, "'%.*s' initialized and declared 'extern'", STR_FMT(name_text(p, d->name)));
         else diag_error(p->diag, d->loc, "'%.*s' has both 'extern' and initializer", STR_FMT(name_text(p, d->name)));

@@ -242,16 +242,10 @@ static const char *lost_qualifiers(Parser *p, QType to, QType from)
     return lost & Q_VOLATILE ? "volatile" : lost & Q_RESTRICT ? "restrict" : NULL;
 }
 
-static QType bare(Parser *p, QType q)
-{
-    (void)p;
-    return type_unqualified(q);
-}
-
 /* Pointees without their qualifiers; an array's are its elements'. */
 static bool pointees_compatible(Parser *p, QType a, QType b)
 {
-    QType x = bare(p, a), y = bare(p, b);
+    QType x = type_unqualified(a), y = type_unqualified(b);
     if (type_compatible(p->t, x, y)) return true;
     const CType *cx = type_of(p->t, x), *cy = type_of(p->t, y);
     if (cx->kind == CT_ARRAY && cy->kind == CT_ARRAY && (cx->incomplete_array || cy->incomplete_array || cx->count == cy->count))

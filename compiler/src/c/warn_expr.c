@@ -3,11 +3,10 @@
 #include "c/parser.h"
 
 /* if (a = b) */
-void warn_condition(Parser *p, NodeId id, Loc loc)
+void warn_condition(Parser *p, NodeId id)
 {
     const Node *n = NODE(id);
     if (n->kind == NODE_ASSIGN && !(n->flags & NODE_PARENTHESIZED)) diag_warn(p->diag, W_PARENTHESES, n->loc, "suggest parentheses around assignment used as truth value");
-    (void)loc;
 }
 
 /* Whether a value cannot be negative although its type is signed. */
