@@ -48,7 +48,7 @@ typedef enum NodeKind {
     /* ---- statements ---- */
     NODE_COMPOUND,     /* extra[a .. a+b-1] */
     NODE_EXPR_STMT,    /* a */
-    NODE_DECL,         /* a = DeclId of an automatic variable coming into scope, b = InitId or 0. Static ones were handed over already */
+    NODE_DECL,         /* a = DeclId of an automatic variable coming into scope, b = InitId or 0, c = index into CUnit.cleanup or 0. Static ones were handed over already */
     NODE_IF,           /* a = scalar, b, c (or 0) */
     NODE_WHILE,        /* a = scalar, b */
     NODE_DO,           /* a = body, b = scalar */
@@ -110,9 +110,16 @@ typedef struct Label {
     Name name;
     Loc loc;           /* of its definition, or of its first use */
     bool defined, used, address_taken;
+    u32 cleanup;       /* where it stands: index into CUnit.cleanup or 0 */
     u32 block;         /* lowering's: Block */
     u32 symbol;        /* lowering's: Symbol of the block when its address is taken */
 } Label;
+
+/* A variable with __attribute__((cleanup)) that is in scope. */
+typedef struct Cleanup {
+    u32 outer;         /* the one that came into scope before: index into CUnit.cleanup or 0 */
+    NodeId call;       /* of its function, with the variable's address */
+} Cleanup;
 
 typedef struct AsmStatement {
     Str text;

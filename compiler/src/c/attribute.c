@@ -180,6 +180,18 @@ static void nonnull_attribute(Parser *p, Attributes *a, bool has_arguments)
     } while (accept(p, TK_COMMA));
 }
 
+static void cleanup_attribute(Parser *p, Attributes *a, bool has_arguments)
+{
+    DeclId d = has_arguments && at(p, TK_IDENTIFIER) ? lookup(p, p->tok.name) : 0;
+    if (d && DECL(d)->kind == DECL_FUNCTION) {
+        DECL(d)->flags |= DECL_USED;
+        a->cleanup = d;
+        parser_next(p);
+    } else {
+        diag_error(p->diag, p->tok.loc, "argument of attribute 'cleanup' is not a function");
+    }
+}
+
 static void message_argument(Parser *p, Attributes *a, bool has_arguments)
 {
     if (has_arguments && at(p, TK_STRING)) parse_string_text(p, &a->message, "as the attribute's argument");
@@ -240,7 +252,7 @@ static void apply_attribute(Parser *p, const AttributeEntry *e, Attributes *a, b
         break;
     case A_FALLTHROUGH: a->fallthrough = true; break;
     case A_MAY_ALIAS: a->may_alias = true; break;
-    case A_CLEANUP: a->cleanup = true; break;
+    case A_CLEANUP: cleanup_attribute(p, a, has_arguments); break;
     case A_VECTOR_SIZE:
         if (has_arguments && integer_argument(p, &n)) a->vector_size = n > 0 && n <= 4096 ? (u64)n : 16;
         break;
@@ -346,7 +358,7 @@ void merge_attributes(Attributes *into, const Attributes *from)
     into->may_alias |= from->may_alias;
     into->nonstring |= from->nonstring;
     into->gnu_inline |= from->gnu_inline;
-    into->cleanup |= from->cleanup;
+    if (!into->cleanup) into->cleanup = from->cleanup;
     into->refused_abi |= from->refused_abi;
     into->nonnull |= from->nonnull;
     into->nonnull_all |= from->nonnull_all;

@@ -78,6 +78,7 @@ static void unit_free(CUnit *c)
     vec_free(&c->label);
     vec_free(&c->switch_case);
     vec_free(&c->asm_statement);
+    vec_free(&c->cleanup);
     arena_free(&c->arena);
 }
 

@@ -42,6 +42,7 @@ typedef struct CUnit {
     VEC(InitItem) init_item;
     VEC(Label) label;                  /* 0 is unused */
     VEC(SwitchCase) switch_case;
+    VEC(Cleanup) cleanup;              /* 0 is unused */
     VEC(AsmStatement) asm_statement;
     struct Parser *parser;             /* the parser's own state */
 } CUnit;

@@ -231,6 +231,7 @@ void lower_function(CUnit *c, DeclId id, NodeId body)
     l->result = type_of(&c->types, d->type)->base;
     l->fn_waits = waits(c, d, ir_symbol(c->module, symbol));
     l->break_to = l->continue_to = 0;
+    l->cleanup = 0;
     function_begin(c->module, fn, symbol, definition_sig(c, d), d->loc);
     fn->current_loc = d->loc;
     if (c->switch_case.len > l->block_of_case.len) vec_reserve(&l->block_of_case, c->switch_case.len);

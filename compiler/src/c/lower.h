@@ -23,6 +23,7 @@ struct Lowering {
     QType result;                /* its result type */
     bool fn_waits;               /* it is built now but emitted only when referred to */
     Block break_to, continue_to; /* of the innermost loop or switch */
+    u32 cleanup, break_cleanup, continue_cleanup; /* the innermost variable with a cleanup: here, and there */
     const u32 *case_block;       /* of the innermost switch: Blocks in the order of first_case.. */
     VEC(Pending) pending;
     IntMap pending_of_symbol;    /* Symbol to index into pending */

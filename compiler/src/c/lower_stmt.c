@@ -11,6 +11,29 @@ static void flow_into(Function *fn, Block b)
     ir_place(fn, b);
 }
 
+/* The cleanups of the variables that a way out leaves: from the current one up to, but without, `outer`. */
+static void run_cleanups(CUnit *c, u32 outer)
+{
+    for (u32 i = c->lowering->cleanup; i != outer; i = c->cleanup.at[i].outer) lower_effect(c, c->cleanup.at[i].call);
+}
+
+static void leave_scope(CUnit *c, u32 outer)
+{
+    run_cleanups(c, outer);
+    c->lowering->cleanup = outer;
+}
+
+static bool encloses(const CUnit *c, u32 outer, u32 inner)
+{
+    while (inner > outer) inner = c->cleanup.at[inner].outer;
+    return inner == outer;
+}
+
+static void refuse_jump_into_scope(CUnit *c, Loc loc)
+{
+    diag_error(&c->kit->diag, loc, "jumps into the scope of objects with attribute 'cleanup' are not supported yet");
+}
+
 /* An `if` of which one arm at most can be reached: no branch is made. A label in the dead arm may still revive it. */
 static void if_constant(CUnit *c, Node n, bool taken)
 {
@@ -65,13 +88,16 @@ static void if_statement(CUnit *c, Node n)
 
 typedef struct LoopFrame {
     Block break_to, continue_to;
+    u32 break_cleanup, continue_cleanup;
 } LoopFrame;
 
 static LoopFrame enter_loop(CUnit *c, Block break_to, Block continue_to)
 {
-    LoopFrame outer = {c->lowering->break_to, c->lowering->continue_to};
-    c->lowering->break_to = break_to;
-    c->lowering->continue_to = continue_to;
+    Lowering *l = c->lowering;
+    LoopFrame outer = {l->break_to, l->continue_to, l->break_cleanup, l->continue_cleanup};
+    l->break_to = break_to;
+    l->continue_to = continue_to;
+    l->break_cleanup = l->continue_cleanup = l->cleanup;
     return outer;
 }
 
@@ -79,6 +105,8 @@ static void leave_loop(CUnit *c, LoopFrame outer)
 {
     c->lowering->break_to = outer.break_to;
     c->lowering->continue_to = outer.continue_to;
+    c->lowering->break_cleanup = outer.break_cleanup;
+    c->lowering->continue_cleanup = outer.continue_cleanup;
 }
 
 /* The test stands at the bottom: one branch an iteration. */
@@ -116,7 +144,11 @@ static void for_statement(CUnit *c, Node n)
     Function *fn = &c->lowering->fn;
     NodeId condition = c->extra.at[n.b], step = c->extra.at[n.b + 1];
     Block body = ir_block(fn), next = ir_block(fn), test = condition ? ir_block(fn) : body, done = ir_block(fn);
-    if (n.a) lower_statement(c, n.a);
+    u32 cleanup = c->lowering->cleanup;
+    Node init = *node_at(c, n.a);
+    if (init.kind == NODE_COMPOUND)
+        for (u32 i = 0; i < init.b; i++) lower_statement(c, c->extra.at[init.a + i]); /* their scope is the whole statement */
+    else if (n.a) lower_statement(c, n.a);
     ir_jump(fn, test);
     ir_place(fn, body);
     LoopFrame outer = enter_loop(c, done, next);
@@ -135,6 +167,7 @@ static void for_statement(CUnit *c, Node n)
         ir_jump(fn, body);
     }
     ir_place(fn, done);
+    leave_scope(c, cleanup);
 }
 
 /* I1: low <= v <= high, signed or not as the type says. */
@@ -183,9 +216,12 @@ static void switch_statement(CUnit *c, Node n)
     vec_free(&to);
     fn->current = 0;
     Block outer = l->break_to;
+    u32 outer_cleanup = l->break_cleanup;
     l->break_to = done;
+    l->break_cleanup = l->cleanup;
     lower_statement(c, n.b);
     l->break_to = outer;
+    l->break_cleanup = outer_cleanup;
     flow_into(fn, done);
 }
 
@@ -195,7 +231,11 @@ static void goto_computed(CUnit *c, Node n)
     Value address = lower_value(c, n.a);
     VEC(Block) to = {0};
     for (LabelId id = 1; id < c->label.len; id++)
-        if (c->label.at[id].address_taken && c->label.at[id].defined) vec_push(&to, lower_label_block(c, id));
+        if (c->label.at[id].address_taken && c->label.at[id].defined) {
+            if (c->label.at[id].cleanup != c->lowering->cleanup)
+                diag_error(&c->kit->diag, n.loc, "computed gotos into or out of the scope of objects with attribute 'cleanup' are not supported yet");
+            vec_push(&to, lower_label_block(c, id));
+        }
     ir_goto(fn, address, to.at, to.len);
     vec_free(&to);
 }
@@ -220,21 +260,34 @@ static void declaration(CUnit *c, const Node *n)
     lower_init_object(c, lower_decl_address(c, id), align, in);
 }
 
+/* A value that outlives what comes after: of a record, that needs a copy. */
+static Value kept_value(CUnit *c, NodeId id, bool copy)
+{
+    QType q = node_at(c, id)->type;
+    if (!copy || !is_record(c, q)) return lower_value(c, id);
+    Value temporary = lower_temporary(c, q);
+    lower_record_into(c, id, temporary, type_align(&c->types, q));
+    return temporary;
+}
+
 static void return_statement(CUnit *c, Node n)
 {
     Function *fn = &c->lowering->fn;
     if (!n.a) {
         QType result = c->lowering->result;
+        run_cleanups(c, 0);
         if (type_kind(&c->types, result) == CT_VOID) ir_ret(fn, 0);
         else ir_ret(fn, is_record(c, result) ? lower_temporary(c, result) : ir_poison(fn, lower_type(c, result)));
         return;
     }
     if (type_kind(&c->types, node_at(c, n.a)->type) == CT_VOID) {
         lower_effect(c, n.a);
+        run_cleanups(c, 0);
         ir_ret(fn, 0);
         return;
     }
-    Value v = lower_value(c, n.a);
+    Value v = kept_value(c, n.a, c->lowering->cleanup != 0);
+    run_cleanups(c, 0);
     ir_ret(fn, v);
 }
 
@@ -263,6 +316,7 @@ Value lower_compound_value(CUnit *c, NodeId id)
 {
     Node n = *node_at(c, id);
     Value v = 0;
+    u32 cleanup = c->lowering->cleanup;
     for (u32 i = 0; i < n.b; i++) {
         NodeId s = c->extra.at[n.a + i];
         bool last = i + 1 == n.b;
@@ -276,11 +330,12 @@ Value lower_compound_value(CUnit *c, NodeId id)
         const Node *k = node_at(c, inner);
         if (last && k->kind == NODE_EXPR_STMT && k->a && type_kind(&c->types, node_at(c, k->a)->type) != CT_VOID) {
             at(c, k);
-            v = lower_value(c, k->a);
+            v = kept_value(c, k->a, c->lowering->cleanup != cleanup);
         } else {
             lower_statement(c, inner);
         }
     }
+    leave_scope(c, cleanup);
     return v;
 }
 
@@ -294,12 +349,18 @@ void lower_statement(CUnit *c, NodeId id)
         if (n->kind != NODE_COMPOUND) at(c, n);
         switch ((NodeKind)n->kind) {
         case NODE_COMPOUND: {
-            u32 first = n->a, count = n->b;
+            u32 first = n->a, count = n->b, cleanup = l->cleanup;
             for (u32 i = 0; i < count; i++) lower_statement(c, c->extra.at[first + i]);
+            leave_scope(c, cleanup);
             return;
         }
         case NODE_EXPR_STMT: if (n->a) lower_effect(c, n->a); return;
-        case NODE_DECL: declaration(c, n); return;
+        case NODE_DECL: {
+            u32 cleanup = n->c;
+            declaration(c, n);
+            if (cleanup) l->cleanup = cleanup;
+            return;
+        }
         case NODE_IF: if_statement(c, *n); return;
         case NODE_WHILE: while_statement(c, *n); return;
         case NODE_DO: do_statement(c, *n); return;
@@ -317,10 +378,24 @@ void lower_statement(CUnit *c, NodeId id)
             id = body;
             continue;
         }
-        case NODE_GOTO: ir_jump(fn, lower_label_block(c, n->a)); return;
+        case NODE_GOTO: {
+            LabelId label = n->a;
+            u32 target = c->label.at[label].cleanup;
+            if (encloses(c, target, l->cleanup)) run_cleanups(c, target);
+            else refuse_jump_into_scope(c, n->loc);
+            Block b = lower_label_block(c, label);
+            ir_jump(fn, b);
+            return;
+        }
         case NODE_GOTO_COMPUTED: goto_computed(c, *n); return;
-        case NODE_BREAK: ir_jump(fn, l->break_to); return;
-        case NODE_CONTINUE: ir_jump(fn, l->continue_to); return;
+        case NODE_BREAK:
+            run_cleanups(c, l->break_cleanup);
+            ir_jump(fn, l->break_to);
+            return;
+        case NODE_CONTINUE:
+            run_cleanups(c, l->continue_cleanup);
+            ir_jump(fn, l->continue_to);
+            return;
         case NODE_RETURN: return_statement(c, *n); return;
         case NODE_ASM: if (!ir_terminated(fn)) asm_statement(c, n); return;
         case NODE_NULL: return;

@@ -380,6 +380,7 @@ static void empty_arrays(CUnit *c)
     c->init_item.len = 0;
     c->label.len = 1;
     c->switch_case.len = 0;
+    c->cleanup.len = 1;
     for (u32 i = 0; i < c->asm_statement.len; i++) {
         AsmStatement *a = &c->asm_statement.at[i];
         vec_free(&a->constraint);
@@ -396,10 +397,12 @@ void parse_translation_unit(Parser *p)
     Node no_node = {0};
     Init no_init = {0};
     Label no_label = {0};
+    Cleanup no_cleanup = {0, 0};
     vec_push(&c->node, no_node);
     vec_push(&c->extra, 0);
     vec_push(&c->init, no_init);
     vec_push(&c->label, no_label);
+    vec_push(&c->cleanup, no_cleanup);
     while (!at(p, TK_EOF)) {
         p->depth = 0;
         p->dead = false;

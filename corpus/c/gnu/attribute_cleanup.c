@@ -1,5 +1,4 @@
 //! what: __attribute__((cleanup)) runs at the end of the scope, in reverse order, on every way out (GNU C)
-//! known: kit refuses the cleanup attribute by name expires=2027-06-30
 #include "../check.h"
 
 static int trace;
