@@ -594,7 +594,9 @@ too_many:
 bool expr_resolve(As *as, const Expr *e, Expr *out, bool quiet)
 {
     as->resolve_steps = 0;
+    u32 errors = as->kit->diag.errors;
     bool ok = resolve(as, e, out, quiet, 0);
+    if (!ok && !quiet && as->kit->diag.errors == errors) as_error_at(as, e->loc, "this expression cannot be expressed by a relocation");
     out->modifier = e->modifier;
     out->loc = e->loc;
     return ok;

@@ -135,15 +135,8 @@ static bool relax_section(As *as, u32 section, u32 pass, bool *failed)
                     target += pos_address(as, y->pos);
                     if (y->pos.frag > i && y->pos.chain == k) target += stretch;
                 }
-                if ((i64)(target - end) < 0) {
-                    if (pass > 2) {
-                        as_error_at(as, f->expr.loc, "'.org' cannot move backwards");
-                        return *failed = true, false;
-                    }
-                    size = 0;
-                } else {
-                    size = target - end;
-                }
+                f->state = (i64)(target - end) < 0; /* an error if it stays so */
+                size = f->state ? 0 : target - end;
                 break;
             }
             case FRAG_SPACE:

@@ -268,7 +268,10 @@ static void put_frag(As *as, u32 section, Frag *f, Buf *b, u64 address)
                 for (u32 i = 0; i < f->fill_size; i++) buf_u8(b, i < 8 ? (u8)(f->fill >> (i * 8)) : 0);
         }
         break;
-    case FRAG_ORG: buf_fill(b, (u8)f->fill, (size_t)f->size); break;
+    case FRAG_ORG:
+        if (f->state) as_error_at(as, f->expr.loc, "'.org' cannot move backwards");
+        buf_fill(b, (u8)f->fill, (size_t)f->size);
+        break;
     case FRAG_SPACE:
         if (f->fill_size == 1 || f->fill == 0) {
             buf_fill(b, (u8)f->fill, (size_t)f->size);
@@ -301,6 +304,11 @@ static void put_section_bytes(As *as, u32 section)
     ObjSection *o = obj_section(as->obj, s->obj);
     if (s->kind == OBJ_NOBITS) {
         o->size = s->size;
+        for (u32 k = s->first_chain; k; k = as->chain.at[k].next)
+            for (u32 i = 0; i < as->chain.at[k].frag.len; i++) {
+                const Frag *f = &as->chain.at[k].frag.at[i];
+                if (f->kind == FRAG_ORG && f->state) as_error_at(as, f->expr.loc, "'.org' cannot move backwards");
+            }
         return;
     }
     Chain *first = &as->chain.at[s->first_chain];
