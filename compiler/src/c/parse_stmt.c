@@ -127,11 +127,22 @@ static bool comment_says_fallthrough(Parser *p, Loc loc)
     return false;
 }
 
-static void warn_fallthrough(Parser *p, bool reached)
+static void note_fallthrough(Parser *p, bool reached)
 {
+    p->switch_.fallen_into = 0;
     if (reached && !p->dead && p->switch_.active && !p->fallthrough_said && diag_enabled(p->diag, W_IMPLICIT_FALLTHROUGH, p->tok.loc) &&
         !comment_says_fallthrough(p, p->tok.loc))
-        diag_warn(p->diag, W_IMPLICIT_FALLTHROUGH, p->tok.loc, "this statement may fall through");
+        p->switch_.fallen_into = p->tok.loc;
+}
+
+/* After the last of the labels: falling into nothing but a jump or the end is no accident. */
+static void warn_fallthrough(Parser *p)
+{
+    if (!p->switch_.fallen_into || at(p, TK_KW_CASE) || at(p, TK_KW_DEFAULT)) return;
+    bool jump = at(p, TK_KW_BREAK) || at(p, TK_KW_CONTINUE) || at(p, TK_KW_GOTO) || (at(p, TK_KW_RETURN) && parser_peek(p, 0)->kind == TK_SEMICOLON);
+    bool end = at(p, TK_RBRACE) || (at(p, TK_SEMICOLON) && parser_peek(p, 0)->kind == TK_RBRACE);
+    if (!jump && !end) diag_warn(p->diag, W_IMPLICIT_FALLTHROUGH, p->switch_.fallen_into, "this statement may fall through");
+    p->switch_.fallen_into = 0;
 }
 
 /* for_value: of a statement expression, whose last expression is left in p->last_value. */
@@ -432,7 +443,7 @@ static NodeId parse_case(Parser *p, bool directly)
 {
     Loc loc = p->tok.loc;
     bool is_default = at(p, TK_KW_DEFAULT);
-    warn_fallthrough(p, !p->switch_.first_label && !p->switch_.after_label);
+    if (!p->switch_.after_label) note_fallthrough(p, !p->switch_.first_label);
     parser_next(p);
     SwitchCase c;
     memset(&c, 0, sizeof c);
@@ -461,6 +472,7 @@ static NodeId parse_case(Parser *p, bool directly)
         }
     }
     expect(p, TK_COLON, is_default ? "after 'default'" : "after the case label");
+    warn_fallthrough(p);
     if (p->switch_.active && p->cleanup != p->switch_.cleanup) refuse(p, loc, "jumps into the scope of objects with attribute 'cleanup'");
     p->dead = false;
     u32 index = p->c->switch_case.len;
@@ -696,6 +708,7 @@ static NodeId parse_labeled(Parser *p)
     parser_next(p);
     LabelId l = define_label(p, name, loc);
     p->dead = false;
+    p->switch_.after_label = true;
     if (at_attribute(p)) {
         Attributes a;
         memset(&a, 0, sizeof a);

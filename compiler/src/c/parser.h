@@ -121,6 +121,7 @@ typedef struct SwitchContext {
     bool after_label;      /* the statement before was a label without one of its own */
     Loc default_loc;
     u32 cleanup;           /* what Parser.cleanup was before the body */
+    Loc fallen_into;       /* the first of the labels here, when the statement before falls into them unsaid */
 } SwitchContext;
 
 /* An aggregate whose members an initializer is filling. */

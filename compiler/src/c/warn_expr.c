@@ -44,7 +44,10 @@ void warn_comparison(Parser *p, TokenKind op, NodeId a, NodeId b, QType common, 
         bool small_x = type_size(p->t, x) < type_size(p->t, INT_T), small_y = type_size(p->t, y) < type_size(p->t, INT_T);
         if (ux != uy && !(ux && small_x) && !(uy && small_y)) {
             NodeId is_signed = ux ? b : a;
-            if (!never_negative(p, is_signed) && diag_enabled(p->diag, W_SIGN_COMPARE, loc))
+            const Node *other = NODE(ux ? a : b);
+            /* With == and != the conversion changes nothing when the constant is one of the signed type. */
+            bool exact = (op == TK_EQ || op == TK_NE) && other->kind == NODE_INT && node_integer(other) >> (type_bits(p->t, common) - 1) == 0;
+            if (!exact && !never_negative(p, is_signed) && diag_enabled(p->diag, W_SIGN_COMPARE, loc))
                 diag_warn(p->diag, W_SIGN_COMPARE, loc, "comparison of integer expressions of different signedness: '%s' and '%s'", type_str(p, x), type_str(p, y));
         }
         if (uy == ux) {

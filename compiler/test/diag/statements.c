@@ -101,3 +101,28 @@ void missing(int a)
 int after_missing;
 void attributes(void) { }
 int last(int x) { return x } // error: expected ';' after the 'return' statement before '}'
+int falls_into_jumps(int x)
+{
+    switch (x) {
+    case 1:
+        x++;
+    case 2:
+    case 3:
+        break;
+    case 4:
+        x++;
+    case 5:
+        goto out;
+    named:
+    case 6:
+        x++;
+    case 7: // warning: this statement may fall through [-Wimplicit-fallthrough]
+    case 8:
+        x--;
+    default:;
+    }
+out:
+    if (x == sizeof x)
+        goto named;
+    return x;
+}
