@@ -61,6 +61,7 @@ typedef struct ConstValue {
     u32 base_id;       /* DeclId (function or static object), string index or LabelId */
     u32 minus_label;   /* label differences: LabelId, or 0 */
     u64 integer;       /* INTEGER: the value, extended to 64 bits as its type says; ADDRESS: the signed offset */
+    u64 integer_high;  /* of an INTEGER of 128 bits: the upper word (only conversions of 64-bit constants are folded so far) */
     FloatBits floating;/* in the format of the expression's type */
 } ConstValue;
 

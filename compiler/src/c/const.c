@@ -43,6 +43,16 @@ static bool is_weak(CUnit *c, const ConstValue *v)
 ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to)
 {
     const CTypes *t = &c->types;
+    bool from_int128 = type_is_integer(t, from) && is_wide(t, from), to_int128 = type_is_integer(t, to) && is_wide(t, to);
+    if (v.kind == CONST_INTEGER && to_int128) {
+        if (!from_int128) v.integer_high = type_is_unsigned(t, from) || !(v.integer >> 63) ? 0 : ~(u64)0;
+        return v;
+    }
+    if (v.kind == CONST_INTEGER && from_int128 && type_is_integer(t, to)) {
+        bool truth = (v.integer | v.integer_high) != 0;
+        v.integer = type_kind(t, to) == CT_BOOL ? truth : type_wrap(t, to, v.integer);
+        return v;
+    }
     if (is_wide(t, from) || is_wide(t, to)) return not_constant;
     if (v.kind == CONST_INTEGER) {
         if (type_is_integer(t, to)) v.integer = type_wrap(t, to, v.integer);

@@ -61,6 +61,7 @@ static NodeId constant_value(InitState *s, NodeId value, QType type)
     if (n->kind == NODE_INT || n->kind == NODE_FLOAT || n->kind == NODE_STRING || is_error(n->type)) return value;
     Loc loc = n->loc;
     ConstValue v = c_evaluate(p->c, value);
+    if (v.kind == CONST_INTEGER && type_size(p->t, type) > 8) return value; /* no INT node holds 128 bits */
     if (v.kind == CONST_INTEGER) return int_node(p, type_unqualified(type), v.integer, loc);
     if (v.kind == CONST_FLOATING) return float_node(p, type_unqualified(type), v.floating, loc);
     if (v.kind == CONST_NOT) {

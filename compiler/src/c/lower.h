@@ -45,10 +45,11 @@ typedef struct Lvalue {
 } Lvalue;
 
 static inline const Node *node_at(const CUnit *c, NodeId id) { return &c->node.at[id]; }
+/* Values that live in memory: an rvalue is its address, and it is passed and copied as an aggregate. */
 static inline bool is_record(const CUnit *c, QType q)
 {
     CTypeKind k = type_kind(&c->types, q);
-    return k == CT_RECORD || k == CT_VA_LIST_TAG;
+    return k == CT_RECORD || k == CT_VA_LIST_TAG || k == CT_INT128 || k == CT_UINT128;
 }
 
 /* lower_type.c */
@@ -90,6 +91,23 @@ void lower_condition(CUnit *c, NodeId id, Block yes, Block no);
 Value lower_truth(CUnit *c, NodeId id);           /* I1: the scalar is not zero */
 Value lower_convert(CUnit *c, Value v, QType from, QType to);
 Value lower_temporary(CUnit *c, QType q);         /* a fresh slot for a record; its address */
+
+/* lower_wide.c: 128-bit integers, whose rvalues are addresses of their two words */
+typedef struct Wide {
+    Value lo, hi; /* I64 */
+} Wide;
+bool lower_is_wide(const CUnit *c, QType q);
+Wide lower_wide_load(CUnit *c, Value ptr);
+Value lower_wide_temporary(CUnit *c, Wide w);
+Wide lower_widen(CUnit *c, NodeId id);            /* any integer, extended as its type says */
+Wide wide_add(Function *fn, Wide a, Wide b);
+Wide wide_sub(Function *fn, Wide a, Wide b);
+Wide wide_mul(Function *fn, Wide a, Wide b);
+Value lower_wide_truth(CUnit *c, Value ptr);
+Value lower_wide_convert(CUnit *c, Value v, QType from, QType to); /* one of the two is wide */
+Value lower_wide_arithmetic(CUnit *c, NodeKind kind, QType q, Value a_ptr, Wide b); /* of shifts b.lo is the count */
+Value lower_wide_unary(CUnit *c, NodeKind kind, Value ptr);
+Value lower_wide_comparison(CUnit *c, NodeKind kind, QType q, Value a_ptr, Value b_ptr);
 
 /* lower_builtin.c */
 Value lower_builtin(CUnit *c, NodeId id);

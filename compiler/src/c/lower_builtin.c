@@ -48,57 +48,15 @@ static Value bit_count(CUnit *c, const Node *n)
 
 /* ---- checked arithmetic: computed in 128 bits as two halves, then compared with what the result type holds ---- */
 
-typedef struct Wide {
-    Value lo, hi;
-} Wide;
-
-static Wide widen(CUnit *c, NodeId id)
-{
-    Function *fn = &c->lowering->fn;
-    QType q = node_at(c, id)->type;
-    Value v = lower_value(c, id);
-    IrType t = ir_type(fn, v);
-    bool is_unsigned = type_is_unsigned(&c->types, q);
-    Wide w;
-    w.lo = t == IR_I64 ? v : ir_unary(fn, is_unsigned ? OP_ZEXT : OP_SEXT, IR_I64, v);
-    w.hi = is_unsigned ? ir_int(fn, IR_I64, 0) : ir_binary(fn, OP_ASHR, IR_I64, w.lo, ir_int(fn, IR_I64, 63));
-    return w;
-}
-
-static Wide wide_add(Function *fn, Wide a, Wide b)
-{
-    Wide r;
-    r.lo = ir_binary(fn, OP_ADD, IR_I64, a.lo, b.lo);
-    Value carry = ir_unary(fn, OP_ZEXT, IR_I64, ir_compare(fn, OP_ULT, r.lo, a.lo));
-    r.hi = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_ADD, IR_I64, a.hi, b.hi), carry);
-    return r;
-}
-
-static Wide wide_sub(Function *fn, Wide a, Wide b)
-{
-    Wide r;
-    r.lo = ir_binary(fn, OP_SUB, IR_I64, a.lo, b.lo);
-    Value borrow = ir_unary(fn, OP_ZEXT, IR_I64, ir_compare(fn, OP_ULT, a.lo, b.lo));
-    r.hi = ir_binary(fn, OP_SUB, IR_I64, ir_binary(fn, OP_SUB, IR_I64, a.hi, b.hi), borrow);
-    return r;
-}
-
-/* Modulo 2^128. No product of two 64-bit values of either sign is taken for one that fits: it stays below 2^128 and above -2^127. */
-static Wide wide_mul(Function *fn, Wide a, Wide b)
-{
-    Wide r;
-    r.lo = ir_binary(fn, OP_MUL, IR_I64, a.lo, b.lo);
-    Value left = ir_binary(fn, OP_MUL, IR_I64, a.hi, b.lo), right = ir_binary(fn, OP_MUL, IR_I64, a.lo, b.hi);
-    Value cross = ir_binary(fn, OP_ADD, IR_I64, left, right);
-    r.hi = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_UMULH, IR_I64, a.lo, b.lo), cross);
-    return r;
-}
-
+/* Modulo 2^128 no product of two 64-bit values of either sign is taken for one that fits: it stays below 2^128 and above -2^127. */
 static Value checked(CUnit *c, const Node *n)
 {
     Function *fn = &c->lowering->fn;
-    Wide a = widen(c, argument(c, n, 0)), b = widen(c, argument(c, n, 1));
+    Wide a = lower_widen(c, argument(c, n, 0)), b = lower_widen(c, argument(c, n, 1));
     NodeId to = argument(c, n, 2);
+    bool wide = lower_is_wide(c, node_at(c, argument(c, n, 0))->type) || lower_is_wide(c, node_at(c, argument(c, n, 1))->type) ||
+                lower_is_wide(c, type_of(&c->types, node_at(c, to)->type)->base);
+    if (wide) diag_error(&c->kit->diag, n->loc, "checked arithmetic on 128-bit integers is not supported yet");
     QType q = type_unqualified(type_of(&c->types, node_at(c, to)->type)->base);
     Value ptr = lower_value(c, to);
     Wide r = n->aux == BUILTIN_ADD_OVERFLOW ? wide_add(fn, a, b) : n->aux == BUILTIN_SUB_OVERFLOW ? wide_sub(fn, a, b) : wide_mul(fn, a, b);

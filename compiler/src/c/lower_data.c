@@ -97,6 +97,7 @@ static bool put_item(CUnit *c, const InitItem *item, u8 *bytes, u64 offset, bool
     case CONST_INTEGER:
         if (item->field) put_bit_field(bytes + offset, &c->types.field.at[item->field - 1], v.integer);
         else put_bytes(bytes + offset, v.integer, size);
+        if (size > 8) put_bytes(bytes + offset + 8, v.integer_high, size - 8);
         return true;
     case CONST_FLOATING: put_float(bytes + offset, v.floating, size); return true;
     case CONST_ADDRESS:

@@ -36,6 +36,7 @@ Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
     Function *fn = &c->lowering->fn;
     CTypeKind to_kind = type_kind(&c->types, to_type), from_kind = type_kind(&c->types, from_type);
     if (to_kind == CT_VOID || from_kind == CT_VOID) return 0;
+    if (lower_is_wide(c, from_type) || lower_is_wide(c, to_type)) return lower_wide_convert(c, v, from_type, to_type);
     if (is_record(c, to_type)) return v;
     IrType from = lower_type(c, from_type), to = lower_type(c, to_type);
     if (to_kind == CT_ENUM) to_kind = type_kind(&c->types, type_of(&c->types, to_type)->base);
@@ -128,6 +129,7 @@ static Value comparison(CUnit *c, const Node *n)
     Function *fn = &c->lowering->fn;
     QType q = node_at(c, n->a)->type;
     Value a = lower_value(c, n->a), b = lower_value(c, n->b);
+    if (lower_is_wide(c, q)) return lower_wide_comparison(c, (NodeKind)n->kind, q, a, b);
     IrType t = lower_type(c, q);
     bool is_float = is_ir_float(t), is_unsigned = t == IR_PTR || (!is_float && type_is_unsigned(&c->types, q));
     switch ((NodeKind)n->kind) {
@@ -152,7 +154,8 @@ Value lower_truth(CUnit *c, NodeId id)
         Function *fn = &c->lowering->fn;
         return ir_unary(fn, OP_NOT, IR_I1, lower_truth(c, n->a));
     }
-    return not_zero(c, lower_value(c, id));
+    Value v = lower_value(c, id);
+    return lower_is_wide(c, n->type) ? lower_wide_truth(c, v) : not_zero(c, v);
 }
 
 void lower_condition(CUnit *c, NodeId id, Block yes, Block no)
@@ -227,7 +230,7 @@ static Value conditional_value(CUnit *c, NodeId id, bool want_value)
         lower_condition(c, n.a, yes, no);
     } else {
         tested = lower_value(c, n.a);
-        Value bit = not_zero(c, tested);
+        Value bit = lower_is_wide(c, node_at(c, n.a)->type) ? lower_wide_truth(c, tested) : not_zero(c, tested);
         ir_branch(fn, bit, yes, no);
     }
     ir_place(fn, yes);
@@ -269,12 +272,49 @@ static Value assign(CUnit *c, const Node *n, bool want_value)
     return lower_store(c, &lv, q, v, want_value);
 }
 
+/* The right operand of an operator computed in a type of at most 64 bits; only a shift's count can be wider. */
+static Value right_operand(CUnit *c, NodeId id)
+{
+    return lower_is_wide(c, node_at(c, id)->type) ? lower_widen(c, id).lo : lower_value(c, id);
+}
+
+static Value assign_op_wide(CUnit *c, const Node *n, QType q, QType in)
+{
+    NodeKind op = (NodeKind)n->aux;
+    bool wide = lower_is_wide(c, in);
+    Wide b = {0, 0};
+    if (wide) b = lower_widen(c, n->b);
+    else b.lo = right_operand(c, n->b);
+    Lvalue lv = lower_lvalue(c, n->a);
+    Value old = lower_is_wide(c, q) ? lv.ptr : lower_load(c, &lv, q);
+    old = lower_convert(c, old, q, in);
+    Value result = wide ? lower_wide_arithmetic(c, op, in, old, b) : arithmetic(c, op, in, old, b.lo);
+    result = lower_convert(c, result, in, q);
+    if (!lower_is_wide(c, q)) return lower_store(c, &lv, q, result, true);
+    lower_copy_record(c, lv.ptr, lv.align, result, type_align(&c->types, q), q, lv.mem_flags);
+    return lv.ptr;
+}
+
+static Value increment_wide(CUnit *c, const Node *n, bool down, bool post, bool want_value)
+{
+    Function *fn = &c->lowering->fn;
+    Lvalue lv = lower_lvalue(c, n->a);
+    Wide old = lower_wide_load(c, lv.ptr), one;
+    one.lo = ir_int(fn, IR_I64, 1);
+    one.hi = ir_int(fn, IR_I64, 0);
+    Value before = post && want_value ? lower_wide_temporary(c, old) : lv.ptr;
+    Value after = lower_wide_temporary(c, down ? wide_sub(fn, old, one) : wide_add(fn, old, one));
+    lower_copy_record(c, lv.ptr, lv.align, after, 16, QTYPE_OF(CT_INT128), lv.mem_flags);
+    return before;
+}
+
 static Value assign_op(CUnit *c, const Node *n, bool want_value)
 {
     QType q = type_unqualified(node_at(c, n->a)->type), in = type_unqualified((QType)n->c);
     NodeKind op = (NodeKind)n->aux;
     bool pointer = op == NODE_PTR_ADD || op == NODE_PTR_SUB;
-    Value b = lower_value(c, n->b);
+    if (!pointer && (lower_is_wide(c, q) || lower_is_wide(c, in))) return assign_op_wide(c, n, q, in);
+    Value b = right_operand(c, n->b);
     Lvalue lv = lower_lvalue(c, n->a);
     Value old = lower_load(c, &lv, q);
     if (pointer) return lower_store(c, &lv, q, arithmetic(c, op, q, old, b), want_value);
@@ -287,6 +327,7 @@ static Value increment(CUnit *c, const Node *n, bool want_value)
     Function *fn = &c->lowering->fn;
     QType q = type_unqualified(node_at(c, n->a)->type);
     bool down = n->kind == NODE_PRE_DEC || n->kind == NODE_POST_DEC, post = n->kind == NODE_POST_INC || n->kind == NODE_POST_DEC;
+    if (lower_is_wide(c, q)) return increment_wide(c, n, down, post, want_value);
     Lvalue lv = lower_lvalue(c, n->a);
     Value old = lower_load(c, &lv, q), fresh;
     CTypeKind kind = type_kind(&c->types, q);
@@ -426,10 +467,13 @@ Value lower_value(CUnit *c, NodeId id)
         return lower_convert(c, lower_value(c, n->a), from, to);
     }
     case NODE_NEG: {
+        if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_NEG, lower_value(c, n->a));
         IrType t = lower_type(c, n->type);
         return ir_unary(fn, is_ir_float(t) ? OP_FNEG : OP_NEG, t, lower_value(c, n->a));
     }
-    case NODE_BITNOT: return ir_unary(fn, OP_NOT, lower_type(c, n->type), lower_value(c, n->a));
+    case NODE_BITNOT:
+        if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_BITNOT, lower_value(c, n->a));
+        return ir_unary(fn, OP_NOT, lower_type(c, n->type), lower_value(c, n->a));
     case NODE_LOGNOT: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: {
         QType q = n->type;
         return int_of_truth(c, lower_truth(c, id), q);
@@ -437,7 +481,12 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR:
     case NODE_SHL: case NODE_SHR: case NODE_PTR_ADD: case NODE_PTR_SUB: {
         Node copy = *n;
-        Value a = lower_value(c, copy.a), b = lower_value(c, copy.b);
+        Value a = lower_value(c, copy.a);
+        if (lower_is_wide(c, copy.type)) {
+            Wide right = lower_widen(c, copy.b);
+            return lower_wide_arithmetic(c, (NodeKind)copy.kind, copy.type, a, right);
+        }
+        Value b = right_operand(c, copy.b);
         return arithmetic(c, (NodeKind)copy.kind, copy.type, a, b);
     }
     case NODE_PTR_DIFF: return pointer_difference(c, n);

@@ -250,7 +250,7 @@ static void declaration(CUnit *c, const Node *n)
     QType q = type_unqualified(c->decl.at[id].type);
     if (ir_terminated(&c->lowering->fn)) return;
     /* The usual case, one scalar, needs no image and no zeroing. */
-    if (in->count == 1 && type_is_scalar(&c->types, q)) {
+    if (in->count == 1 && type_is_scalar(&c->types, q) && !is_record(c, q)) {
         const InitItem *item = &c->init_item.at[in->first];
         Value v = lower_value(c, item->value);
         u32 flags = type_is_volatile(&c->types, c->decl.at[id].type) ? MEM_VOLATILE : 0;

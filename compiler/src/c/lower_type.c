@@ -12,7 +12,6 @@ IrType lower_type(const CUnit *c, QType q)
     case CT_INT: case CT_UINT: return IR_I32;
     case CT_LONG: case CT_ULONG: return c->types.layout->long_size == 8 ? IR_I64 : IR_I32;
     case CT_LLONG: case CT_ULLONG: return IR_I64;
-    case CT_INT128: case CT_UINT128: return IR_I128;
     case CT_FLOAT: return IR_F32;
     case CT_DOUBLE: return IR_F64;
     case CT_LDOUBLE:
@@ -23,7 +22,7 @@ IrType lower_type(const CUnit *c, QType q)
         }
     case CT_FLOAT128: return IR_F128;
     case CT_ENUM: return lower_type(c, t->base);
-    case CT_POINTER: case CT_ARRAY: case CT_FUNCTION: case CT_RECORD: case CT_VA_LIST_TAG: return IR_PTR;
+    case CT_POINTER: case CT_ARRAY: case CT_FUNCTION: case CT_RECORD: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: return IR_PTR;
     default: KIT_PANIC("a type that the parser should have refused reached the lowering");
     }
 }
@@ -55,8 +54,9 @@ static bool collect_leaves(const CUnit *c, QType q, u64 offset, IrLeaf *leaf, u3
         }
         return true;
     }
-    if (t->kind == CT_VA_LIST_TAG) {
-        for (u32 i = 0; i < c->types.layout->va_list_size; i += 8) {
+    if (t->kind == CT_VA_LIST_TAG || t->kind == CT_INT128 || t->kind == CT_UINT128) {
+        u64 size = type_size(types, q);
+        for (u32 i = 0; i < size; i += 8) {
             if (*count == max) return false;
             leaf[(*count)++] = (IrLeaf){(u32)offset + i, IR_I64};
         }

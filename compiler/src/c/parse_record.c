@@ -218,7 +218,7 @@ static void finish_record(Parser *p, QType q, u32 first, const Attributes *a, Lo
     }
     if (a->packed)
         for (u32 i = 0; i < count; i++) p->field_request.at[first + i].packed = true;
-    bool fits = type_layout_record(p->t, index, p->field_request.at + first, p->pack, a->align);
+    bool fits = type_layout_record(p->t, index, count ? p->field_request.at + first : NULL, p->pack, a->align);
     r = &p->t->record.at[index];
     if (!fits) diag_error(p->diag, loc, "type '%s' is too large", type_str(p, q));
     r->complete = true;

@@ -628,37 +628,41 @@ static void start_list(Isel *S, Value v)
     store_field(S, &m, VA_SAVE, 8, q);
 }
 
+/* p rounded up to the alignment of an argument on the stack, which is at least 8. */
+static Reg aligned_up(Isel *S, Reg p, u32 align)
+{
+    if (align <= 8) return p;
+    Reg up = isel_new_vreg(S, MIR_GPR, 8), aligned = isel_new_vreg(S, MIR_GPR, 8);
+    x64_emit_alu_imm(S, M_ADD, 8, up, p, (i32)align - 1);
+    x64_emit_alu_imm(S, M_AND, 8, aligned, up, -(i32)align);
+    return aligned;
+}
+
 /* The next argument in memory, aligned; advances past `size` bytes. */
 static Reg from_overflow(Isel *S, const MInst *list, u64 size, u32 align)
 {
-    Reg p = load_field(S, list, VA_OVERFLOW, 8);
-    if (align > 8) {
-        Reg up = isel_new_vreg(S, MIR_GPR, 8), aligned = isel_new_vreg(S, MIR_GPR, 8);
-        x64_emit_alu_imm(S, M_ADD, 8, up, p, (i32)align - 1);
-        x64_emit_alu_imm(S, M_AND, 8, aligned, up, -(i32)align);
-        p = aligned;
-    }
+    Reg p = aligned_up(S, load_field(S, list, VA_OVERFLOW, 8), align);
     store_field(S, list, VA_OVERFLOW, 8, plus(S, p, (i32)align_up(size, 8)));
     return p;
 }
 
 /* Where an argument of `count` eightbytes of one class begins: contiguous in the save area, or on the stack. Without a branch. */
-static Reg from_one_row(Isel *S, const MInst *list, bool is_sse, u32 count)
+static Reg from_one_row(Isel *S, const MInst *list, bool is_sse, u32 count, u32 align)
 {
     i32 at = is_sse ? VA_FP : VA_GP, step = is_sse ? 16 : 8, end = is_sse ? FP_END : GP_END;
     Reg used = load_field(S, list, at, 4), save = load_field(S, list, VA_SAVE, 8), stack = load_field(S, list, VA_OVERFLOW, 8);
     Reg in_registers = isel_new_vreg(S, MIR_GPR, 8);
     x64_emit_rr(S, M_ADD, 8, in_registers, save, used);
-    Reg next_used = plus(S, used, step * (i32)count), next_stack = plus(S, stack, 8 * (i32)count);
+    Reg next_used = plus(S, used, step * (i32)count), on_stack = aligned_up(S, stack, align), next_stack = plus(S, on_stack, 8 * (i32)count);
     x64_emit_alu_imm(S, M_CMP, 4, 0, used, end - step * (i32)count);
-    Reg p = pick(S, X64_A, in_registers, stack);
+    Reg p = pick(S, X64_A, in_registers, on_stack);
     store_field(S, list, at, 4, pick(S, X64_A, next_used, used));
     store_field(S, list, VA_OVERFLOW, 8, pick(S, X64_A, stack, next_stack));
     return p;
 }
 
 /* Two eightbytes that are not neighbours in the save area: collected in a temporary. */
-static Reg from_two_rows(Isel *S, const MInst *list, const u8 part[2])
+static Reg from_two_rows(Isel *S, const MInst *list, const u8 part[2], u32 align)
 {
     u32 sses = (part[0] == CLASS_SSE) + (part[1] == CLASS_SSE), gprs = 2 - sses;
     Reg gp = load_field(S, list, VA_GP, 4), fp = load_field(S, list, VA_FP, 4), save = load_field(S, list, VA_SAVE, 8);
@@ -668,7 +672,8 @@ static Reg from_two_rows(Isel *S, const MInst *list, const u8 part[2])
         x64_emit_rr(S, M_ADD, 8, r, save, part[k] == CLASS_SSE ? fp : gp);
         row[k] = k == 1 && sses == 2 ? plus(S, r, 16) : r;
     }
-    Reg next_gp = plus(S, gp, 8 * (i32)gprs), next_fp = plus(S, fp, 16 * (i32)sses), next_stack = plus(S, stack, 16), second = plus(S, stack, 8);
+    Reg next_gp = plus(S, gp, 8 * (i32)gprs), next_fp = plus(S, fp, 16 * (i32)sses), on_stack = aligned_up(S, stack, align);
+    Reg next_stack = plus(S, on_stack, 16), second = plus(S, on_stack, 8);
     x64_emit_alu_imm(S, M_CMP, 4, 0, gp, GP_END - 8 * (i32)gprs);
     x64_emit_cond(S, M_SETCC, 1, X64_A, gp_full, 0, 0);
     x64_emit_alu_imm(S, M_CMP, 4, 0, fp, FP_END - 16 * (i32)sses);
@@ -677,7 +682,7 @@ static Reg from_two_rows(Isel *S, const MInst *list, const u8 part[2])
     x64_emit_rr(S, M_OR, 4, full, gp_full, fp_full);
     x64_emit_rr(S, M_TEST, 1, 0, full, full);
     Reg from[2];
-    from[0] = pick(S, X64_NE, row[0], stack);
+    from[0] = pick(S, X64_NE, row[0], on_stack);
     from[1] = pick(S, X64_NE, row[1], second);
     store_field(S, list, VA_GP, 4, pick(S, X64_NE, next_gp, gp));
     store_field(S, list, VA_FP, 4, pick(S, X64_NE, next_fp, fp));
@@ -720,7 +725,7 @@ void x64_select_va(Isel *S, Value v)
             isel_emit(S, &fstp);
             return;
         }
-        m.base = from_one_row(S, &list, x64_is_float(type), 1);
+        m.base = from_one_row(S, &list, x64_is_float(type), 1, 8);
         if (!inst->uses) return;
         u32 width, cls = x64_class_of(type, &width);
         x64_emit_load(S, type, isel_define(S, v, cls, width), &m);
@@ -732,8 +737,8 @@ void x64_select_va(Isel *S, Value v)
     Reg p;
     if (c.part[0] == CLASS_MEMORY || c.part[0] == CLASS_X87) p = from_overflow(S, &list, agg->size, agg->align);
     else if (c.part[0] == CLASS_NONE && c.part[1] == CLASS_NONE) p = load_field(S, &list, VA_OVERFLOW, 8);
-    else if (c.part[1] == CLASS_NONE) p = from_one_row(S, &list, c.part[0] == CLASS_SSE, 1);
-    else if (c.part[0] == CLASS_INTEGER && c.part[1] == CLASS_INTEGER) p = from_one_row(S, &list, false, 2);
-    else p = from_two_rows(S, &list, c.part);
+    else if (c.part[1] == CLASS_NONE) p = from_one_row(S, &list, c.part[0] == CLASS_SSE, 1, agg->align);
+    else if (c.part[0] == CLASS_INTEGER && c.part[1] == CLASS_INTEGER) p = from_one_row(S, &list, false, 2, agg->align);
+    else p = from_two_rows(S, &list, c.part, agg->align);
     x64_alias(S, v, p);
 }
