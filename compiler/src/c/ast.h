@@ -115,10 +115,10 @@ typedef struct Label {
     u32 symbol;        /* lowering's: Symbol of the block when its address is taken */
 } Label;
 
-/* A variable with __attribute__((cleanup)) that is in scope. */
+/* A variable in scope that is not left for nothing: one with __attribute__((cleanup)), or a variable length array. */
 typedef struct Cleanup {
     u32 outer;         /* the one that came into scope before: index into CUnit.cleanup or 0 */
-    NodeId call;       /* of its function, with the variable's address */
+    NodeId call;       /* of its function, with the variable's address; or the stack's restoration */
 } Cleanup;
 
 typedef struct AsmStatement {
@@ -166,6 +166,7 @@ typedef struct Decl {
     DeclId shadowed;       /* scope undo log: what the name meant before */
     u32 scope;
     u32 call_attributes;   /* the parser's: format, nonnull and the like of a function */
+    DeclId vla_pointer, vla_size; /* the parser's: hidden variables that stand for a variable length array */
     u32 first_param, param_count; /* of a function being defined: its parameters' DeclIds in CUnit.param_decl */
     u32 lowered;           /* lowering's: Symbol, or Slot of automatic objects */
     u32 value_id;          /* lowering's */
@@ -186,6 +187,7 @@ typedef struct Decl {
     B(ISNAN, "isnan") B(ISINF, "isinf") B(ISFINITE, "isfinite") B(SIGNBIT, "signbit") B(ISNORMAL, "isnormal") B(ISINF_SIGN, "isinf_sign") \
     B(ISGREATER, "isgreater") B(ISGREATEREQUAL, "isgreaterequal") B(ISLESS, "isless") B(ISLESSEQUAL, "islessequal") \
     B(ISLESSGREATER, "islessgreater") B(ISUNORDERED, "isunordered") B(COPYSIGN, "copysign") \
+    B(STACK_SAVE, "stack_save") B(STACK_RESTORE, "stack_restore") /* made for variable length arrays */ \
     B(PREFETCH, "prefetch") B(SYNC_SYNCHRONIZE, "sync_synchronize") B(ASSUME_ALIGNED, "assume_aligned")
 
 typedef enum Builtin {

@@ -208,6 +208,12 @@ Value lower_builtin(CUnit *c, NodeId id)
     case BUILTIN_PREFETCH:
         for (u32 i = 0; i < count; i++) lower_effect(c, argument(c, &n, i));
         return 0;
+    case BUILTIN_STACK_SAVE: return ir_nullary(fn, OP_STACKSAVE, IR_PTR, 0);
+    case BUILTIN_STACK_RESTORE: {
+        Value state = argument_value(c, &n, 0);
+        ir_unary(fn, OP_STACKRESTORE, IR_VOID, state);
+        return 0;
+    }
     case BUILTIN_SYNC_SYNCHRONIZE: ir_nullary(fn, OP_FENCE, IR_VOID, 0); return 0;
     case BUILTIN_NONE: case BUILTIN_COUNT: break;
     }

@@ -31,7 +31,7 @@ static bool encloses(const CUnit *c, u32 outer, u32 inner)
 
 static void refuse_jump_into_scope(CUnit *c, Loc loc)
 {
-    diag_error(&c->kit->diag, loc, "jumps into the scope of objects with attribute 'cleanup' are not supported yet");
+    diag_error(&c->kit->diag, loc, "jumps into the scope of variable length arrays or objects with attribute 'cleanup' are not supported yet");
 }
 
 /* An `if` of which one arm at most can be reached: no branch is made. A label in the dead arm may still revive it. */
@@ -233,7 +233,7 @@ static void goto_computed(CUnit *c, Node n)
     for (LabelId id = 1; id < c->label.len; id++)
         if (c->label.at[id].address_taken && c->label.at[id].defined) {
             if (c->label.at[id].cleanup != c->lowering->cleanup)
-                diag_error(&c->kit->diag, n.loc, "computed gotos into or out of the scope of objects with attribute 'cleanup' are not supported yet");
+                diag_error(&c->kit->diag, n.loc, "computed gotos into or out of the scope of variable length arrays or objects with attribute 'cleanup' are not supported yet");
             vec_push(&to, lower_label_block(c, id));
         }
     ir_goto(fn, address, to.at, to.len);

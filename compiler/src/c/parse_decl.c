@@ -385,6 +385,8 @@ static void parse_array_part(Parser *p, Declarator *d)
             part.count = (u64)value;
         } else {
             part.kind = CT_VLA;
+            d->vla_parts++;
+            d->vla_count = n;
         }
     }
     leave_depth(p);
@@ -796,6 +798,76 @@ static u32 add_cleanup(Parser *p, DeclId function, DeclId object, Loc loc)
     return p->cleanup;
 }
 
+/* A hidden variable of a block, and the node that initializes it with a value. */
+static DeclId hidden_variable(Parser *p, QType q, NodeId value, u32 cleanup, Loc loc)
+{
+    DeclId id = new_decl(p, DECL_OBJECT, 0, q, loc);
+    DECL(id)->duration = DURATION_AUTOMATIC;
+    DECL(id)->flags |= DECL_USED | DECL_DEFINED;
+    InitItem item = {0};
+    item.repeat = 1;
+    item.type = q;
+    item.value = value;
+    Init init = {0};
+    init.type = q;
+    init.size = type_size(p->t, q);
+    init.covers_all = true;
+    init.first = p->c->init_item.len;
+    init.count = 1;
+    vec_push(&p->c->init_item, item);
+    vec_push(&p->c->init, init);
+    NodeId n = new_node(p, NODE_DECL, 0, loc, id, p->c->init.len - 1, cleanup);
+    vec_push(&p->work, n);
+    return id;
+}
+
+static NodeId hidden_value(Parser *p, DeclId id, Loc loc)
+{
+    NodeId variable = new_node(p, NODE_VAR, DECL(id)->type, loc, id, 0, 0);
+    NODE(variable)->flags |= NODE_LVALUE;
+    return new_node(p, NODE_LOAD, DECL(id)->type, loc, variable, 0, 0);
+}
+
+static NodeId stack_builtin(Parser *p, Builtin builtin, QType q, NodeId argument, Loc loc)
+{
+    u32 first = p->work.len;
+    if (argument) vec_push(&p->work, argument);
+    u32 list = extra_list(p, first);
+    NodeId n = new_node(p, NODE_BUILTIN, q, loc, 0, list, 0);
+    NODE(n)->aux = (u16)builtin;
+    return n;
+}
+
+/* T a[n] in a block: its size and the stack before it are kept in hidden variables, its elements are allocated there and then,
+   and every way out of the scope gives them back (6.2.4p7). False: of a form that is refused. */
+static bool declare_vla(Parser *p, const Declarator *d, DeclId id)
+{
+    QType element = type_of(p->t, DECL(id)->type)->base, void_pointer = type_pointer(p->t, VOID_T);
+    Loc loc = DECL(id)->loc;
+    u32 max_align = p->t->layout->max_align;
+    if (d->vla_parts != 1 || !d->vla_count || !p->in_function || DECL(id)->align > max_align || type_align(p->t, element) > max_align) return false;
+    NodeId element_size = int_node(p, p->size_t_, type_size(p->t, element), loc);
+    NodeId count = cast_node(p, d->vla_count, p->size_t_);
+    NodeId bytes = new_node(p, NODE_MUL, p->size_t_, loc, count, element_size, 0);
+    DeclId size = hidden_variable(p, p->size_t_, bytes, 0, loc);
+    NodeId save = stack_builtin(p, BUILTIN_STACK_SAVE, void_pointer, 0, loc);
+    Cleanup c = {p->cleanup, 0};
+    vec_push(&p->c->cleanup, c);
+    p->cleanup = p->c->cleanup.len - 1;
+    DeclId saved = hidden_variable(p, void_pointer, save, p->cleanup, loc);
+    NodeId state = hidden_value(p, saved, loc);
+    p->c->cleanup.at[p->cleanup].call = stack_builtin(p, BUILTIN_STACK_RESTORE, VOID_T, state, loc);
+    NodeId wanted = hidden_value(p, size, loc);
+    NodeId memory = stack_builtin(p, BUILTIN_ALLOCA, void_pointer, wanted, loc);
+    QType pointer = type_pointer(p->t, element);
+    memory = cast_node(p, memory, pointer);
+    DeclId elements = hidden_variable(p, pointer, memory, 0, loc);
+    DECL(id)->vla_size = size;
+    DECL(id)->vla_pointer = elements;
+    DECL(id)->flags |= DECL_DEFINED;
+    return true;
+}
+
 /* One declarator is read. Its initializer is, and the object is handed over. True: a node is to be pushed. */
 static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId id)
 {
@@ -843,6 +915,8 @@ static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId 
         return 0;
     }
     if (!defines) return 0;
+    if (KIND(decl->type) == CT_VLA && !is_static && !has_initializer && !refuse_type(p, type_of(p->t, decl->type)->base, decl->loc) && declare_vla(p, d, id)) return 0;
+    decl = DECL(id);
     if (refuse_type(p, decl->type, decl->loc)) {
         DECL(id)->type = 0;
         return 0;

@@ -159,6 +159,12 @@ static NodeId parse_sizeof(Parser *p)
         diag_error(p->diag, loc, "'sizeof' applied to a bit-field");
         return error_node(p, loc);
     }
+    if (NODE(n)->kind == NODE_VAR && DECL(NODE(n)->a)->vla_size) {
+        DeclId size = DECL(NODE(n)->a)->vla_size;
+        NodeId variable = new_node(p, NODE_VAR, DECL(size)->type, loc, size, 0, 0);
+        NODE(variable)->flags |= NODE_LVALUE;
+        return new_node(p, NODE_LOAD, DECL(size)->type, loc, variable, 0, 0);
+    }
     return size_node(p, NODE(n)->type, loc);
 }
 

@@ -473,7 +473,7 @@ static NodeId parse_case(Parser *p, bool directly)
     }
     expect(p, TK_COLON, is_default ? "after 'default'" : "after the case label");
     warn_fallthrough(p);
-    if (p->switch_.active && p->cleanup != p->switch_.cleanup) refuse(p, loc, "jumps into the scope of objects with attribute 'cleanup'");
+    if (p->switch_.active && p->cleanup != p->switch_.cleanup) refuse(p, loc, "jumps into the scope of variable length arrays or objects with attribute 'cleanup'");
     p->dead = false;
     u32 index = p->c->switch_case.len;
     if (good) {

@@ -92,6 +92,8 @@ typedef struct Declarator {
     QType type;
     bool has_function;     /* the name is declared as a function by this very declarator */
     bool identifier_list;
+    u32 vla_parts;         /* arrays of variable length in it */
+    NodeId vla_count;      /* elements of the last of them, or 0: [*] */
     u32 first_param, param_count; /* in Parser.param */
     Name asm_name;
     Attributes attributes;

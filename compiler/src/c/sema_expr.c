@@ -64,6 +64,12 @@ NodeId rvalue(Parser *p, NodeId id)
     }
     if (kind == CT_ARRAY || kind == CT_VLA) {
         QType element = type_of(p->t, q)->base;
+        if (n->kind == NODE_VAR && DECL(n->a)->vla_pointer) {
+            DeclId elements = DECL(n->a)->vla_pointer;
+            NodeId variable = new_node(p, NODE_VAR, DECL(elements)->type, loc, elements, 0, 0);
+            NODE(variable)->flags |= NODE_LVALUE;
+            return new_node(p, NODE_LOAD, DECL(elements)->type, loc, variable, 0, 0);
+        }
         if (n->kind == NODE_VAR) DECL(n->a)->flags |= DECL_ADDRESS_TAKEN;
         return new_node(p, NODE_DECAY, type_pointer(p->t, element), loc, id, 0, 0);
     }
@@ -490,6 +496,10 @@ NodeId build_address(Parser *p, NodeId id, Loc loc)
     if (kind == CT_FUNCTION) {
         if (n->kind == NODE_DEREF) return n->a;
         return new_node(p, NODE_ADDR, type_pointer(p->t, n->type), loc, id, 0, 0);
+    }
+    if (kind == CT_VLA) {
+        refuse(p, loc, "pointers to variable length arrays");
+        return error_node(p, loc);
     }
     if (!(n->flags & NODE_LVALUE)) {
         diag_error(p->diag, loc, "lvalue required as unary '&' operand");

@@ -42,4 +42,4 @@ double _Complex cf(double _Complex);
 typedef int v4 __attribute__((vector_size(16)));
 v4 vector_object; // error: vector types are not supported yet
 _Atomic int atomic_object; // error: '_Atomic' objects are not supported yet
-int vla(int n) { int a[n]; return a[0]; } // error: variable length arrays are not supported yet
+int vla(int n) { int a[n][n]; return a[0][0]; } // error: variable length arrays are not supported yet
