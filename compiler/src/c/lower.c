@@ -14,10 +14,19 @@ Lowering *lower_open(CUnit *c)
 
 /* ---- symbols ---- */
 
+/* Inline definitions are not external definitions (C11 6.7.4p7; gnu_inline: GCC manual, "An Inline Function is As Fast As a Macro"). */
+static bool is_inline_definition(const CUnit *c, const Decl *d)
+{
+    if (d->linkage != LINKAGE_EXTERNAL || !(d->flags & DECL_INLINE)) return false;
+    bool gnu = (d->flags & DECL_GNU_INLINE) || c->options->gnu89_inline;
+    return gnu ? (d->flags & DECL_EXTERN_SEEN) != 0 : !(d->flags & DECL_EXTERN_SEEN);
+}
+
 static u8 visibility_of(const CUnit *c, const Decl *d)
 {
     if (d->linkage != LINKAGE_EXTERNAL) return IR_DEFAULT;
     if (d->visibility) return (u8)(d->visibility - 1);
+    if (is_inline_definition(c, d)) return IR_DEFAULT; /* the external one is elsewhere */
     return d->flags & (DECL_DEFINED | DECL_TENTATIVE) ? (u8)c->options->visibility : IR_DEFAULT;
 }
 
@@ -135,14 +144,6 @@ void lower_emit_ready(CUnit *c)
 }
 
 /* ---- functions ---- */
-
-/* Inline definitions are not external definitions (C11 6.7.4p7; gnu_inline: GCC manual, "An Inline Function is As Fast As a Macro"). */
-static bool is_inline_definition(const CUnit *c, const Decl *d)
-{
-    if (d->linkage != LINKAGE_EXTERNAL || !(d->flags & DECL_INLINE)) return false;
-    bool gnu = (d->flags & DECL_GNU_INLINE) || c->options->gnu89_inline;
-    return gnu ? (d->flags & DECL_EXTERN_SEEN) != 0 : !(d->flags & DECL_EXTERN_SEEN);
-}
 
 static bool waits(const CUnit *c, const Decl *d, const IrSymbol *s)
 {

@@ -443,7 +443,7 @@ static NodeId parse_case(Parser *p, bool directly)
 {
     Loc loc = p->tok.loc;
     bool is_default = at(p, TK_KW_DEFAULT);
-    if (!p->switch_.after_label) note_fallthrough(p, !p->switch_.first_label);
+    if (!p->switch_.after_label) note_fallthrough(p, directly && !p->switch_.first_label);
     parser_next(p);
     SwitchCase c;
     memset(&c, 0, sizeof c);

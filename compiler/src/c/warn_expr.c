@@ -9,6 +9,16 @@ void warn_condition(Parser *p, NodeId id)
     if (n->kind == NODE_ASSIGN && !(n->flags & NODE_PARENTHESIZED)) diag_warn(p->diag, W_PARENTHESES, n->loc, "suggest parentheses around assignment used as truth value");
 }
 
+/* Bits of an unsigned value that an operand was promoted from; 0 when it was not. */
+static u32 promoted_bits(Parser *p, NodeId id)
+{
+    const Node *n = NODE(id);
+    if (n->kind != NODE_CAST) return 0;
+    const Node *from = NODE(n->a);
+    if (!type_is_integer(p->t, from->type) || !type_is_unsigned(p->t, from->type)) return 0;
+    return type_bits(p->t, from->type);
+}
+
 /* Whether a value cannot be negative although its type is signed. */
 static bool never_negative(Parser *p, NodeId id)
 {
@@ -25,6 +35,11 @@ static bool never_negative(Parser *p, NodeId id)
         const Node *l = NODE(n->a);
         if (l->kind == NODE_MEMBER && FIELD(l->b)->is_bit_field) return type_is_unsigned(p->t, FIELD(l->b)->type);
         return type_is_unsigned(p->t, n->type);
+    }
+    case NODE_ADD: case NODE_MUL: {
+        /* Of narrow unsigned operands: there is no overflow. */
+        u32 x = promoted_bits(p, n->a), y = promoted_bits(p, n->b), most = n->kind == NODE_ADD ? (x > y ? x : y) + 1 : x + y;
+        return (x && y && most < type_bits(p->t, n->type)) || type_is_unsigned(p->t, n->type);
     }
     case NODE_AND: return never_negative(p, n->a) || never_negative(p, n->b);
     case NODE_MOD: case NODE_SHR: return never_negative(p, n->a);
