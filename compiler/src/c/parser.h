@@ -302,6 +302,8 @@ NodeId error_node(Parser *p, Loc loc);
 static inline bool node_is_error(Parser *p, NodeId n) { return is_error(NODE(n)->type); }
 static inline u64 node_integer(const Node *n) { return (u64)n->a | (u64)n->b << 32; }
 NodeId rvalue(Parser *p, NodeId n);
+QType rvalue_type(Parser *p, QType q); /* of a value that was loaded: its canonical type */
+void note_callee(Parser *p, DeclId callee); /* where it was declared, after a complaint about an argument */
 NodeId promote(Parser *p, NodeId n);
 NodeId cast_node(Parser *p, NodeId n, QType to);            /* implicit: no checks, folds */
 NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc);
