@@ -320,7 +320,10 @@ DeclId implicit_function(Parser *p, Name name, Loc loc)
     }
     id = info->linked;
     bool known = id && (DECL(id)->flags & DECL_IMPLICIT);
-    if (p->c99 && !known) {
+    /* No library has it. In a header's inline function that nobody calls it does no harm. */
+    bool refused = str_starts(text, "__builtin_") && !source_place(&p->kit->sources, loc).is_system;
+    if (refused && !known) diag_error(p->diag, loc, "builtin function '%.*s' is not supported yet", STR_FMT(text));
+    if (p->c99 && !known && !refused) {
         Name best = suggest_ordinary(p, name);
         if (best) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'; did you mean '%.*s'?", STR_FMT(text), STR_FMT(name_text(p, best)));
         else diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'", STR_FMT(text));
