@@ -438,8 +438,8 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
             diag_warn(p->diag, W_POINTER_TO_INT_CAST, loc, "cast from pointer to integer of different size ('%s')", type_str(p, to));
     }
     if (from == to) {
-        /* Not an lvalue any more, and a constant that was cast is not the literal: both hold for a value already. */
-        return n;
+        /* A value of the type already; but of a bit-field the cast ends what its width does to promotion (6.3.1.1p2). */
+        return is_bit_field(p, n) ? new_node(p, NODE_CAST, to, loc, n, 0, 0) : n;
     }
     NodeId made = cast_node(p, n, to);
     NODE(made)->loc = loc;
