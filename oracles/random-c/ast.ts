@@ -131,6 +131,6 @@ export interface Program {
   globals: Declaration[];
   functions: FunctionDefinition[];
   main: Stmt[];
-  /** How many calls of generated functions there can be: bounds every recursion. */
-  fuel: number;
+  /** How many calls of generated functions there can be: bounds every recursion. Absent: they end by themselves. */
+  fuel: number | undefined;
 }

@@ -67,9 +67,6 @@ const traits: Readonly<Record<IntName, IntTraits>> = {
   'unsigned long long': { bits: 64, signed: false, rank: 5, suffix: 'ULL' },
 };
 
-/** The integer types, narrow ones first. */
-export const INT_NAMES = Object.keys(traits) as readonly IntName[];
-
 /** An integer type. */
 export function int(name: IntName): IntType {
   return { kind: 'int', name };
@@ -77,7 +74,6 @@ export function int(name: IntName): IntType {
 
 export const INT = int('int');
 export const UINT = int('unsigned int');
-export const LONG = int('long');
 export const ULONG = int('unsigned long');
 export const DOUBLE: FloatType = { kind: 'float', name: 'double' };
 export const FLOAT: FloatType = { kind: 'float', name: 'float' };

@@ -2,8 +2,10 @@
 // node that would be undefined for the operands that it meets is marked safe, until a whole run meets none.
 // In: a program. Out: its answer.
 import type { Program } from './ast.ts';
+import { type CType, isArithmetic } from './ctypes.ts';
 import { declareObject, executeList } from './evaluate_stmt.ts';
 import { createMachine, type Frame, type Machine, TooLong } from './machine.ts';
+import { type Part, visit } from './uses.ts';
 
 /** What a program does. */
 export interface Answer {
@@ -41,14 +43,42 @@ export function answer(program: Program, trace = false): Answer {
   return answerOf(machine);
 }
 
+/** The statements, places and expressions that a program executes. */
+export function reachedParts(program: Program): ReadonlySet<object> {
+  return run(program, false).reached;
+}
+
+/**
+ * What is never executed is written in its safe form too: compilers may evaluate operands that the abstract machine leaves
+ * out, and then report them, or refuse an address that is out of range.
+ */
+function secureUnreached(program: Program, reached: ReadonlySet<object>): void {
+  visit(program as unknown as Part, (part) => {
+    if (!reached.has(part) && isRisky(part)) (part as { safe?: boolean }).safe = true;
+  });
+}
+
+function isRisky(part: Part): boolean {
+  if (part.p === 'element' || part.p === 'offset' || part.e === 'character' || part.e === 'step') return true;
+  if (part.e === 'unary') return part.op === '-' && (part.type as CType).kind === 'int';
+  if (part.e === 'binary' || part.e === 'assign')
+    return ['+', '-', '*', '/', '%', '<<', '>>'].includes(part.op as string);
+  if (part.e !== 'cast') return false;
+  const [to, from] = [part.type as CType, (part.operand as { type: CType }).type];
+  return isArithmetic(to) && isArithmetic(from) && (to.kind === 'float' || from.kind === 'float');
+}
+
 /** Marks, in place, what has to be written in its safe form, and bounds the calls until the program is short enough. */
 export function repair(program: Program): Answer {
   for (;;) {
     try {
       const machine = run(program, false);
-      if (machine.flips === 0) return answerOf(machine);
+      if (machine.flips === 0) {
+        secureUnreached(program, machine.reached);
+        return answerOf(machine);
+      }
     } catch (error) {
-      if (!(error instanceof TooLong) || program.fuel === 0) throw error;
+      if (!(error instanceof TooLong) || program.fuel === undefined || program.fuel === 0) throw error;
       program.fuel = Math.floor(program.fuel / 2);
     }
   }

@@ -1,31 +1,21 @@
 // Evaluation of expressions, calls included (C17 6.5). What would be undefined flags its node for repair and goes on with
 // the value of the safe form. In: a machine and a frame. Out: values and effects.
+import { arithmetic, asArithmetic, asInteger, asPointer, isTrue, readObject, writeObject } from './access.ts';
 import type { Callee, Expr, Init, Place } from './ast.ts';
-import { type Arithmetic, type CType, intTraits, isArithmetic, type IntType, promote, sizeOf, typeKey, usual } from './ctypes.ts';
+import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from './ctypes.ts';
 import { flag, type Frame, InvalidProgram, lookUp, type Machine, step } from './machine.ts';
 import {
-  cloneObject,
-  copyObject,
   elementOf,
   fieldOf,
   type MemoryObject,
-  type Pointer,
   storeScalar,
   targetOf,
   type Value,
   zeroObject,
 } from './memory.ts';
+import { operate, operateUnary } from './operate.ts';
 import { placeOperandType } from './operands.ts';
-import {
-  compare,
-  convert,
-  convertSafely,
-  fits,
-  floatOperator,
-  floatOperatorSafely,
-  integerOperator,
-  wrap,
-} from './values.ts';
+import { compare, convert, convertSafely, fits, wrap } from './values.ts';
 
 /** Where a place is, and the union it is a member of. */
 interface Located {
@@ -36,6 +26,7 @@ interface Located {
 
 /** Finds the object that a place means. */
 function locate(machine: Machine, frame: Frame, place: Place): Located {
+  machine.reached.add(place);
   switch (place.p) {
     case 'variable':
       return single(lookUp(machine, frame, place.name));
@@ -82,43 +73,6 @@ function objectAt({ row, index }: Located): MemoryObject {
   return targetOf({ o: 'pointer', row, index });
 }
 
-/** An integer value. */
-export function asInteger(value: Value): bigint {
-  if (typeof value !== 'bigint') throw new InvalidProgram('not an integer');
-  return value;
-}
-
-function asPointer(value: Value): Pointer {
-  if (typeof value !== 'object' || value.o !== 'pointer') throw new InvalidProgram('not a pointer');
-  return value;
-}
-
-function asArithmetic(value: Value): bigint | number {
-  if (typeof value === 'object') throw new InvalidProgram('not arithmetic');
-  return value;
-}
-
-function arithmetic(type: CType): Arithmetic {
-  if (!isArithmetic(type)) throw new InvalidProgram(`${typeKey(type)} is not arithmetic`);
-  return type;
-}
-
-/** Whether a scalar compares unequal to zero. */
-export function isTrue(value: Value): boolean {
-  return typeof value === 'object' || Number(value) !== 0;
-}
-
-/** The value of an object; aggregates are copied. */
-function readObject(object: MemoryObject): Value {
-  return object.o === 'scalar' ? object.value : cloneObject(object);
-}
-
-/** Stores a value into an object. */
-export function writeObject(object: MemoryObject, value: Value): void {
-  if (typeof value === 'object' && value.o !== 'pointer') copyObject(object, value);
-  else storeScalar(object, value);
-}
-
 /** Initializes an object of all zeros. */
 export function initialize(machine: Machine, frame: Frame, object: MemoryObject, init: Init): void {
   switch (init.i) {
@@ -134,43 +88,6 @@ export function initialize(machine: Machine, frame: Frame, object: MemoryObject,
     case 'elements':
       for (const item of init.items) initialize(machine, frame, elementOf(object, item.index), item.init);
   }
-}
-
-/** A binary operator with the conversions of its operands. */
-function operate(
-  machine: Machine,
-  node: Extract<Expr, { e: 'binary' | 'assign' }>,
-  [leftType, rightType]: readonly [Arithmetic, Arithmetic],
-  [left, right]: readonly [bigint | number, bigint | number],
-): bigint | number {
-  const { op } = node;
-  if (op === '') throw new InvalidProgram('no operator');
-  const shift = op === '<<' || op === '>>';
-  const type = shift ? (usual(leftType, leftType) as IntType) : usual(leftType, rightType);
-  if (type.kind === 'float') {
-    const [a, b] = [Number(left), Number(right)];
-    if (node.safe === true) return floatOperatorSafely(op, a, b);
-    const { value, defined } = floatOperator(type, op, a, b);
-    if (defined) return value;
-    flag(machine, node);
-    return floatOperatorSafely(op, a, b);
-  }
-  const [a, b] = [wrap(type, BigInt(left)), shift ? BigInt(right) : wrap(type, BigInt(right))];
-  const { value, defined } = integerOperator(type, op, a, b);
-  if (!defined && node.safe !== true) flag(machine, node);
-  return value;
-}
-
-function evaluateUnary(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'unary' }>): Value {
-  const operand = asArithmetic(evaluate(machine, frame, node.operand));
-  if (node.op === '!') return Number(operand) === 0 ? 1n : 0n;
-  if (typeof operand === 'number') return node.op === '-' ? -operand : operand;
-  const type = arithmetic(node.type) as IntType;
-  if (node.op === '+') return wrap(type, operand);
-  if (node.op === '~') return wrap(type, ~wrap(type, operand));
-  const value = -wrap(type, operand);
-  if (intTraits(type).signed && !fits(type, value) && node.safe !== true) flag(machine, node);
-  return wrap(type, value);
 }
 
 function evaluateCast(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'cast' }>): Value {
@@ -229,8 +146,10 @@ function call(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'call' }>
   const definition = machine.functions.get(name);
   if (definition === undefined) throw new InvalidProgram(`no function ${name}`);
   const own: Frame = { variables: new Map() };
-  if (machine.fuel <= 0) return evaluate(machine, own, definition.fallback);
-  machine.fuel--;
+  if (machine.fuel !== undefined) {
+    if (machine.fuel <= 0) return evaluate(machine, own, definition.fallback);
+    machine.fuel--;
+  }
   definition.parameters.forEach((parameter, index) => {
     const object = zeroObject(parameter.type, machine.records);
     const value = args[index];
@@ -278,6 +197,7 @@ function conditional(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'c
 /** The value of an expression. */
 export function evaluate(machine: Machine, frame: Frame, node: Expr): Value {
   step(machine);
+  machine.reached.add(node);
   switch (node.e) {
     case 'int':
     case 'float':
@@ -290,7 +210,7 @@ export function evaluate(machine: Machine, frame: Frame, node: Expr): Value {
       return { o: 'pointer', row, index };
     }
     case 'unary':
-      return evaluateUnary(machine, frame, node);
+      return operateUnary(machine, node, asArithmetic(evaluate(machine, frame, node.operand)));
     case 'binary': {
       const types = [arithmetic(node.left.type), arithmetic(node.right.type)] as const;
       const left = asArithmetic(evaluate(machine, frame, node.left));
@@ -346,4 +266,3 @@ export function evaluate(machine: Machine, frame: Frame, node: Expr): Value {
       return overflow(machine, frame, node);
   }
 }
-

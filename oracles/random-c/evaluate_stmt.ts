@@ -1,7 +1,8 @@
 // Evaluation of statements (C17 6.8). In: a machine and a frame. Out: effects, and how a list was left.
+import { asInteger, isTrue, writeObject } from './access.ts';
 import type { Declaration, Stmt } from './ast.ts';
 import { promote, isArithmetic, type IntType } from './ctypes.ts';
-import { asInteger, evaluate, initialize, isTrue, writeObject } from './evaluate_expr.ts';
+import { evaluate, initialize } from './evaluate_expr.ts';
 import { type Exit, type Frame, InvalidProgram, isStatic, type Machine, mixBits, step } from './machine.ts';
 import { type MemoryObject, type Value, zeroObject } from './memory.ts';
 import { wrap } from './values.ts';
@@ -69,7 +70,8 @@ function irreducible(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'i
   let inMiddle = isTrue(evaluate(machine, frame, node.condition));
   for (;;) {
     step(machine);
-    const exit = (inMiddle ? undefined : executeList(machine, frame, node.top)) ?? executeList(machine, frame, node.middle);
+    const exit =
+      (inMiddle ? undefined : executeList(machine, frame, node.top)) ?? executeList(machine, frame, node.middle);
     if (exit !== undefined) return exit;
     inMiddle = false;
     left--;
@@ -90,6 +92,7 @@ function dispatch(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'disp
 
 function execute(machine: Machine, frame: Frame, node: Stmt): Exit {
   step(machine);
+  machine.reached.add(node);
   switch (node.s) {
     case 'declaration':
       declareObject(machine, frame, node);

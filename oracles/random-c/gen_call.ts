@@ -18,7 +18,9 @@ export function callExpr(
   rest: (type: CType) => Expr,
 ): Expr | undefined {
   const { choices, callable } = generator;
-  const suited = callable.filter(({ result, name }) => accept(result) && (name !== scope.self || uses(generator, 'recursion')));
+  const suited = callable.filter(
+    ({ result, name }) => accept(result) && (name !== scope.self || uses(generator, 'recursion')),
+  );
   if (suited.length === 0 || generator.budget <= 0) return undefined;
   const target = choices.pick(suited);
   const equals = callable.filter((other) => signatureKey(other) === signatureKey(target)).map(({ name }) => name);

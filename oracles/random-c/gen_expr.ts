@@ -22,33 +22,9 @@ import {
 } from './ctypes.ts';
 import { callExpr } from './gen_call.ts';
 import { anyArithmetic, anyInteger, freshName, type Generator, type Scope } from './gen_context.ts';
+import { coerce, type Effects, leaf, type Place, shallowIndex, under } from './gen_leaf.ts';
 import { constant, homeOf, recordInitializer } from './gen_literal.ts';
 import { findPlace, only } from './gen_place.ts';
-import { readType } from './operands.ts';
-
-/**
- * Which effects an expression may have. `calls`: effects that are over when the value is there (calls, and whatever a
- * sequence point ends), so that an assignment of it to the same variable is defined. `free`: all.
- */
-export type Effects = 'none' | 'calls' | 'free';
-
-/** Where an expression stands. */
-export interface Place {
-  readonly generator: Generator;
-  readonly scope: Scope;
-  readonly depth: number;
-  readonly effects: Effects;
-}
-
-/** One level down; without effects unless they are handed on. */
-function under(at: Place, effects: Effects = 'none'): Place {
-  return { ...at, depth: at.depth - 1, effects };
-}
-
-/** The expression with a conversion to the type, if it has another one. */
-export function coerce(value: Expr, type: CType, implicit = false): Expr {
-  return sameType(value.type, type) ? value : { e: 'cast', type, operand: value, ...(implicit ? { implicit } : {}) };
-}
 
 /** An expression of exactly this type. */
 export function expression(at: Place, type: CType): Expr {
@@ -84,29 +60,11 @@ export function makeIndex(generator: Generator): (scope: Scope) => Expr {
   };
 }
 
-function leaf(at: Place, type: Arithmetic): Expr {
-  const { generator, scope } = at;
-  const accept = type.kind === 'float' ? only(type) : isInteger;
-  const place = generator.choices.chance(70) ? findPlace(generator, scope, 'read', accept, shallowIndex(generator)) : undefined;
-  if (place === undefined) return constant(generator, type);
-  return coerce({ e: 'read', type: readType(place), place }, type);
-}
-
-/** Indices of leaves are variables and constants. */
-function shallowIndex(generator: Generator): (scope: Scope) => Expr {
-  return (scope) => {
-    const { choices } = generator;
-    const plain = scope.variables.filter(({ type, volatile }) => type.kind === 'int' && !volatile);
-    if (plain.length === 0 || choices.chance(40)) return { e: 'int', type: INT, value: BigInt(choices.between(0, 3)) };
-    const { name, type } = choices.pick(plain.slice(-6));
-    return { e: 'read', type, place: { p: 'variable', type, name } };
-  };
-}
-
 /** Two operands, of which one may have the effects that are allowed here, and the other is then constant. */
 function pair(at: Place, left: Arithmetic, right: Arithmetic): readonly [Expr, Expr] {
   const { generator, effects } = at;
-  if (effects === 'none' || !generator.choices.chance(50)) return [expression(under(at), left), expression(under(at), right)];
+  if (effects === 'none' || !generator.choices.chance(50))
+    return [expression(under(at), left), expression(under(at), right)];
   return generator.choices.chance(50) ?
       [expression(under(at, effects), left), constant(generator, right)]
     : [constant(generator, left), expression(under(at, effects), right)];
@@ -147,7 +105,10 @@ const makeUnary: Maker = (at, type) => {
 const makeCompare: Maker = (at) => {
   const { generator } = at;
   const one = anyArithmetic(generator);
-  const other = one.kind === 'float' ? one : generator.choices.chance(50) ? one : anyInteger(generator);
+  const other =
+    one.kind === 'float' ? one
+    : generator.choices.chance(50) ? one
+    : anyInteger(generator);
   const [left, right] = pair(at, one, other);
   return { e: 'compare', type: INT, op: generator.choices.pick(comparisons), left, right };
 };
@@ -210,7 +171,10 @@ const makeOverflow: Maker = (at) => {
   const place = findPlace(generator, scope, 'address', plain, shallowIndex(generator));
   if (place === undefined) return leaf(at, INT);
   const op = generator.choices.pick(['add', 'sub', 'mul'] as const);
-  const [left, right] = [expression(under(at), anyInteger(generator, true)), expression(under(at), anyInteger(generator, true))];
+  const [left, right] = [
+    expression(under(at), anyInteger(generator, true)),
+    expression(under(at), anyInteger(generator, true)),
+  ];
   return { e: 'overflow', type: int('_Bool'), op, left, right, place };
 };
 const makeVolatile: Maker = (at) => {
@@ -302,9 +266,14 @@ function recordExpr(at: Place, type: RecordType): Expr {
     const call = callExpr(generator, scope, (result) => sameType(result, type), (to) => converted(under(at), to), (to) => expression(under(at), to)); // prettier-ignore
     if (call !== undefined) return call;
   }
-  const place = choices.chance(75) ? findPlace(generator, scope, 'read', only(type), shallowIndex(generator)) : undefined;
+  const place =
+    choices.chance(75) ? findPlace(generator, scope, 'read', only(type), shallowIndex(generator)) : undefined;
   if (place !== undefined) return { e: 'read', type, place };
-  return { e: 'literal', type, init: recordInitializer(generator, type, (leafType) => expression({ ...under(at), depth: 0 }, leafType)) };
+  return {
+    e: 'literal',
+    type,
+    init: recordInitializer(generator, type, (leafType) => expression({ ...under(at), depth: 0 }, leafType)),
+  };
 }
 
 /** A condition: anything arithmetic. */

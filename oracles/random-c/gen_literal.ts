@@ -1,6 +1,15 @@
 // Constants and initializers. In: a type. Out: constant expressions that interest: small ones, powers of two, limits.
 import type { Declaration, Expr, Init } from './ast.ts';
-import { type Arithmetic, type CType, type EnumType, intTraits, type IntType, isArithmetic, type RecordType, sameType } from './ctypes.ts';
+import {
+  type Arithmetic,
+  type CType,
+  type EnumType,
+  intTraits,
+  type IntType,
+  isArithmetic,
+  type RecordType,
+  sameType,
+} from './ctypes.ts';
 import { freshName, type Generator, uses } from './gen_context.ts';
 import { recordOf } from './memory.ts';
 import { wrap } from './values.ts';
@@ -20,7 +29,8 @@ function integerValue(generator: Generator, type: IntType | EnumType): bigint {
 /** A constant of an arithmetic type. */
 export function constant(generator: Generator, type: Arithmetic): Expr {
   const { choices, program } = generator;
-  if (type.kind === 'float') return { e: 'float', type, value: choices.between(-400, 400) / choices.pick([1, 2, 4, 8]) };
+  if (type.kind === 'float')
+    return { e: 'float', type, value: choices.between(-400, 400) / choices.pick([1, 2, 4, 8]) };
   if (type.kind === 'int' && type.name === 'int' && uses(generator, 'enum', 20)) {
     const item = choices.pick(program.enums.flatMap(({ items }) => items));
     return { e: 'enumerator', type, ...item };

@@ -4,7 +4,16 @@ import type { Declaration, Expr, FunctionDefinition, Program, Stmt } from './ast
 import type { Choices } from './choices.ts';
 import { type CType, isArithmetic, type PointerType } from './ctypes.ts';
 import { swarm } from './features.ts';
-import { anyArithmetic, anyInteger, anyObject, freshName, type Generator, makeTypes, type Scope, uses } from './gen_context.ts';
+import {
+  anyArithmetic,
+  anyInteger,
+  anyObject,
+  freshName,
+  type Generator,
+  makeTypes,
+  type Scope,
+  uses,
+} from './gen_context.ts';
 import { constant, constantInitializer } from './gen_literal.ts';
 import { statements, withVariable } from './gen_stmt.ts';
 import { mixAll } from './mix_state.ts';
@@ -102,11 +111,22 @@ function promotedType(generator: Generator): CType {
 function fillBody(generator: Generator, globals: Scope, definition: FunctionDefinition): void {
   let scope: Scope = { ...globals, result: definition.result, self: definition.name };
   for (const { name, type } of definition.parameters) {
-    scope = withVariable(scope, { s: 'declaration', name, type, init: { i: 'fields', designated: true, items: [] }, storage: '', qualifier: '' });
+    scope = withVariable(scope, {
+      s: 'declaration',
+      name,
+      type,
+      init: { i: 'fields', designated: true, items: [] },
+      storage: '',
+      qualifier: '',
+    });
   }
   const { choices } = generator;
   generator.budget = generator.features.has('long-functions') ? 260 : 110;
-  definition.body = statements(generator, scope, generator.features.has('long-functions') ? choices.between(6, 20) : choices.between(2, 8));
+  definition.body = statements(
+    generator,
+    scope,
+    generator.features.has('long-functions') ? choices.between(6, 20) : choices.between(2, 8),
+  );
   definition.body.push(...mixLocals(generator, definition.body));
 }
 
@@ -118,9 +138,23 @@ function mixLocals(generator: Generator, body: readonly Stmt[]): Stmt[] {
 
 /** Makes a program; `without` names features that it must not use. */
 export function makeProgram(choices: Choices, without: ReadonlySet<string>): Program {
-  const program: Program = { records: [], enums: [], globals: [], functions: [], main: [], fuel: choices.between(5, 60) };
+  const program: Program = {
+    records: [],
+    enums: [],
+    globals: [],
+    functions: [],
+    main: [],
+    fuel: choices.between(5, 60),
+  };
   const features = swarm(choices, without);
-  const generator: Generator = { choices, program, features, callable: program.functions, numbers: new Map(), budget: 0 };
+  const generator: Generator = {
+    choices,
+    program,
+    features,
+    callable: program.functions,
+    numbers: new Map(),
+    budget: 0,
+  };
   makeTypes(generator);
   for (let count = choices.between(2, 8); count > 0; count--) makeGlobal(generator, anyObject(generator));
   if (features.has('call')) {

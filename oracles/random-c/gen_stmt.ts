@@ -3,7 +3,8 @@ import type { ArithmeticOperator, Declaration, Expr, Stmt, SwitchCase } from './
 import { type CType, INT, intTraits, isArithmetic, isInteger, type PointerType, promote } from './ctypes.ts';
 import { callExpr } from './gen_call.ts';
 import { anyInteger, anyObject, freshName, type Generator, type Scope, uses, type Variable } from './gen_context.ts';
-import { condition, converted, type Effects, expression, makeIndex, type Place } from './gen_expr.ts';
+import { condition, converted, expression, makeIndex } from './gen_expr.ts';
+import type { Effects, Place } from './gen_leaf.ts';
 import { constant, initializer, recordInitializer } from './gen_literal.ts';
 import { anyNumber, findPlace, only } from './gen_place.ts';
 
@@ -61,14 +62,20 @@ function declaration(generator: Generator, scope: Scope): Stmt {
   }
   const type = anyObject(generator);
   const still = uses(generator, 'static-local', 20);
-  const qualifier = uses(generator, 'volatile', 12) ? 'volatile' : uses(generator, 'const', 12) ? 'const' : '';
+  const qualifier =
+    uses(generator, 'volatile', 12) ? 'volatile'
+    : uses(generator, 'const', 12) ? 'const'
+    : '';
   const leaf = (leafType: CType): Expr => {
     if (still && isArithmetic(leafType)) return constant(generator, leafType);
     const alone = isArithmetic(type);
     return converted({ ...at(generator, scope, alone ? 'free' : 'none'), depth: alone ? 3 : 1 }, leafType);
   };
   const whole = type.kind === 'record' && !still && features.has('struct-by-value') && choices.chance(40);
-  const init = whole ? ({ i: 'value', value: expression(at(generator, scope, 'calls'), type) } as const) : initializer(generator, type, leaf);
+  const init =
+    whole ?
+      ({ i: 'value', value: expression(at(generator, scope, 'calls'), type) } as const)
+    : initializer(generator, type, leaf);
   return { s: 'declaration', name, type, init, storage: still ? 'static' : '', qualifier };
 }
 
@@ -84,13 +91,20 @@ function assignment(generator: Generator, scope: Scope): Stmt {
   if (uses(generator, 'increment-decrement', 15)) {
     const place = findPlace(generator, scope, 'update', isInteger, makeIndex(generator));
     if (place !== undefined && !isWideField(place)) {
-      const value: Expr = { e: 'step', type: place.type, place, op: choices.pick(['++', '--']), prefix: choices.chance(50) };
+      const value: Expr = {
+        e: 'step',
+        type: place.type,
+        place,
+        op: choices.pick(['++', '--']),
+        prefix: choices.chance(50),
+      };
       return { s: 'expression', value };
     }
   }
   if (uses(generator, 'compound-assignment', 35)) {
     const place = findPlace(generator, scope, 'update', anyNumber, makeIndex(generator));
-    if (place !== undefined && !isWideField(place)) return { s: 'expression', value: compound(generator, scope, place) };
+    if (place !== undefined && !isWideField(place))
+      return { s: 'expression', value: compound(generator, scope, place) };
   }
   if (uses(generator, 'struct-by-value', 20) && generator.program.records.length > 0) {
     const type = { kind: 'record', tag: choices.pick(generator.program.records).tag } as const;
@@ -109,7 +123,12 @@ function assignment(generator: Generator, scope: Scope): Stmt {
 type AstPlace = Extract<Expr, { e: 'read' }>['place'];
 
 function isWideField(place: AstPlace): boolean {
-  return place.p === 'field' && place.bits !== undefined && place.type.kind === 'int' && intTraits(place.type).rank > intTraits(INT).rank;
+  return (
+    place.p === 'field' &&
+    place.bits !== undefined &&
+    place.type.kind === 'int' &&
+    intTraits(place.type).rank > intTraits(INT).rank
+  );
 }
 
 function compound(generator: Generator, scope: Scope, place: AstPlace): Expr {
@@ -134,7 +153,7 @@ function loop(generator: Generator, scope: Scope): Stmt {
   const { choices, features } = generator;
   const forms = (['for', 'while', 'do'] as const).filter((form) => features.has(form));
   if (forms.length === 0 || scope.loops >= 2) return assignment(generator, scope);
-  const type = choices.chance(60) ? INT : (anyInteger(generator) as typeof INT);
+  const type = choices.chance(60) ? INT : anyInteger(generator);
   const safe = type.name === '_Bool' ? INT : type;
   const counter = freshName(generator, 'i');
   const variable: Variable = { name: counter, type: safe, writable: false, volatile: false, addressable: false };

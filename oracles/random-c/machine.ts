@@ -1,7 +1,6 @@
 // The state of the abstract machine while a program is evaluated: variables, checksum, limits, and which nodes turned out to
 // need their safe form. In: a program. Out: Machine.
 import type { Declaration, FunctionDefinition, Program, Stmt } from './ast.ts';
-import type { CType } from './ctypes.ts';
 import type { MemoryObject, Records, Value } from './memory.ts';
 
 /** How a list of statements was left; nothing when it came to its end. */
@@ -22,7 +21,7 @@ export interface Machine {
   readonly functions: ReadonlyMap<string, FunctionDefinition>;
   /** Globals and static locals. */
   readonly statics: Map<string, MemoryObject>;
-  fuel: number;
+  fuel: number | undefined;
   steps: number;
   checksum: bigint;
   /** How many nodes were found to need their safe form. */
@@ -30,6 +29,8 @@ export interface Machine {
   /** The values that were mixed, when somebody wants to see them. */
   readonly trace: bigint[] | undefined;
   readonly limit: number;
+  /** The places and expressions that were executed. */
+  readonly reached: Set<object>;
   /** Statements are executed in a room of their own, which needs expressions, which need statements. */
   readonly executeList: (frame: Frame, list: readonly Stmt[]) => Exit;
 }
@@ -54,6 +55,7 @@ export function createMachine(
     flips: 0,
     trace: trace ? [] : undefined,
     limit,
+    reached: new Set(),
     executeList: (frame, list) => executeList(machine, frame, list),
   };
   return machine;
@@ -89,9 +91,4 @@ export function flag(machine: Machine, node: { safe?: boolean }): void {
 /** Whether a declaration lives as long as the program. */
 export function isStatic(declaration: Declaration): boolean {
   return declaration.storage === 'static';
-}
-
-/** A scalar is folded as one value; anything else member by member. */
-export function isScalar(type: CType): boolean {
-  return type.kind !== 'array' && type.kind !== 'record';
 }

@@ -31,7 +31,9 @@ function mixPlace(program: Program, place: Place, prefix: string): Stmt[] {
         return mixPlace(program, member, `${prefix}${field.name}`);
       });
     }
-    default:
+    case 'int':
+    case 'enum':
+    case 'float':
       return [{ s: 'mix', value: { e: 'read', type: readType(place), place } }];
   }
 }

@@ -1,5 +1,5 @@
-// A program as one C translation unit that includes nothing but <stdarg.h>, and that only when it is needed. Compiled with
-// -DTRACE it prints every value that goes into the checksum. In: a program. Out: C text.
+// A program as one C translation unit that includes nothing but <stdarg.h>, and that only when it is needed.
+// In: a program. Out: C text.
 import type { Declaration, FunctionDefinition, Program, RecordDefinition, Stmt } from './ast.ts';
 import { declare, intTraits, isInteger } from './ctypes.ts';
 import { type PrintContext, printExpr, printInit, typeName } from './print_expr.ts';
@@ -129,7 +129,8 @@ function printFunction(context: PrintContext, definition: FunctionDefinition): s
     ({ name, type }) => `${declare(type, name, context.unions)} = va_arg(rest, ${typeName(context, type)});\n`,
   );
   const open = extra.length === 0 ? '' : `va_list rest;\nva_start(rest, ${last});\n${fetched.join('')}va_end(rest);\n`;
-  const body = `if (fuel <= 0) ${fallback}fuel--;\n${open}${printList(context, definition.body)}`;
+  const count = context.fuel ? `if (fuel <= 0) ${fallback}fuel--;\n` : '';
+  const body = `${count}${open}${printList(context, definition.body)}`;
   return `${signature(context, definition)} {\n${indent(body + fallback)}}\n`;
 }
 
@@ -152,22 +153,18 @@ function printHelpers(context: PrintContext): string {
 }
 
 const MIX = `static unsigned long long checksum = 0xcbf29ce484222325ULL;
-static void mix(unsigned long long v) {
-#ifdef TRACE
-  printf("%llx\\n", v);
-#endif
-  checksum = (checksum ^ v) * 0x100000001b3ULL;
-  checksum ^= checksum >> 32;
-}
+static void mix(unsigned long long v) { checksum = (checksum ^ v) * 0x100000001b3ULL, checksum ^= checksum >> 32; }
 `;
+const TRACING_MIX = MIX.replace('{ ', '{ printf("%llx\\n", v); ');
 
-/** The program as C text. What nothing refers to is not printed. */
-export function printProgram(program: Program): string {
+/** The program as C text. What nothing refers to is not printed. `trace`: it prints what goes into the checksum, too. */
+export function printProgram(program: Program, trace = false): string {
   const used = usedNames(program);
   const unions = new Set(program.records.filter(({ union }) => union).map(({ tag }) => tag));
   const context: PrintContext = {
     unions,
     helpers: new Map(),
+    fuel: program.fuel !== undefined,
     list: (body) => indent(printList(context, body)),
   };
   const functions = program.functions.filter(({ name }) => used.has(name));
@@ -196,8 +193,8 @@ export function printProgram(program: Program): string {
     'int printf(const char *, ...);\n',
     ...enums,
     ...records,
-    MIX,
-    functions.length === 0 ? '' : `static int fuel = ${String(program.fuel)};\n`,
+    trace ? TRACING_MIX : MIX,
+    functions.length === 0 || program.fuel === undefined ? '' : `static int fuel = ${String(program.fuel)};\n`,
     printHelpers(context),
     ...functions.map((definition) => `${signature(context, definition)};\n`),
     ...globals,

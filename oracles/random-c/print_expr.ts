@@ -1,7 +1,18 @@
 // Expressions as C text, with only the parentheses that the grammar asks for. In: expressions. Out: text, and the names of
 // the helper functions that it calls.
 import type { Callee, Expr, Init, Place } from './ast.ts';
-import { type CType, declare, type FloatType, INT, intTraits, type IntType, isArithmetic, promote, unsignedOf, usual } from './ctypes.ts';
+import {
+  type CType,
+  declare,
+  type FloatType,
+  INT,
+  intTraits,
+  type IntType,
+  isArithmetic,
+  promote,
+  unsignedOf,
+  usual,
+} from './ctypes.ts';
 import { placeOperandType } from './operands.ts';
 
 /** What the helpers of a printed program do. */
@@ -10,6 +21,8 @@ export type HelperKind = 'divide' | 'remainder' | 'small' | 'power' | 'integer';
 /** What is known while printing. */
 export interface PrintContext {
   readonly unions: ReadonlySet<string>;
+  /** Whether calls are counted. */
+  readonly fuel: boolean;
   /** Helpers that the text calls, by name: `divide_int`, `small_double`. */
   readonly helpers: Map<string, { readonly what: HelperKind; readonly type: CType }>;
   /** Prints a list of statements, for statement expressions. */
@@ -108,17 +121,12 @@ function operation(
   }
   const [own, wide] = [typeName(context, type), typeName(context, unsignedOf(type))];
   const count = `((unsigned int)${right(14)} & ${String(intTraits(type).bits - 1)})`;
-  switch (op) {
-    case '/':
-    case '%':
-      return [`${helper(context, op === '/' ? 'divide' : 'remainder', type)}(${left(2)}, ${right(2)})`, 15];
-    case '<<':
-      return [`(${own})((${wide})${left(14)} << ${count})`, 14];
-    case '>>':
-      return [`(${own})${left(14)} >> ${count}`, precedence];
-    default:
-      return [`(${own})((${wide})${left(14)} ${op} (${wide})${right(14)})`, 14];
+  if (op === '/' || op === '%') {
+    return [`${helper(context, op === '/' ? 'divide' : 'remainder', type)}(${left(2)}, ${right(2)})`, 15];
   }
+  if (op === '<<') return [`(${own})((${wide})${left(14)} << ${count})`, 14];
+  if (op === '>>') return [`(${own})${left(14)} >> ${count}`, precedence];
+  return [`(${own})((${wide})${left(14)} ${op} (${wide})${right(14)})`, 14];
 }
 
 function printAssign(context: PrintContext, node: Extract<Expr, { e: 'assign' }>): Printed {
@@ -148,7 +156,8 @@ function printCast(context: PrintContext, node: Extract<Expr, { e: 'cast' }>): P
     if (node.implicit === true) return print(context, node.operand);
     return [`(${typeName(context, node.type)})${printExpr(context, node.operand, 14)}`, 14];
   }
-  if (node.type.kind !== 'float') return [`${helper(context, 'integer', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
+  if (node.type.kind !== 'float')
+    return [`${helper(context, 'integer', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
   if (node.operand.type.kind !== 'float') {
     return [`(${node.type.name})(${printExpr(context, node.operand, 13)} % 1000)`, 14];
   }
@@ -249,7 +258,10 @@ function print(context: PrintContext, node: Expr): Printed {
     case 'cast':
       return printCast(context, node);
     case 'call':
-      return [`${printCallee(context, node.callee)}(${node.args.map((arg) => printExpr(context, arg, 2)).join(', ')})`, 15];
+      return [
+        `${printCallee(context, node.callee)}(${node.args.map((arg) => printExpr(context, arg, 2)).join(', ')})`,
+        15,
+      ];
     case 'assign':
       return printAssign(context, node);
     case 'step':
@@ -262,7 +274,10 @@ function print(context: PrintContext, node: Expr): Printed {
         : [`"${node.text}"[${printExpr(context, node.index)}]`, 15];
     case 'generic': {
       const arms = node.arms.map(({ type, value }) => `${typeName(context, type)}: ${String(value)}`);
-      return [`_Generic(${[printTyped(context, node.control, 2), ...arms, `default: ${String(node.other)}`].join(', ')})`, 16];
+      return [
+        `_Generic(${[printTyped(context, node.control, 2), ...arms, `default: ${String(node.other)}`].join(', ')})`,
+        16,
+      ];
     }
     case 'block':
       return [`({\n${context.list(node.body)}${printTyped(context, node.value, 1)};\n})`, 16];
@@ -270,7 +285,10 @@ function print(context: PrintContext, node: Expr): Printed {
       return [`(${typeName(context, node.type)})${printInit(context, node.init)}`, 15];
     case 'overflow': {
       const args = [node.left, node.right].map((side) => printExpr(context, side, 2));
-      return [`__builtin_${node.op}_overflow(${args.join(', ')}, &${parenthesize(placeText(context, node.place), 14)})`, 15];
+      return [
+        `__builtin_${node.op}_overflow(${args.join(', ')}, &${parenthesize(placeText(context, node.place), 14)})`,
+        15,
+      ];
     }
   }
 }

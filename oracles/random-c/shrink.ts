@@ -2,6 +2,7 @@
 // members of types and numbers go; the caller repairs what is left and keeps what is smaller. In: a program. Out: programs.
 import type { Expr, Program, Stmt } from './ast.ts';
 import { isArithmetic, sameType } from './ctypes.ts';
+import { reachedParts } from './evaluate.ts';
 import { isWellFormed, type Part, partsOf } from './uses.ts';
 
 /** A candidate, and where in the row of all candidates it stands. */
@@ -26,8 +27,18 @@ export function* candidates(program: Program, start: number): Generator<Candidat
 
 function allChanges(program: Program): readonly Change[] {
   return [
+    dropUnreached,
+    (copy) => {
+      const counted = copy.fuel !== undefined;
+      copy.fuel = undefined;
+      return counted;
+    },
     ...dropRanges(program.functions.length, (copy) => copy.functions),
-    ...program.functions.map(({ name }) => (copy: Program) => replaceCalls(copy, name)),
+    ...program.functions.map(
+      ({ name }) =>
+        (copy: Program) =>
+          replaceCalls(copy, name),
+    ),
     ...statementLists(program),
     ...dropRanges(program.globals.length, (copy) => copy.globals),
     ...expressionChanges(program),
@@ -35,6 +46,19 @@ function allChanges(program: Program): readonly Change[] {
     ...fieldChanges(program),
     ...numberChanges(program),
   ];
+}
+
+/** Everything that is never executed goes at once. */
+function dropUnreached(copy: Program): boolean {
+  const reached = reachedParts(copy);
+  for (const part of walk(copy)) {
+    const holder = part as Record<string, unknown>;
+    for (const [key, value] of Object.entries(part)) {
+      if (isStmtList(value) && key !== 'globals') holder[key] = value.filter((one) => reached.has(one));
+      else if (isExpr(value) && !reached.has(value) && key !== 'fallback') holder[key] = plain(value.type, 0n) ?? value;
+    }
+  }
+  return true;
 }
 
 /** Removes halves, quarters, ... single items. */
@@ -60,7 +84,11 @@ function walk(program: Program): readonly Part[] {
 }
 
 function isStmtList(value: unknown): value is Stmt[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'object' && item !== null && 's' in item);
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === 'object' && item !== null && 's' in item)
+  );
 }
 
 function isExpr(value: unknown): value is Expr {
@@ -153,12 +181,18 @@ function expressionChanges(program: Program): readonly Change[] {
     Object.entries(part).flatMap(([key, value]): readonly Change[] => {
       if (isExpr(value)) {
         if (part.s === 'expression' && value.e === 'int') return [];
-        return replacements(value).map((other) => (copy) => setPart(copy, number, key, undefined, structuredClone(other)));
+        return replacements(value).map(
+          (other) => (copy) => setPart(copy, number, key, undefined, structuredClone(other)),
+        );
       }
       if (!Array.isArray(value)) return [];
       return value.flatMap((item: unknown, index) =>
         isExpr(item) ?
-          replacements(item).map((other): Change => (copy) => setPart(copy, number, key, index, structuredClone(other)))
+          replacements(item).map(
+            (other): Change =>
+              (copy) =>
+                setPart(copy, number, key, index, structuredClone(other)),
+          )
         : [],
       );
     }),
@@ -222,11 +256,18 @@ function fieldChanges(program: Program): readonly Change[] {
 /** Numbers become smaller, types of storage plainer, initializers shorter. */
 function numberChanges(program: Program): readonly Change[] {
   return walk(program).flatMap((part, number): readonly Change[] => {
-    const set = (key: string, value: unknown): Change => (copy) => setPart(copy, number, key, undefined, value);
+    const set =
+      (key: string, value: unknown): Change =>
+      (copy) =>
+        setPart(copy, number, key, undefined, value);
     const changes: Change[] = [];
     if (part.e === 'int') {
       const value = part.value as bigint;
-      changes.push(...[0n, 1n, value / 2n, value < 0n ? -value : value].filter((one) => one !== value).map((one) => set('value', one)));
+      changes.push(
+        ...[0n, 1n, value / 2n, value < 0n ? -value : value]
+          .filter((one) => one !== value)
+          .map((one) => set('value', one)),
+      );
     }
     if (part.e === 'float' && part.value !== 0) changes.push(set('value', 0), set('value', 1));
     if (part.s === 'loop' || part.s === 'irreducible') changes.push(set('count', 1), set('count', 2));
@@ -234,7 +275,9 @@ function numberChanges(program: Program): readonly Change[] {
     if (part.safe === true) changes.push(set('safe', false));
     if (part.c === 'table' || part.c === 'choice') changes.push((copy) => {
       const holder = walk(copy)[number] as unknown as { names: string[] };
-      return setPart(copy, number - 1, 'callee', undefined, { c: 'direct', name: holder.names[0] ?? '' });
+      const call = walk(copy).find(({ callee }) => (callee) === holder) as { callee?: unknown } | undefined;
+      if (call !== undefined) call.callee = { c: 'direct', name: holder.names[0] ?? '' };
+      return call !== undefined;
     }); // prettier-ignore
     if ((part.i === 'fields' || part.i === 'elements') && Array.isArray(part.items)) {
       const { length } = part.items;

@@ -10,7 +10,11 @@ export type Part = Readonly<Record<string, unknown>>;
 export function partsOf(value: unknown): readonly Part[] {
   if (Array.isArray(value)) return value.flatMap((item) => (isPart(item) ? [item] : partsOf(item)));
   if (!isPart(value)) return [];
-  return Object.values(value).flatMap((item) => (isPart(item) ? [item] : Array.isArray(item) ? partsOf(item) : []));
+  return Object.values(value).flatMap((item) =>
+    isPart(item) ? [item]
+    : Array.isArray(item) ? partsOf(item)
+    : [],
+  );
 }
 
 function isPart(value: unknown): value is Part {
@@ -40,7 +44,8 @@ export function usedNames(program: Program): ReadonlySet<string> {
   const globals = program.globals as unknown as Part[];
   const functions = program.functions as unknown as Part[];
   for (const part of [...globals, ...functions]) definitions.set(part.name as string, part);
-  for (const part of [...program.records, ...program.enums] as unknown as Part[]) definitions.set(part.tag as string, part);
+  for (const part of [...program.records, ...program.enums] as unknown as Part[])
+    definitions.set(part.tag as string, part);
   for (const { tag, items } of program.enums) {
     for (const { name } of items) definitions.set(name, { kind: 'enum', tag });
   }
@@ -75,7 +80,7 @@ export function isWellFormed(program: Program): boolean {
   const names = program.functions.map(({ name }) => name);
   const globals = new Set<string>(names);
   for (const declaration of program.globals) {
-    if (!partIsFine(declaration.init as unknown as Part, globals)) return false;
+    if (!partIsFine(declaration.init, globals)) return false;
     globals.add(declaration.name);
   }
   const bodies = program.functions.map(
@@ -91,14 +96,15 @@ function listIsFine(list: readonly Stmt[], outer: Scope, value?: Expr): boolean 
     if (!partIsFine(statement as unknown as Part, inside)) return false;
     if (statement.s === 'declaration') scope.add(statement.name);
   }
-  return value === undefined || partIsFine(value as unknown as Part, scope);
+  return value === undefined || partIsFine(value, scope);
 }
 
 function partIsFine(part: Part, scope: Scope): boolean {
   const place = part as unknown as Place;
   if (part.p === 'variable' && !scope.has(place.p === 'variable' ? place.name : '')) return false;
   if (part.c === 'direct' && !scope.has(part.name as string)) return false;
-  if ((part.c === 'choice' || part.c === 'table') && !(part.names as string[]).every((name) => scope.has(name))) return false;
+  if ((part.c === 'choice' || part.c === 'table') && !(part.names as string[]).every((name) => scope.has(name)))
+    return false;
   if (part.e === 'block') return listIsFine(part.body as Stmt[], scope, part.value as Expr);
   return Object.values(part).every((item) => {
     if (isPart(item)) return partIsFine(item, scope);

@@ -27,17 +27,17 @@ const UNIT = 1024;
 const LIMIT: Readonly<Record<FloatType['name'], number>> = { float: 2 ** 14, double: 2 ** 40 };
 
 /** Whether a floating value is in the lattice of its type, where sums and comparisons are exact. */
-export function inLattice(type: FloatType, value: number): boolean {
+function inLattice(type: FloatType, value: number): boolean {
   return Math.abs(value) < LIMIT[type.name] && Number.isInteger(value * UNIT);
 }
 
 /** What the helper `small_*` of the printed program does: an integer of at most two digits. */
-export function small(value: number): number {
+function small(value: number): number {
   return value > -100 && value < 100 ? Math.trunc(value) + 0 : 1;
 }
 
 /** What the helper `power_*` does: a divisor that never rounds. */
-export function power(value: number): number {
+function power(value: number): number {
   return value < 0 ? 2 : 4;
 }
 
@@ -102,22 +102,15 @@ export function integerOperator(type: IntType, op: ArithmeticOperator, a: bigint
 /** A floating operator; not defined when it would round. */
 export function floatOperator(type: FloatType, op: ArithmeticOperator, a: number, b: number): Checked<number> {
   const scaled = (value: number): bigint => BigInt(value * UNIT);
-  switch (op) {
-    case '+':
-      return checkLattice(type, a + b);
-    case '-':
-      return checkLattice(type, a - b);
-    case '*': {
-      const product = scaled(a) * scaled(b);
-      return product % BigInt(UNIT) === 0n ? checkLattice(type, a * b) : { value: 0, defined: false };
-    }
-    case '/': {
-      const exact = b !== 0 && (scaled(a) * BigInt(UNIT)) % scaled(b) === 0n;
-      return exact ? checkLattice(type, a / b) : { value: 0, defined: false };
-    }
-    default:
-      throw new Error(`${op} has no floating form`);
+  if (op === '+') return checkLattice(type, a + b);
+  if (op === '-') return checkLattice(type, a - b);
+  if (op === '*') {
+    const product = scaled(a) * scaled(b);
+    return product % BigInt(UNIT) === 0n ? checkLattice(type, a * b) : { value: 0, defined: false };
   }
+  if (op !== '/') throw new Error(`${op} has no floating form`);
+  const exact = b !== 0 && (scaled(a) * BigInt(UNIT)) % scaled(b) === 0n;
+  return exact ? checkLattice(type, a / b) : { value: 0, defined: false };
 }
 
 function checkLattice(type: FloatType, value: number): Checked<number> {
@@ -127,18 +120,11 @@ function checkLattice(type: FloatType, value: number): Checked<number> {
 /** The form of a floating operator that is exact for every operand. */
 export function floatOperatorSafely(op: ArithmeticOperator, a: number, b: number): number {
   const [left, right] = [small(a), small(b)];
-  switch (op) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / power(b);
-    default:
-      throw new Error(`${op} has no floating form`);
-  }
+  if (op === '+') return left + right;
+  if (op === '-') return left - right;
+  if (op === '*') return left * right;
+  if (op === '/') return left / power(b);
+  throw new Error(`${op} has no floating form`);
 }
 
 /** A comparison of two converted operands. */
