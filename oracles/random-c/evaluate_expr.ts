@@ -4,15 +4,7 @@ import { arithmetic, asArithmetic, asInteger, asPointer, isTrue, readObject, wri
 import type { Callee, Expr, Init, Place } from './ast.ts';
 import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from './ctypes.ts';
 import { flag, type Frame, InvalidProgram, lookUp, type Machine, step } from './machine.ts';
-import {
-  elementOf,
-  fieldOf,
-  type MemoryObject,
-  storeScalar,
-  targetOf,
-  type Value,
-  zeroObject,
-} from './memory.ts';
+import { elementOf, fieldOf, type MemoryObject, storeScalar, targetOf, type Value, zeroObject } from './memory.ts';
 import { operate, operateUnary } from './operate.ts';
 import { placeOperandType } from './operands.ts';
 import { compare, convert, convertSafely, fits, wrap } from './values.ts';
