@@ -147,6 +147,11 @@ exec gcc "$@"
     project.remove();
   });
 
+  test('two numbers for one seed are a wrong word', async () => {
+    const { code, stderr } = await project.run('run', '--oracle', 'random-c', '--seed', '3', '--seed', '4');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('one number at most')]);
+  });
+
   test('is caught, shrunk and replayed', async () => {
     const build = project.read('src/build.sh');
     project.write('src/build.sh', `${build}\ncat > "$out/cc" <<'END'\n${wrapper}END\nchmod +x "$out/cc"\n`);
