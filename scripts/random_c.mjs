@@ -113,5 +113,6 @@ for (const [compiler, { agrees, late, findings }] of tallies) {
 if (values.coverage) {
   for (const [feature, number] of coverage(kept)) console.log(`${feature.padEnd(22)} ${((100 * number) / count).toFixed(1)} %`);
 }
-rmSync(scratch, { recursive: true, force: true });
+// A candidate that shrinking no longer waits for may still be writing.
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 process.exitCode = wrong === 0 ? 0 : 1;
