@@ -47,6 +47,7 @@ test('there are oracles', () => {
     'diverse',
     'fixed-point',
     'object-repro',
+    'random-c',
     'template-oracle',
   ]);
 });

@@ -52,7 +52,13 @@ ${EXIT_HELP}`,
     .option('-o, --oracle <name>', 'only this oracle (repeatable)', collect, [] as string[])
     .addOption(chainOption)
     .addOption(variantOption)
-    .addOption(seedOption)
+    .option(
+      '--seed <name|n>',
+      'the compiler that builds stage1; or, as a number, the seed of random cases',
+      collect,
+      [] as string[],
+    )
+    .option('--count <n>', 'how many random cases', positive)
     .option('--filter <word>', 'only cases whose id contains the word (repeatable)', collect, [] as string[])
     .addOption(jobsOption)
     .option('--keep-stage <n>', 'use stage n as it is; refused when its inputs changed', positive)

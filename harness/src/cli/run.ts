@@ -16,7 +16,8 @@ export interface RunOptions {
   readonly oracle: readonly string[];
   readonly chain: readonly string[];
   readonly variant: readonly string[];
-  readonly seed?: string | undefined;
+  readonly seed: readonly string[];
+  readonly count?: number | undefined;
   readonly filter: readonly string[];
   readonly jobs?: number | undefined;
   readonly keepStage?: number | undefined;
@@ -34,19 +35,38 @@ export function underCI(): boolean {
   return !['', '0', 'false'].includes(process.env.CI ?? '');
 }
 
+/** A seed that is a number is one of random cases; any other is the compiler that builds stage1. */
+function seedsOf({ seed, count }: RunOptions): {
+  readonly compiler: string | undefined;
+  readonly random: Pick<RunRequest, 'random'>;
+} {
+  const isNumber = (word: string): boolean => /^\d+$/.test(word);
+  const [names, numbers] = [seed.filter((word) => !isNumber(word)), seed.filter(isNumber)];
+  if (names.length > 1 || numbers.length > 1) throw usageError('--seed takes one compiler and one number at most');
+  const [number] = numbers;
+  if (number === undefined && count === undefined) return { compiler: names[0], random: {} };
+  const chosen = {
+    ...(number === undefined ? {} : { seed: Number(number) }),
+    ...(count === undefined ? {} : { count }),
+  };
+  return { compiler: names[0], random: { random: chosen } };
+}
+
 /** Runs the oracles. */
 export async function runCommand(options: RunOptions): Promise<ExitCode> {
   const loaded = await loadConfig(process.cwd(), options.config);
   if (options.force === true && options.keepStage === undefined) throw usageError('--force goes with --keep-stage');
+  const { compiler, random } = seedsOf(options);
   const words = resolveWords(loaded.config.subject, {
     chains: options.chain,
     variants: options.variant,
-    seed: options.seed,
+    seed: compiler,
   });
   const request: RunRequest = {
     oracles: options.oracle,
     ...words,
     filter: options.filter,
+    ...random,
     sanitizers: options.sanitizers,
     strict: options.strict === true || underCI(),
     ...(options.keepStage === undefined ? {} : { keep: { stage: options.keepStage, force: options.force === true } }),

@@ -1,6 +1,6 @@
 // The events of a run. The journal holds them in the order in which they happened; every report is made from them alone.
 // In: nothing. Out: the union RunEvent.
-import type { CanaryName } from '../model/oracle.ts';
+import type { CanaryName, RandomSelection } from '../model/oracle.ts';
 import type { Configuration } from '../model/subject.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly variants: readonly string[];
   readonly seed: string;
   readonly filter: readonly string[];
+  /** Which random cases, for the oracles that make theirs. */
+  readonly random?: RandomSelection;
   readonly sanitizers: boolean;
   readonly keep?: { readonly stage: number; readonly force: boolean };
   /** Everything must be there: nothing skips for a missing tool. */

@@ -77,6 +77,12 @@ export interface Canary {
 export type CanaryName =
   'nondeterministic-byte' | 'changed-instruction' | 'missing-object' | 'unreadable-file' | 'comparator-dies';
 
+/** Numbers for oracles that make their cases at random; what is absent is the oracle's own choice. */
+export interface RandomSelection {
+  readonly seed?: number;
+  readonly count?: number;
+}
+
 /** What was asked for on the command line, as far as an oracle may know it. */
 export interface Selection {
   readonly configurations: readonly Configuration[];
@@ -84,6 +90,8 @@ export interface Selection {
   readonly seeds: readonly { readonly name: string; readonly installed: boolean }[];
   /** Words of --filter: a case is selected when its id contains one of them. */
   readonly filter: readonly string[];
+  /** Which random cases were asked for; oracles that make none pass it over. */
+  readonly random?: RandomSelection;
 }
 
 export interface OracleContext {

@@ -49,6 +49,7 @@ export const reportSchema = z.object({
     variants: z.array(z.string()),
     seed: z.string(),
     filter: z.array(z.string()),
+    random: z.object({ seed: z.number().optional(), count: z.number().optional() }).optional(),
     sanitizers: z.boolean(),
     strict: z.boolean(),
     keep: z.object({ stage: z.int(), force: z.boolean() }).optional(),

@@ -38,11 +38,12 @@ function pick(what: string, wanted: readonly string[], all: readonly { readonly 
 /** The rows of stages that a request is about. */
 export function toSelection(
   subject: Subject,
-  request: Pick<RunRequest, 'chains' | 'variants' | 'seed' | 'filter'>,
+  request: Pick<RunRequest, 'chains' | 'variants' | 'seed' | 'filter' | 'random'>,
 ): Selection {
   const configurations: Configuration[] = request.chains.flatMap((chain) =>
     request.variants.map((variant) => ({ chain, variant, seed: request.seed })),
   );
   const seeds = subject.seeds.map(({ name, tools }) => ({ name, installed: which(tools.cc[0] ?? '') !== undefined }));
-  return { configurations, seeds, filter: request.filter };
+  const random = request.random === undefined ? {} : { random: request.random };
+  return { configurations, seeds, filter: request.filter, ...random };
 }

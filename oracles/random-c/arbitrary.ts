@@ -1,0 +1,67 @@
+// The arbitrary of programs: generation from fast-check's own random numbers, structural shrinking, and repair after either,
+// so that every value that anybody sees is a defined program. In: features to leave out. Out: an Arbitrary of programs.
+import { Arbitrary, type Random, Stream, Value } from 'fast-check';
+import type { Program } from './ast.ts';
+import { choicesFrom } from './choices.ts';
+import { type Answer, repair } from './evaluate.ts';
+import { makeProgram } from './gen_program.ts';
+import { printProgram } from './print.ts';
+import { candidates } from './shrink.ts';
+
+/** A program with its text and its answer. */
+export interface Sample {
+  readonly program: Program;
+  readonly text: string;
+  readonly answer: Answer;
+}
+
+/** Repairs a program and puts its text and answer beside it. */
+export function finish(program: Program): Sample {
+  const answer = repair(program);
+  return { program, text: printProgram(program), answer };
+}
+
+class ProgramArbitrary extends Arbitrary<Sample> {
+  readonly without: ReadonlySet<string>;
+
+  constructor(without: ReadonlySet<string>) {
+    super();
+    this.without = without;
+  }
+
+  generate(random: Random): Value<Sample> {
+    return new Value(finish(makeProgram(choicesFrom(random), this.without)), 0);
+  }
+
+  canShrinkWithoutContext(value: unknown): value is Sample {
+    return typeof value === 'object' && value !== null && 'program' in value;
+  }
+
+  shrink(value: Sample, context: unknown): Stream<Value<Sample>> {
+    const start = typeof context === 'number' ? context : 0;
+    return new Stream(smaller(value, start));
+  }
+}
+
+function* smaller(value: Sample, start: number): IterableIterator<Value<Sample>> {
+  for (const { program, position } of candidates(value.program, start)) {
+    let sample: Sample;
+    try {
+      sample = finish(program);
+    } catch {
+      // No program of the language: the candidate is dropped.
+      continue;
+    }
+    if (isSmaller(sample.text, value.text)) yield new Value(sample, position);
+  }
+}
+
+/** A well-founded order, so that shrinking ends. */
+function isSmaller(left: string, right: string): boolean {
+  return left.length < right.length || (left.length === right.length && left < right);
+}
+
+/** Programs. */
+export function programs(without: readonly string[] = []): Arbitrary<Sample> {
+  return new ProgramArbitrary(new Set(without));
+}

@@ -1,0 +1,136 @@
+// The program model: typed abstract syntax of the generated language, plain data with names for references. A node that
+// could be undefined for some operands has a flag `safe`: repair sets it, and the printer then writes a form that is
+// defined for all operands. In: types. Out: Program and its parts.
+import type { CType, FloatType, IntType, PointerType, RecordType } from './ctypes.ts';
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
+export type Comparison = '<' | '>' | '<=' | '>=' | '==' | '!=';
+
+/** An lvalue. */
+export type Place =
+  | { p: 'variable'; type: CType; name: string }
+  | { p: 'field'; type: CType; base: Place; field: string; bits?: number; union: boolean }
+  /** An element of an array. Safe: the index modulo the length. */
+  | { p: 'element'; type: CType; base: Place; index: Expr; safe?: boolean }
+  | { p: 'target'; type: CType; pointer: Expr }
+  /** pointer[index]. Safe: pointer[0]. */
+  | { p: 'offset'; type: CType; pointer: Expr; index: Expr; safe?: boolean };
+
+export type Callee =
+  | { c: 'direct'; name: string }
+  /** A constant table of function pointers. */
+  | { c: 'table'; names: string[]; table: string; index: Expr }
+  | { c: 'choice'; condition: Expr; names: [string, string] };
+
+export type Expr =
+  | { e: 'int'; type: CType; value: bigint }
+  | { e: 'float'; type: FloatType; value: number }
+  | { e: 'enumerator'; type: IntType; name: string; value: bigint }
+  /** The value of a place. Safe (a union member that was not written last): zero. */
+  | { e: 'read'; type: CType; place: Place; safe?: boolean }
+  | { e: 'address'; type: PointerType; place: Place }
+  | { e: 'unary'; type: CType; op: '-' | '~' | '!' | '+'; operand: Expr; safe?: boolean }
+  | { e: 'binary'; type: CType; op: ArithmeticOperator; left: Expr; right: Expr; safe?: boolean }
+  | { e: 'compare'; type: IntType; op: Comparison; left: Expr; right: Expr }
+  | { e: 'logical'; type: IntType; op: '&&' | '||'; left: Expr; right: Expr }
+  | { e: 'conditional'; type: CType; condition: Expr; yes: Expr; no: Expr }
+  | { e: 'comma'; type: CType; left: Expr; right: Expr }
+  /** Implicit: stands where the language converts by itself, and is not written. */
+  | { e: 'cast'; type: CType; operand: Expr; implicit?: boolean; safe?: boolean }
+  | { e: 'call'; type: CType; callee: Callee; args: Expr[] }
+  | { e: 'assign'; type: CType; place: Place; op: ArithmeticOperator | ''; value: Expr; safe?: boolean }
+  | { e: 'step'; type: CType; place: Place; op: '++' | '--'; prefix: boolean; safe?: boolean }
+  | { e: 'sizeof'; type: IntType; of: CType }
+  /** A character of a string literal. Safe: the index modulo the size. */
+  | { e: 'character'; type: IntType; text: string; index: Expr; safe?: boolean }
+  | { e: 'generic'; type: IntType; control: Expr; arms: { type: CType; value: bigint }[]; other: bigint }
+  | { e: 'block'; type: CType; body: Stmt[]; value: Expr }
+  | { e: 'literal'; type: RecordType; init: Init }
+  | { e: 'overflow'; type: IntType; op: 'add' | 'sub' | 'mul'; left: Expr; right: Expr; place: Place };
+
+/** An initializer; what a list leaves out is zero. */
+export type Init =
+  | { i: 'value'; value: Expr }
+  | { i: 'fields'; designated: boolean; items: { field: string; init: Init }[] }
+  | { i: 'elements'; designated: boolean; items: { index: number; init: Init }[] };
+
+export interface SwitchCase {
+  low: bigint;
+  high: bigint;
+  body: Stmt[];
+  falls: boolean;
+  isDefault: boolean;
+}
+
+export type Stmt =
+  | Declaration
+  | { s: 'expression'; value: Expr }
+  /** Folds a scalar into the checksum. */
+  | { s: 'mix'; value: Expr }
+  | { s: 'if'; condition: Expr; then: Stmt[]; otherwise: Stmt[] }
+  | { s: 'loop'; form: 'for' | 'while' | 'do'; counter: string; type: IntType; count: number; body: Stmt[] }
+  | { s: 'switch'; value: Expr; cases: SwitchCase[] }
+  | { s: 'compound'; body: Stmt[] }
+  /** if (condition) goto past; body; past: */
+  | { s: 'skip'; label: string; condition: Expr; body: Stmt[] }
+  /** A loop with two entries: goto into its middle, and back to its top while the counter lasts. */
+  | { s: 'irreducible'; label: string; condition: Expr; count: number; top: Stmt[]; middle: Stmt[] }
+  /** A computed goto into a row of blocks, each of which falls into the next or leaves. */
+  | { s: 'dispatch'; label: string; index: Expr; blocks: { body: Stmt[]; leaves: boolean }[] }
+  | { s: 'break' }
+  | { s: 'continue' }
+  | { s: 'return'; value: Expr };
+
+export interface Declaration {
+  s: 'declaration';
+  name: string;
+  type: CType;
+  init: Init;
+  storage: '' | 'static';
+  qualifier: '' | 'const' | 'volatile';
+}
+
+export interface Field {
+  name: string;
+  type: CType;
+  /** Width of a bit-field. */
+  bits?: number;
+}
+
+export interface RecordDefinition {
+  tag: string;
+  union: boolean;
+  fields: Field[];
+}
+
+export interface EnumDefinition {
+  tag: string;
+  items: { name: string; value: bigint }[];
+}
+
+export interface Parameter {
+  name: string;
+  type: CType;
+}
+
+export interface FunctionDefinition {
+  name: string;
+  result: CType;
+  parameters: Parameter[];
+  /** How many of the parameters are named in the prototype; the others come through va_arg. */
+  named: number;
+  /** What it returns when the fuel is used up, and falling off its end. */
+  fallback: Expr;
+  external: boolean;
+  body: Stmt[];
+}
+
+export interface Program {
+  records: RecordDefinition[];
+  enums: EnumDefinition[];
+  globals: Declaration[];
+  functions: FunctionDefinition[];
+  main: Stmt[];
+  /** How many calls of generated functions there can be: bounds every recursion. Absent: they end by themselves. */
+  fuel: number | undefined;
+}

@@ -1,0 +1,132 @@
+// What programs really contain, feature by feature: a generator that may use something need not. In: programs.
+// Out: for each feature, how many programs have it.
+import type { Program } from './ast.ts';
+import { type CType, intTraits } from './ctypes.ts';
+import { type Feature, FEATURE_NAMES } from './features.ts';
+import { type Part, usedNames, visit } from './uses.ts';
+
+function typeFeatures(type: CType): readonly Feature[] {
+  switch (type.kind) {
+    case 'int':
+      if (type.name === '_Bool') return ['bool'];
+      if (type.name.includes('long long')) return ['long-long'];
+      if (type.name.includes('long')) return ['long-integers'];
+      return intTraits(type).bits < 32 ? ['narrow-integers'] : [];
+    case 'float':
+      return [type.name];
+    case 'enum':
+      return ['enum'];
+    case 'pointer':
+      return ['pointer'];
+    case 'array':
+      return type.of.kind === 'array' ? ['array', 'nested-array'] : ['array'];
+    case 'record':
+      return ['struct'];
+  }
+}
+
+const expressionFeatures: Readonly<Record<string, Feature>> = {
+  call: 'call',
+  conditional: 'conditional',
+  comma: 'comma',
+  logical: 'logical',
+  step: 'increment-decrement',
+  sizeof: 'sizeof',
+  character: 'string',
+  generic: 'generic',
+  block: 'statement-expression',
+  overflow: 'overflow-builtin',
+  literal: 'compound-literal',
+};
+
+const statementFeatures: Readonly<Record<string, Feature>> = {
+  switch: 'switch',
+  skip: 'goto',
+  irreducible: 'irreducible-loop',
+  dispatch: 'computed-goto',
+  break: 'break-continue',
+  continue: 'break-continue',
+  return: 'early-return',
+};
+
+function partFeatures(part: Part): readonly Feature[] {
+  const found: Feature[] = [];
+  const expression = expressionFeatures[part.e as string];
+  if (expression !== undefined) found.push(expression);
+  const statement = statementFeatures[part.s as string];
+  if (statement !== undefined) found.push(statement);
+  if (part.s === 'loop') found.push(part.form as Feature);
+  if (part.e === 'assign' && part.op !== '') found.push('compound-assignment');
+  if (part.op === '<<' || part.op === '>>') found.push('shift');
+  if (part.op === '/' || part.op === '%') found.push('division');
+  if (part.c === 'table') found.push('function-table');
+  if (part.c === 'choice') found.push('function-choice');
+  if (part.qualifier === 'const') found.push('const');
+  if (part.qualifier === 'volatile') found.push('volatile');
+  if (part.designated === true) found.push('designated');
+  if (part.falls === true) found.push('fallthrough');
+  if (typeof part.low === 'bigint' && part.low !== part.high) found.push('case-range');
+  if (part.p === 'field' && part.bits !== undefined) found.push('bit-field');
+  if (part.p === 'field' && part.union === true) found.push('union');
+  const type = part.type as CType | undefined;
+  if (type !== undefined && typeof type === 'object') found.push(...typeFeatures(type));
+  if ((part.e === 'call' || part.e === 'assign') && type?.kind === 'record') found.push('struct-by-value');
+  return found;
+}
+
+/** Features of statements lists that are not seen from one part alone. */
+function contextFeatures(program: Program): readonly Feature[] {
+  const found: Feature[] = [];
+  const used = usedNames(program);
+  for (const { name, parameters, named, body } of program.functions.filter((one) => used.has(one.name))) {
+    if (parameters.length > 6) found.push('many-arguments');
+    if (named < parameters.length) found.push('varargs');
+    if (body.length > 14) found.push('long-functions');
+    visit({ body }, (part) => {
+      const names = part.c === 'direct' ? [part.name] : ((part.names as string[] | undefined) ?? []);
+      if (part.c !== undefined && names.includes(name)) found.push('recursion');
+      if (part.s === 'declaration' && part.storage === 'static') found.push('static-local');
+    });
+  }
+  visit({ body: program.main }, (part) => {
+    if (part.s === 'declaration' && part.storage === 'static') found.push('static-local');
+  });
+  for (const { fields, tag } of program.records) {
+    if (used.has(tag) && fields.some(({ type }) => type.kind === 'record')) found.push('nested-struct');
+  }
+  visit(program as unknown as Part, (part) => {
+    if (part.e !== 'assign' && part.e !== undefined && (part.value as Part | undefined)?.e === 'assign')
+      found.push('assignment-value');
+    for (const key of ['operand', 'left', 'right', 'condition', 'value', 'yes', 'no']) {
+      const inner = part[key] as Part | undefined;
+      if (inner?.e === 'assign' && part.s !== 'expression') found.push('assignment-value');
+    }
+    if (depthOf(part) > 12) found.push('deep-expressions');
+  });
+  return found;
+}
+
+function depthOf(part: Part): number {
+  if (part.s !== 'mix' && part.s !== 'expression') return 0;
+  let deepest = 0;
+  const down = (inner: unknown, depth: number): void => {
+    if (typeof inner !== 'object' || inner === null) return;
+    deepest = Math.max(deepest, depth);
+    for (const next of Object.values(inner)) down(next, depth + ('e' in inner ? 1 : 0));
+  };
+  down(part.value, 0);
+  return deepest;
+}
+
+/** For each feature, in how many of the programs it occurs. */
+export function coverage(programs: readonly Program[]): ReadonlyMap<Feature, number> {
+  const counts = new Map<Feature, number>(FEATURE_NAMES.map((name) => [name, 0]));
+  for (const program of programs) {
+    const present = new Set<Feature>(contextFeatures(program));
+    visit(program as unknown as Part, (part) => {
+      for (const feature of partFeatures(part)) present.add(feature);
+    });
+    for (const feature of present) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  }
+  return counts;
+}

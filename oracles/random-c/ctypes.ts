@@ -1,0 +1,185 @@
+// The types of the generated language and C's rules about them (C17 6.3.1), for the LP64 data model with a signed char.
+// In: nothing. Out: CType, ranks, promotions, usual arithmetic conversions, spellings.
+
+export type IntName =
+  | '_Bool'
+  | 'char'
+  | 'signed char'
+  | 'unsigned char'
+  | 'short'
+  | 'unsigned short'
+  | 'int'
+  | 'unsigned int'
+  | 'long'
+  | 'unsigned long'
+  | 'long long'
+  | 'unsigned long long';
+export type FloatName = 'float' | 'double';
+
+export interface IntType {
+  readonly kind: 'int';
+  readonly name: IntName;
+}
+export interface FloatType {
+  readonly kind: 'float';
+  readonly name: FloatName;
+}
+/** Every enumeration has a negative enumerator, so that its compatible type is int for every compiler. */
+export interface EnumType {
+  readonly kind: 'enum';
+  readonly tag: string;
+}
+export interface PointerType {
+  readonly kind: 'pointer';
+  readonly to: CType;
+}
+export interface ArrayType {
+  readonly kind: 'array';
+  readonly of: CType;
+  readonly length: number;
+}
+export interface RecordType {
+  readonly kind: 'record';
+  readonly tag: string;
+}
+export type Arithmetic = IntType | FloatType | EnumType;
+export type CType = Arithmetic | PointerType | ArrayType | RecordType;
+
+interface IntTraits {
+  readonly bits: number;
+  readonly signed: boolean;
+  readonly rank: number;
+  readonly suffix: string | undefined;
+}
+
+const traits: Readonly<Record<IntName, IntTraits>> = {
+  _Bool: { bits: 1, signed: false, rank: 0, suffix: undefined },
+  char: { bits: 8, signed: true, rank: 1, suffix: undefined },
+  'signed char': { bits: 8, signed: true, rank: 1, suffix: undefined },
+  'unsigned char': { bits: 8, signed: false, rank: 1, suffix: undefined },
+  short: { bits: 16, signed: true, rank: 2, suffix: undefined },
+  'unsigned short': { bits: 16, signed: false, rank: 2, suffix: undefined },
+  int: { bits: 32, signed: true, rank: 3, suffix: '' },
+  'unsigned int': { bits: 32, signed: false, rank: 3, suffix: 'U' },
+  long: { bits: 64, signed: true, rank: 4, suffix: 'L' },
+  'unsigned long': { bits: 64, signed: false, rank: 4, suffix: 'UL' },
+  'long long': { bits: 64, signed: true, rank: 5, suffix: 'LL' },
+  'unsigned long long': { bits: 64, signed: false, rank: 5, suffix: 'ULL' },
+};
+
+/** An integer type. */
+export function int(name: IntName): IntType {
+  return { kind: 'int', name };
+}
+
+export const INT = int('int');
+export const UINT = int('unsigned int');
+export const ULONG = int('unsigned long');
+export const DOUBLE: FloatType = { kind: 'float', name: 'double' };
+export const FLOAT: FloatType = { kind: 'float', name: 'float' };
+
+/** Width, sign, rank and literal suffix. An enumeration is an int. */
+export function intTraits(type: IntType | EnumType): IntTraits {
+  return traits[type.kind === 'enum' ? 'int' : type.name];
+}
+
+/** Bytes of a scalar on an LP64 machine. */
+export function sizeOf(type: CType): number {
+  switch (type.kind) {
+    case 'int':
+    case 'enum':
+      return Math.max(1, intTraits(type).bits / 8);
+    case 'float':
+      return type.name === 'float' ? 4 : 8;
+    case 'pointer':
+      return 8;
+    case 'array':
+      return type.length * sizeOf(type.of);
+    case 'record':
+      throw new Error('the layout of records is not modelled');
+  }
+}
+
+/** Whether two types are the same type. */
+export function sameType(a: CType, b: CType): boolean {
+  return typeKey(a) === typeKey(b);
+}
+
+/** A string that is equal for equal types. */
+export function typeKey(type: CType): string {
+  switch (type.kind) {
+    case 'int':
+    case 'float':
+      return type.name;
+    case 'enum':
+    case 'record':
+      return type.tag;
+    case 'pointer':
+      return `${typeKey(type.to)}*`;
+    case 'array':
+      return `${typeKey(type.of)}[${String(type.length)}]`;
+  }
+}
+
+/** Integer or floating. */
+export function isArithmetic(type: CType): type is Arithmetic {
+  return type.kind === 'int' || type.kind === 'float' || type.kind === 'enum';
+}
+
+/** Integer, enumerations too. */
+export function isInteger(type: CType): type is IntType | EnumType {
+  return type.kind === 'int' || type.kind === 'enum';
+}
+
+/** Integer promotions (6.3.1.1p2): every type below int has values that an int holds. */
+export function promote(type: Arithmetic): IntType | FloatType {
+  if (type.kind === 'float') return type;
+  if (type.kind === 'enum') return INT;
+  return intTraits(type).rank < intTraits(INT).rank ? INT : type;
+}
+
+/** The promoted type of a bit-field (6.3.1.1p2); one of a type wider than int keeps that type. */
+export function promoteBits(type: IntType, bits: number): IntType {
+  const { signed, rank } = intTraits(type);
+  if (rank > intTraits(INT).rank) return type;
+  return signed || bits < 32 ? INT : UINT;
+}
+
+/** Usual arithmetic conversions (6.3.1.8). */
+export function usual(a: Arithmetic, b: Arithmetic): IntType | FloatType {
+  if (a.kind === 'float' || b.kind === 'float') {
+    const wide = (a.kind === 'float' && a.name === 'double') || (b.kind === 'float' && b.name === 'double');
+    return wide ? DOUBLE : FLOAT;
+  }
+  const [left, right] = [promote(a) as IntType, promote(b) as IntType];
+  const [l, r] = [intTraits(left), intTraits(right)];
+  if (l.signed === r.signed) return l.rank >= r.rank ? left : right;
+  const [signed, unsigned] = l.signed ? [left, right] : [right, left];
+  if (intTraits(unsigned).rank >= intTraits(signed).rank) return unsigned;
+  return intTraits(signed).bits > intTraits(unsigned).bits ? signed : unsignedOf(signed);
+}
+
+/** The unsigned type that corresponds to a promoted type. */
+export function unsignedOf(type: IntType): IntType {
+  if (!intTraits(type).signed) return type;
+  return int(`unsigned ${type.name}` as IntName);
+}
+
+/** The declaration of `name` with this type; records and enumerations have been defined before. */
+export function declare(type: CType, name: string, unions: ReadonlySet<string>): string {
+  switch (type.kind) {
+    case 'int':
+    case 'float':
+      return name === '' ? type.name : `${type.name} ${name}`;
+    case 'enum':
+      return name === '' ? `enum ${type.tag}` : `enum ${type.tag} ${name}`;
+    case 'record': {
+      const word = unions.has(type.tag) ? 'union' : 'struct';
+      return name === '' ? `${word} ${type.tag}` : `${word} ${type.tag} ${name}`;
+    }
+    case 'pointer':
+      return declare(type.to, type.to.kind === 'array' ? `(*${name})` : `*${name}`, unions);
+    case 'array':
+      return declare(type.of, `${name}[${String(type.length)}]`, unions);
+  }
+}

@@ -1,0 +1,85 @@
+// The reference: what a program prints and returns, and the repair that makes a program defined. Both are one evaluation: a
+// node that would be undefined for the operands that it meets is marked safe, until a whole run meets none.
+// In: a program. Out: its answer.
+import type { Program } from './ast.ts';
+import { type CType, isArithmetic } from './ctypes.ts';
+import { declareObject, executeList } from './evaluate_stmt.ts';
+import { createMachine, type Frame, type Machine, TooLong } from './machine.ts';
+import { type Part, visit } from './uses.ts';
+
+/** What a program does. */
+export interface Answer {
+  readonly stdout: string;
+  readonly exitCode: number;
+  readonly steps: number;
+  /** What was folded into the checksum, in order; only when it was asked for. */
+  readonly trace: readonly bigint[] | undefined;
+}
+
+const STEP_LIMIT = 60_000;
+
+function run(program: Program, trace: boolean): Machine {
+  const machine = createMachine(program, STEP_LIMIT, trace, executeList);
+  const frame: Frame = { variables: new Map() };
+  for (const declaration of program.globals) declareObject(machine, frame, declaration, true);
+  executeList(machine, frame, program.main);
+  return machine;
+}
+
+function answerOf(machine: Machine): Answer {
+  const digits = machine.checksum.toString(16).padStart(16, '0');
+  return {
+    stdout: `${digits}\n`,
+    exitCode: Number(machine.checksum & 63n),
+    steps: machine.steps,
+    trace: machine.trace,
+  };
+}
+
+/** The answer of a program that has been repaired. */
+export function answer(program: Program, trace = false): Answer {
+  const machine = run(program, trace);
+  if (machine.flips > 0) throw new Error('the program was not repaired');
+  return answerOf(machine);
+}
+
+/** The statements, places and expressions that a program executes. */
+export function reachedParts(program: Program): ReadonlySet<object> {
+  return run(program, false).reached;
+}
+
+/**
+ * What is never executed is written in its safe form too: compilers may evaluate operands that the abstract machine leaves
+ * out, and then report them, or refuse an address that is out of range.
+ */
+function secureUnreached(program: Program, reached: ReadonlySet<object>): void {
+  visit(program as unknown as Part, (part) => {
+    if (!reached.has(part) && isRisky(part)) (part as { safe?: boolean }).safe = true;
+  });
+}
+
+function isRisky(part: Part): boolean {
+  if (part.p === 'element' || part.p === 'offset' || part.e === 'character' || part.e === 'step') return true;
+  if (part.e === 'unary') return part.op === '-' && (part.type as CType).kind === 'int';
+  if (part.e === 'binary' || part.e === 'assign')
+    return ['+', '-', '*', '/', '%', '<<', '>>'].includes(part.op as string);
+  if (part.e !== 'cast') return false;
+  const [to, from] = [part.type as CType, (part.operand as { type: CType }).type];
+  return isArithmetic(to) && isArithmetic(from) && (to.kind === 'float' || from.kind === 'float');
+}
+
+/** Marks, in place, what has to be written in its safe form, and bounds the calls until the program is short enough. */
+export function repair(program: Program): Answer {
+  for (;;) {
+    try {
+      const machine = run(program, false);
+      if (machine.flips === 0) {
+        secureUnreached(program, machine.reached);
+        return answerOf(machine);
+      }
+    } catch (error) {
+      if (!(error instanceof TooLong) || program.fuel === undefined || program.fuel === 0) throw error;
+      program.fuel = Math.floor(program.fuel / 2);
+    }
+  }
+}

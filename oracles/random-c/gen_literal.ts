@@ -1,0 +1,101 @@
+// Constants and initializers. In: a type. Out: constant expressions that interest: small ones, powers of two, limits.
+import type { Declaration, Expr, Init } from './ast.ts';
+import {
+  type Arithmetic,
+  type CType,
+  type EnumType,
+  intTraits,
+  type IntType,
+  isArithmetic,
+  type RecordType,
+  sameType,
+} from './ctypes.ts';
+import { freshName, type Generator, uses } from './gen_context.ts';
+import { recordOf } from './memory.ts';
+import { wrap } from './values.ts';
+
+function integerValue(generator: Generator, type: IntType | EnumType): bigint {
+  const { choices } = generator;
+  const { bits, signed } = intTraits(type);
+  const kind = choices.between(0, 9);
+  if (kind < 5) return wrap(type, BigInt(choices.between(signed ? -9 : 0, 20)));
+  if (kind === 5) return wrap(type, BigInt(choices.between(-1000, 100_000)));
+  if (kind === 6) return wrap(type, (1n << BigInt(choices.between(0, bits - 1))) + BigInt(choices.between(-1, 1)));
+  if (kind === 7) return signed ? (1n << BigInt(bits - 1)) - 1n : (1n << BigInt(bits)) - 1n;
+  if (kind === 8) return signed ? -(1n << BigInt(bits - 1)) : 0n;
+  return wrap(type, choices.bits());
+}
+
+/** A constant of an arithmetic type. */
+export function constant(generator: Generator, type: Arithmetic): Expr {
+  const { choices, program } = generator;
+  if (type.kind === 'float')
+    return { e: 'float', type, value: choices.between(-400, 400) / choices.pick([1, 2, 4, 8]) };
+  if (type.kind === 'int' && type.name === 'int' && uses(generator, 'enum', 20)) {
+    const item = choices.pick(program.enums.flatMap(({ items }) => items));
+    return { e: 'enumerator', type, ...item };
+  }
+  return { e: 'int', type, value: integerValue(generator, type) };
+}
+
+/** An initializer whose leaves are made by `leaf`. */
+export function initializer(generator: Generator, type: CType, leaf: (type: CType) => Expr): Init {
+  switch (type.kind) {
+    case 'int':
+    case 'enum':
+    case 'float':
+    case 'pointer':
+      return { i: 'value', value: leaf(type) };
+    case 'array': {
+      const { choices } = generator;
+      const designated = uses(generator, 'designated', 40);
+      const all = Array.from({ length: type.length }, (_, index) => index);
+      // What is left out is zero: at the end of a plain list, anywhere in a designated one.
+      const kept = designated ? all.filter(() => choices.chance(70)) : all.slice(0, choices.between(1, type.length));
+      const items = kept.map((index) => ({ index, init: initializer(generator, type.of, leaf) }));
+      return { i: 'elements', designated, items: designated && choices.chance(50) ? items.reverse() : items };
+    }
+    case 'record':
+      return recordInitializer(generator, type, leaf);
+  }
+}
+
+/** An initializer of a struct or union, always a list. */
+export function recordInitializer(generator: Generator, type: RecordType, leaf: (type: CType) => Expr): Init {
+  const { choices, program } = generator;
+  const { union, fields } = recordOf(type.tag, new Map(program.records.map((record) => [record.tag, record])));
+  const designated = uses(generator, 'designated', 50);
+  const kept =
+    union ? [designated ? choices.pick(fields) : fields[0]]
+    : designated ? fields.filter(() => choices.chance(75))
+    : fields.slice(0, choices.between(1, fields.length));
+  const items = kept.flatMap((field) =>
+    field === undefined ? [] : [{ field: field.name, init: initializer(generator, field.type, leaf) }],
+  );
+  return { i: 'fields', designated, items: designated && choices.chance(40) ? items.reverse() : items };
+}
+
+/** An initializer of an object of numbers, for static storage. */
+export function constantInitializer(generator: Generator, type: CType): Init {
+  return initializer(generator, type, (leaf) => {
+    if (!isArithmetic(leaf)) throw new Error('static objects hold numbers');
+    return constant(generator, leaf);
+  });
+}
+
+/** A global that pointers of a type can point to when nothing else is in reach; made when it is first wanted. */
+export function homeOf(generator: Generator, type: CType): Declaration {
+  const { globals } = generator.program;
+  const there = globals.find((global) => global.name.startsWith('home') && sameType(global.type, type));
+  if (there !== undefined) return there;
+  const home: Declaration = {
+    s: 'declaration',
+    name: freshName(generator, 'home'),
+    type,
+    init: constantInitializer(generator, type),
+    storage: 'static',
+    qualifier: '',
+  };
+  globals.push(home);
+  return home;
+}

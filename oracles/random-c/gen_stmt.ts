@@ -1,0 +1,266 @@
+// Random statements. In: a scope. Out: lists of statements whose loops end.
+import type { ArithmeticOperator, Declaration, Expr, Stmt, SwitchCase } from './ast.ts';
+import { type CType, INT, intTraits, isArithmetic, isInteger, type PointerType, promote } from './ctypes.ts';
+import { callExpr } from './gen_call.ts';
+import { anyInteger, anyObject, freshName, type Generator, type Scope, uses, type Variable } from './gen_context.ts';
+import { condition, converted, expression, makeIndex } from './gen_expr.ts';
+import type { Effects, Place } from './gen_leaf.ts';
+import { constant, initializer, recordInitializer } from './gen_literal.ts';
+import { anyNumber, findPlace, only } from './gen_place.ts';
+
+function at(generator: Generator, scope: Scope, effects: Effects): Place {
+  return { generator, scope, depth: generator.features.has('deep-expressions') ? 5 : 3, effects };
+}
+
+/** A block of statements; what it declares is in reach until its end. */
+export function statements(generator: Generator, outer: Scope, count: number): Stmt[] {
+  const list: Stmt[] = [];
+  let scope = outer;
+  for (let left = count; left > 0 && generator.budget > 0; left--) {
+    generator.budget--;
+    const statement = make(generator, scope);
+    list.push(statement);
+    if (statement.s === 'declaration') scope = withVariable(scope, statement);
+  }
+  return list;
+}
+
+/** The scope after a declaration. */
+export function withVariable(scope: Scope, declaration: Declaration): Scope {
+  const { name, type, qualifier, storage } = declaration;
+  const variable: Variable = {
+    name,
+    type,
+    writable: qualifier !== 'const',
+    volatile: qualifier === 'volatile',
+    addressable: scope.outermost || storage === 'static',
+  };
+  return { ...scope, variables: [...scope.variables, variable] };
+}
+
+/** The scope inside a nested block. */
+function inner(scope: Scope, more: Partial<Scope> = {}): Scope {
+  return { ...scope, outermost: false, ...more };
+}
+
+function nested(generator: Generator, scope: Scope, more: Partial<Scope> = {}): Stmt[] {
+  return statements(generator, inner(scope, more), generator.choices.between(1, 3));
+}
+
+function declaration(generator: Generator, scope: Scope): Stmt {
+  const { choices, features } = generator;
+  const name = freshName(generator, 'v');
+  if (uses(generator, 'pointer', 25)) {
+    const targets = scope.variables.filter(({ type, volatile, writable, addressable }) => {
+      return !volatile && writable && addressable && (isArithmetic(type) || type.kind === 'record');
+    });
+    if (targets.length > 0) {
+      const type: PointerType = { kind: 'pointer', to: choices.pick(targets).type };
+      const value = expression(at(generator, scope, 'none'), type);
+      return { s: 'declaration', name, type, init: { i: 'value', value }, storage: '', qualifier: '' };
+    }
+  }
+  const type = anyObject(generator);
+  const still = uses(generator, 'static-local', 20);
+  const qualifier =
+    uses(generator, 'volatile', 12) ? 'volatile'
+    : uses(generator, 'const', 12) ? 'const'
+    : '';
+  const leaf = (leafType: CType): Expr => {
+    if (still && isArithmetic(leafType)) return constant(generator, leafType);
+    const alone = isArithmetic(type);
+    return converted({ ...at(generator, scope, alone ? 'free' : 'none'), depth: alone ? 3 : 1 }, leafType);
+  };
+  const whole = type.kind === 'record' && !still && features.has('struct-by-value') && choices.chance(40);
+  const init =
+    whole ?
+      ({ i: 'value', value: expression(at(generator, scope, 'calls'), type) } as const)
+    : initializer(generator, type, leaf);
+  return { s: 'declaration', name, type, init, storage: still ? 'static' : '', qualifier };
+}
+
+/** Whether finding the place reads nothing that a call could change. */
+function isSteady(place: AstPlace): boolean {
+  if (place.p === 'variable') return true;
+  if (place.p === 'field') return isSteady(place.base);
+  return place.p === 'element' && place.index.e === 'int' && isSteady(place.base);
+}
+
+function assignment(generator: Generator, scope: Scope): Stmt {
+  const { choices } = generator;
+  if (uses(generator, 'increment-decrement', 15)) {
+    const place = findPlace(generator, scope, 'update', isInteger, makeIndex(generator));
+    if (place !== undefined && !isWideField(place)) {
+      const value: Expr = {
+        e: 'step',
+        type: place.type,
+        place,
+        op: choices.pick(['++', '--']),
+        prefix: choices.chance(50),
+      };
+      return { s: 'expression', value };
+    }
+  }
+  if (uses(generator, 'compound-assignment', 35)) {
+    const place = findPlace(generator, scope, 'update', anyNumber, makeIndex(generator));
+    if (place !== undefined && !isWideField(place))
+      return { s: 'expression', value: compound(generator, scope, place) };
+  }
+  if (uses(generator, 'struct-by-value', 20) && generator.program.records.length > 0) {
+    const type = { kind: 'record', tag: choices.pick(generator.program.records).tag } as const;
+    const place = findPlace(generator, scope, 'write', only(type), makeIndex(generator));
+    if (place !== undefined) {
+      const value = expression(at(generator, scope, isSteady(place) ? 'calls' : 'none'), type);
+      return { s: 'expression', value: { e: 'assign', type, place, op: '', value } };
+    }
+  }
+  const place = findPlace(generator, scope, 'write', anyNumber, makeIndex(generator));
+  if (place === undefined) return mix(generator, scope);
+  const value = converted(at(generator, scope, isSteady(place) ? 'calls' : 'none'), place.type);
+  return { s: 'expression', value: { e: 'assign', type: place.type, place, op: '', value } };
+}
+
+type AstPlace = Extract<Expr, { e: 'read' }>['place'];
+
+function isWideField(place: AstPlace): boolean {
+  return (
+    place.p === 'field' &&
+    place.bits !== undefined &&
+    place.type.kind === 'int' &&
+    intTraits(place.type).rank > intTraits(INT).rank
+  );
+}
+
+function compound(generator: Generator, scope: Scope, place: AstPlace): Expr {
+  const { choices } = generator;
+  if (place.type.kind === 'float') {
+    const value = expression(at(generator, scope, 'none'), place.type);
+    return { e: 'assign', type: place.type, place, op: choices.pick(['+', '-', '*', '/']), value };
+  }
+  const operators: ArithmeticOperator[] = ['+', '-', '*', '&', '|', '^'];
+  if (generator.features.has('shift')) operators.push('<<', '>>');
+  if (generator.features.has('division')) operators.push('/', '%');
+  const value = expression(at(generator, scope, 'none'), anyInteger(generator));
+  return { e: 'assign', type: place.type, place, op: choices.pick(operators), value };
+}
+
+function mix(generator: Generator, scope: Scope): Stmt {
+  const effects = generator.choices.chance(30) ? 'free' : 'none';
+  return { s: 'mix', value: condition(at(generator, scope, effects)) };
+}
+
+function loop(generator: Generator, scope: Scope): Stmt {
+  const { choices, features } = generator;
+  const forms = (['for', 'while', 'do'] as const).filter((form) => features.has(form));
+  if (forms.length === 0 || scope.loops >= 2) return assignment(generator, scope);
+  const type = choices.chance(60) ? INT : anyInteger(generator);
+  const safe = type.name === '_Bool' ? INT : type;
+  const counter = freshName(generator, 'i');
+  const variable: Variable = { name: counter, type: safe, writable: false, volatile: false, addressable: false };
+  const body = nested(generator, scope, {
+    variables: [...scope.variables, variable],
+    loops: scope.loops + 1,
+    canBreak: true,
+    canContinue: true,
+  });
+  return { s: 'loop', form: choices.pick(forms), counter, type: safe, count: choices.between(1, 6), body };
+}
+
+function switchOver(generator: Generator, scope: Scope): Stmt {
+  const { choices } = generator;
+  const value = expression(at(generator, scope, choices.chance(20) ? 'free' : 'none'), anyInteger(generator));
+  const { signed } = intTraits(promote(value.type as typeof INT) as typeof INT);
+  let next = signed ? choices.between(-8, 2) : choices.between(0, 3);
+  const count = choices.between(1, 5);
+  const other = choices.between(0, count);
+  const cases: SwitchCase[] = [];
+  for (let index = 0; index < count; index++) {
+    const high = next + (uses(generator, 'case-range', 30) ? choices.between(1, 9) : 0);
+    const body = nested(generator, scope, { canBreak: true });
+    cases.push({
+      low: BigInt(next),
+      high: BigInt(high),
+      body,
+      falls: uses(generator, 'fallthrough', 35),
+      isDefault: index === other,
+    });
+    next = high + choices.between(1, choices.chance(20) ? 1000 : 4);
+  }
+  return { s: 'switch', value, cases };
+}
+
+function jumps(generator: Generator, scope: Scope): Stmt {
+  const { choices, features } = generator;
+  const label = freshName(generator, 'L');
+  const kinds = (['goto', 'irreducible-loop', 'computed-goto'] as const).filter((name) => features.has(name));
+  if (kinds.length === 0) return assignment(generator, scope);
+  const pure = at(generator, scope, 'none');
+  switch (choices.pick(kinds)) {
+    case 'goto':
+      return { s: 'skip', label, condition: condition(pure), body: nested(generator, scope) };
+    case 'irreducible-loop': {
+      if (scope.loops >= 2) return assignment(generator, scope);
+      const more = { loops: scope.loops + 1 };
+      const [top, middle] = [nested(generator, scope, more), nested(generator, scope, more)];
+      return { s: 'irreducible', label, condition: condition(pure), count: choices.between(1, 5), top, middle };
+    }
+    case 'computed-goto': {
+      const blocks = Array.from({ length: choices.between(1, 4) }, () => ({
+        body: nested(generator, scope),
+        leaves: choices.chance(60),
+      }));
+      return { s: 'dispatch', label, index: expression(pure, INT), blocks };
+    }
+  }
+}
+
+function leave(generator: Generator, scope: Scope): Stmt {
+  const { choices } = generator;
+  const exits: Stmt[] = [];
+  if (uses(generator, 'break-continue')) {
+    if (scope.canBreak) exits.push({ s: 'break' });
+    if (scope.canContinue) exits.push({ s: 'continue' });
+  }
+  if (scope.result !== undefined && uses(generator, 'early-return', 30)) {
+    exits.push({ s: 'return', value: converted(at(generator, scope, 'free'), scope.result) });
+  }
+  if (exits.length === 0) return assignment(generator, scope);
+  return { s: 'if', condition: condition(at(generator, scope, 'none')), then: [choices.pick(exits)], otherwise: [] };
+}
+
+function callStatement(generator: Generator, scope: Scope): Stmt {
+  const pure = at(generator, scope, 'none');
+  const call = callExpr(generator, scope, () => true, (type) => converted(pure, type), (type) => expression(pure, type)); // prettier-ignore
+  return call === undefined ? assignment(generator, scope) : { s: 'expression', value: call };
+}
+
+function literalUse(generator: Generator, scope: Scope): Stmt {
+  const { choices, program } = generator;
+  const record = choices.pick(program.records);
+  const type = { kind: 'record', tag: record.tag } as const;
+  const place = findPlace(generator, scope, 'write', only(type), makeIndex(generator));
+  if (place === undefined) return mix(generator, scope);
+  const pure = { ...at(generator, scope, 'none'), depth: 1 };
+  const init = recordInitializer(generator, type, (leaf) => converted(pure, leaf));
+  return { s: 'expression', value: { e: 'assign', type, place, op: '', value: { e: 'literal', type, init } } };
+}
+
+function make(generator: Generator, scope: Scope): Stmt {
+  const { choices } = generator;
+  const kind = choices.between(0, 99);
+  if (kind < 22) return declaration(generator, scope);
+  if (kind < 52) return assignment(generator, scope);
+  if (kind < 58) return mix(generator, scope);
+  if (kind < 66) {
+    const otherwise = choices.chance(50) ? nested(generator, scope) : [];
+    const test = condition(at(generator, scope, choices.chance(30) ? 'free' : 'none'));
+    return { s: 'if', condition: test, then: nested(generator, scope), otherwise };
+  }
+  if (kind < 76) return loop(generator, scope);
+  if (kind < 82 && uses(generator, 'switch')) return switchOver(generator, scope);
+  if (kind < 87) return jumps(generator, scope);
+  if (kind < 91) return leave(generator, scope);
+  if (kind < 97 && uses(generator, 'call')) return callStatement(generator, scope);
+  if (uses(generator, 'compound-literal') && generator.program.records.length > 0) return literalUse(generator, scope);
+  return { s: 'compound', body: nested(generator, scope) };
+}

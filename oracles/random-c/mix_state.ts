@@ -1,0 +1,39 @@
+// Statements that fold variables into the checksum, member by member. Of a union every member is folded; repair makes zeros
+// of those that were not written last. In: variables. Out: statements.
+import type { Expr, Parameter, Place, Program, Stmt } from './ast.ts';
+import { INT } from './ctypes.ts';
+import { recordOf } from './memory.ts';
+import { readType } from './operands.ts';
+
+/** Folds every scalar of the variables. */
+export function mixAll(program: Program, variables: readonly Parameter[]): Stmt[] {
+  return variables.flatMap(({ name, type }) => mixPlace(program, { p: 'variable', type, name }, `${name}_`));
+}
+
+function mixPlace(program: Program, place: Place, prefix: string): Stmt[] {
+  const { type } = place;
+  switch (type.kind) {
+    case 'pointer': {
+      if (type.to.kind === 'pointer') return [];
+      return mixPlace(program, { p: 'target', type: type.to, pointer: { e: 'read', type, place } }, prefix);
+    }
+    case 'array': {
+      const counter = `${prefix}i`;
+      const index: Expr = { e: 'read', type: INT, place: { p: 'variable', type: INT, name: counter } };
+      const body = mixPlace(program, { p: 'element', type: type.of, base: place, index }, counter);
+      return [{ s: 'loop', form: 'for', counter, type: INT, count: type.length, body }];
+    }
+    case 'record': {
+      const { union, fields } = recordOf(type.tag, new Map(program.records.map((record) => [record.tag, record])));
+      return fields.flatMap((field) => {
+        const bits = field.bits === undefined ? {} : { bits: field.bits };
+        const member: Place = { p: 'field', type: field.type, base: place, field: field.name, union, ...bits };
+        return mixPlace(program, member, `${prefix}${field.name}`);
+      });
+    }
+    case 'int':
+    case 'enum':
+    case 'float':
+      return [{ s: 'mix', value: { e: 'read', type: readType(place), place } }];
+  }
+}

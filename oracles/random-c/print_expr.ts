@@ -1,0 +1,294 @@
+// Expressions as C text, with only the parentheses that the grammar asks for. In: expressions. Out: text, and the names of
+// the helper functions that it calls.
+import type { Callee, Expr, Init, Place } from './ast.ts';
+import {
+  type CType,
+  declare,
+  type FloatType,
+  INT,
+  intTraits,
+  type IntType,
+  isArithmetic,
+  promote,
+  unsignedOf,
+  usual,
+} from './ctypes.ts';
+import { placeOperandType } from './operands.ts';
+
+/** What the helpers of a printed program do. */
+export type HelperKind = 'divide' | 'remainder' | 'small' | 'power' | 'integer';
+
+/** What is known while printing. */
+export interface PrintContext {
+  readonly unions: ReadonlySet<string>;
+  /** Whether calls are counted. */
+  readonly fuel: boolean;
+  /** Helpers that the text calls, by name: `divide_int`, `small_double`. */
+  readonly helpers: Map<string, { readonly what: HelperKind; readonly type: CType }>;
+  /** Prints a list of statements, for statement expressions. */
+  readonly list: (body: Extract<Expr, { e: 'block' }>['body']) => string;
+}
+
+/** Text and its precedence, from 1 (comma) to 16 (primary). */
+type Printed = readonly [text: string, precedence: number];
+
+const PRECEDENCE: Readonly<Record<string, number>> = {
+  '||': 4, '&&': 5, '|': 6, '^': 7, '&': 8, '==': 9, '!=': 9, '<': 10, '>': 10, '<=': 10, '>=': 10,
+  '<<': 11, '>>': 11, '+': 12, '-': 12, '*': 13, '/': 13, '%': 13,
+}; // prettier-ignore
+
+/** An expression where the grammar wants at least this precedence. */
+export function printExpr(context: PrintContext, node: Expr, least = 1): string {
+  return parenthesize(print(context, node), least);
+}
+
+function parenthesize([text, precedence]: Printed, least: number): string {
+  return precedence < least ? `(${text})` : text;
+}
+
+/** The name of a type without a declarator. */
+export function typeName(context: PrintContext, type: CType): string {
+  return declare(type, '', context.unions).trim();
+}
+
+function helper(context: PrintContext, what: HelperKind, type: CType): string {
+  const name = `${what}_${typeName(context, type).replaceAll(' ', '_')}`;
+  context.helpers.set(name, { what, type });
+  return name;
+}
+
+function literal(context: PrintContext, type: CType, value: bigint): Printed {
+  if (type.kind !== 'int' && type.kind !== 'enum') throw new Error('not an integer literal');
+  const { suffix, bits, signed } = intTraits(type);
+  if (type.kind === 'enum' || suffix === undefined) {
+    return [`(${typeName(context, type)})${value < 0n ? '-' : ''}${String(value < 0n ? -value : value)}`, 14];
+  }
+  if (signed && value === -(1n << BigInt(bits - 1))) return [`(-${String(-value - 1n)}${suffix} - 1)`, 16];
+  return value < 0n ? [`-${String(-value)}${suffix}`, 14] : [`${String(value)}${suffix}`, 16];
+}
+
+function floatLiteral(type: FloatType, value: number): Printed {
+  const negative = value < 0 || Object.is(value, -0);
+  const digits = String(Math.abs(value));
+  const text = `${digits.includes('.') || digits.includes('e') ? digits : `${digits}.0`}${type.name === 'float' ? 'f' : ''}`;
+  return negative ? [`-${text}`, 14] : [text, 16];
+}
+
+/** An lvalue. */
+export function printPlace(context: PrintContext, place: Place): string {
+  return parenthesize(placeText(context, place), 15);
+}
+
+function placeText(context: PrintContext, place: Place): Printed {
+  switch (place.p) {
+    case 'variable':
+      return [place.name, 16];
+    case 'field':
+      if (place.base.p === 'target') return [`${printExpr(context, place.base.pointer, 15)}->${place.field}`, 15];
+      return [`${printPlace(context, place.base)}.${place.field}`, 15];
+    case 'element': {
+      const length = place.base.type.kind === 'array' ? place.base.type.length : 0;
+      const index = printExpr(context, place.index, place.safe === true ? 14 : 1);
+      const inside = place.safe === true ? `(unsigned long)${index} % ${String(length)}` : index;
+      return [`${printPlace(context, place.base)}[${inside}]`, 15];
+    }
+    case 'target':
+      return [`*${printExpr(context, place.pointer, 14)}`, 14];
+    case 'offset': {
+      const index = place.safe === true ? '0' : printExpr(context, place.index);
+      return [`${printExpr(context, place.pointer, 15)}[${index}]`, 15];
+    }
+  }
+}
+
+/** A binary operation, or its form that is defined for all operands, of operands that are text already. */
+function operation(
+  context: PrintContext,
+  node: Extract<Expr, { e: 'binary' | 'assign' }>,
+  [leftType, rightType]: readonly [CType, CType],
+  [left, right]: readonly [(least: number) => string, (least: number) => string],
+): Printed {
+  const { op } = node;
+  const precedence = PRECEDENCE[op] ?? 0;
+  if (node.safe !== true) return [`${left(precedence)} ${op} ${right(precedence + 1)}`, precedence];
+  if (!isArithmetic(leftType) || !isArithmetic(rightType)) throw new Error('not arithmetic');
+  const shift = op === '<<' || op === '>>';
+  const type = shift ? promote(leftType) : usual(leftType, rightType);
+  if (type.kind === 'float') {
+    const small = helper(context, 'small', type);
+    const divisor = op === '/' ? helper(context, 'power', type) : small;
+    return [`${small}(${left(2)}) ${op} ${divisor}(${right(2)})`, precedence];
+  }
+  const [own, wide] = [typeName(context, type), typeName(context, unsignedOf(type))];
+  const count = `((unsigned int)${right(14)} & ${String(intTraits(type).bits - 1)})`;
+  if (op === '/' || op === '%') {
+    return [`${helper(context, op === '/' ? 'divide' : 'remainder', type)}(${left(2)}, ${right(2)})`, 15];
+  }
+  if (op === '<<') return [`(${own})((${wide})${left(14)} << ${count})`, 14];
+  if (op === '>>') return [`(${own})${left(14)} >> ${count}`, precedence];
+  return [`(${own})((${wide})${left(14)} ${op} (${wide})${right(14)})`, 14];
+}
+
+function printAssign(context: PrintContext, node: Extract<Expr, { e: 'assign' }>): Printed {
+  const place = placeText(context, node.place);
+  if (node.op === '' || node.safe !== true) {
+    return [`${parenthesize(place, 14)} ${node.op}= ${printExpr(context, node.value, 2)}`, 2];
+  }
+  const types = [placeOperandType(node.place), node.value.type] as const;
+  const sides = [
+    (least: number) => parenthesize(place, least),
+    (least: number) => printExpr(context, node.value, least),
+  ] as const;
+  return [`${parenthesize(place, 14)} = ${parenthesize(operation(context, node, types, sides), 2)}`, 2];
+}
+
+function printStep(context: PrintContext, node: Extract<Expr, { e: 'step' }>): Printed {
+  const place = printPlace(context, node.place);
+  if (node.safe !== true) return node.prefix ? [`${node.op}${place}`, 14] : [`${place}${node.op}`, 15];
+  // Only where the value is not used.
+  const wide = typeName(context, unsignedOf(promote(placeOperandType(node.place)) as IntType));
+  const own = typeName(context, promote(placeOperandType(node.place)));
+  return [`${place} = (${own})((${wide})${place} ${node.op[0] ?? ''} 1U)`, 2];
+}
+
+function printCast(context: PrintContext, node: Extract<Expr, { e: 'cast' }>): Printed {
+  if (node.safe !== true) {
+    if (node.implicit === true) return print(context, node.operand);
+    return [`(${typeName(context, node.type)})${printExpr(context, node.operand, 14)}`, 14];
+  }
+  if (node.type.kind !== 'float')
+    return [`${helper(context, 'integer', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
+  if (node.operand.type.kind !== 'float') {
+    return [`(${node.type.name})(${printExpr(context, node.operand, 13)} % 1000)`, 14];
+  }
+  return [`${helper(context, 'small', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
+}
+
+function printCallee(context: PrintContext, callee: Callee): string {
+  switch (callee.c) {
+    case 'direct':
+      return callee.name;
+    case 'table':
+      return `${callee.table}[(unsigned long)${printExpr(context, callee.index, 14)} % ${String(callee.names.length)}]`;
+    case 'choice':
+      return `(${printExpr(context, callee.condition, 4)} ? ${callee.names.join(' : ')})`;
+  }
+}
+
+/** An initializer. */
+export function printInit(context: PrintContext, init: Init): string {
+  switch (init.i) {
+    case 'value':
+      return printExpr(context, init.value, 2);
+    case 'fields': {
+      const items = init.items.map((item) => {
+        const value = printInit(context, item.init);
+        return init.designated ? `.${item.field} = ${value}` : value;
+      });
+      return `{${items.length === 0 ? '0' : items.join(', ')}}`;
+    }
+    case 'elements': {
+      const items = init.items.map((item) => {
+        const value = printInit(context, item.init);
+        return init.designated ? `[${String(item.index)}] = ${value}` : value;
+      });
+      return `{${items.length === 0 ? '0' : items.join(', ')}}`;
+    }
+  }
+}
+
+function printRead(context: PrintContext, node: Extract<Expr, { e: 'read' }>): Printed {
+  if (node.safe === true) return [`(${typeName(context, node.type)})0`, 14];
+  const text = placeText(context, node.place);
+  const { place } = node;
+  if (place.p !== 'field' || place.bits === undefined || isNarrow(place.type)) return text;
+  // Compilers differ in whether a bit-field that is wider than int keeps its width in arithmetic.
+  return [`(${typeName(context, node.type)})${parenthesize(text, 14)}`, 14];
+}
+
+function isNarrow(type: CType): boolean {
+  return type.kind === 'int' && intTraits(type).rank <= intTraits(INT).rank;
+}
+
+/** A value that keeps its type; compilers differ in which one a bit-field has after a comma. */
+function printTyped(context: PrintContext, node: Expr, least: number): string {
+  const field = node.e === 'read' && node.safe !== true && node.place.p === 'field' && node.place.bits !== undefined;
+  return printExpr(context, field ? { e: 'cast', type: node.type, operand: node } : node, least);
+}
+
+function printUnary(context: PrintContext, node: Extract<Expr, { e: 'unary' }>): Printed {
+  const operand = printExpr(context, node.operand, 14);
+  if (node.safe === true) {
+    const wide = typeName(context, unsignedOf(node.type as IntType));
+    return [`(${typeName(context, node.type)})(0U - (${wide})${operand})`, 14];
+  }
+  return [`${node.op}${operand.startsWith(node.op) ? ' ' : ''}${operand}`, 14];
+}
+
+function print(context: PrintContext, node: Expr): Printed {
+  switch (node.e) {
+    case 'int':
+      return literal(context, node.type, node.value);
+    case 'float':
+      return floatLiteral(node.type, node.value);
+    case 'enumerator':
+      return [node.name, 16];
+    case 'read':
+      return printRead(context, node);
+    case 'address':
+      return [`&${parenthesize(placeText(context, node.place), 14)}`, 14];
+    case 'unary':
+      return printUnary(context, node);
+    case 'binary': {
+      const sides = [node.left, node.right].map((side) => (least: number) => printExpr(context, side, least));
+      return operation(context, node, [node.left.type, node.right.type], sides as [never, never]);
+    }
+    case 'compare':
+    case 'logical': {
+      const precedence = PRECEDENCE[node.op] ?? 0;
+      const right = printExpr(context, node.right, precedence + 1);
+      return [`${printExpr(context, node.left, precedence)} ${node.op} ${right}`, precedence];
+    }
+    case 'conditional': {
+      const condition = printExpr(context, node.condition, 4);
+      return [`${condition} ? ${printExpr(context, node.yes)} : ${printExpr(context, node.no, 3)}`, 3];
+    }
+    case 'comma':
+      return [`${printExpr(context, node.left)}, ${printTyped(context, node.right, 2)}`, 1];
+    case 'cast':
+      return printCast(context, node);
+    case 'call':
+      return [
+        `${printCallee(context, node.callee)}(${node.args.map((arg) => printExpr(context, arg, 2)).join(', ')})`,
+        15,
+      ];
+    case 'assign':
+      return printAssign(context, node);
+    case 'step':
+      return printStep(context, node);
+    case 'sizeof':
+      return [`sizeof(${typeName(context, node.of)})`, 15];
+    case 'character':
+      return node.safe === true ?
+          [`"${node.text}"[(unsigned long)${printExpr(context, node.index, 14)} % ${String(node.text.length + 1)}]`, 15]
+        : [`"${node.text}"[${printExpr(context, node.index)}]`, 15];
+    case 'generic': {
+      const arms = node.arms.map(({ type, value }) => `${typeName(context, type)}: ${String(value)}`);
+      return [
+        `_Generic(${[printTyped(context, node.control, 2), ...arms, `default: ${String(node.other)}`].join(', ')})`,
+        16,
+      ];
+    }
+    case 'block':
+      return [`({\n${context.list(node.body)}${printTyped(context, node.value, 1)};\n})`, 16];
+    case 'literal':
+      return [`(${typeName(context, node.type)})${printInit(context, node.init)}`, 15];
+    case 'overflow': {
+      const args = [node.left, node.right].map((side) => printExpr(context, side, 2));
+      return [
+        `__builtin_${node.op}_overflow(${args.join(', ')}, &${parenthesize(placeText(context, node.place), 14)})`,
+        15,
+      ];
+    }
+  }
+}

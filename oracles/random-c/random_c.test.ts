@@ -1,0 +1,180 @@
+// The generator and its evaluator against gcc and the sanitizers; the shrinker; the oracle against a compiler that
+// miscompiles one construct. In: gcc. Out: tests.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assert, check, property, sample } from 'fast-check';
+import { makeProject, type Project } from 'kit-harness/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programs, type Sample } from './arbitrary.ts';
+import { coverage } from './coverage.ts';
+import { answer } from './evaluate.ts';
+import { printProgram } from './print.ts';
+import { programSeed } from './seeds.ts';
+
+function program(index: number): Sample {
+  const [made] = sample(programs(), { seed: programSeed(1, index), numRuns: 1 });
+  if (made === undefined) throw new Error('nothing was made');
+  return made;
+}
+
+interface Ended {
+  readonly code: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(command: string, args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(command, args, { timeout: 60_000 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : (error.signal ?? error.code ?? -1), stdout, stderr });
+    });
+  });
+}
+
+describe('with gcc', () => {
+  let scratch: string;
+  beforeAll(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'random-c-test-'));
+  });
+  afterAll(() => {
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const compileAndRun = async (name: string, text: string, flags: readonly string[]): Promise<Ended> => {
+    const [source, executable] = [join(scratch, `${name}.c`), join(scratch, name)];
+    writeFileSync(source, text);
+    const compiled = await run('gcc', ['-w', ...flags, source, '-o', executable]);
+    return compiled.code === 0 ? run(executable, []) : compiled;
+  };
+
+  test.each([
+    ['-O0', []],
+    ['-O2', []],
+    ['-O0', ['-fsanitize=undefined,address', '-fno-sanitize-recover=undefined']],
+  ] as const)('50 programs agree with the evaluator: %s %j', async (level, flags) => {
+    const wrong: string[] = [];
+    const one = async (index: number): Promise<void> => {
+      const { text, answer: expected } = program(index);
+      const ended = await compileAndRun(`p${String(index)}${level}`, text, [level, ...flags]);
+      const right = ended.stdout === expected.stdout && ended.code === expected.exitCode && ended.stderr === '';
+      if (!right) wrong.push(`${String(index)}: ${String(ended.code)} ${ended.stderr.slice(0, 200)}`);
+    };
+    const worker = async (first: number): Promise<void> => {
+      for (let index = first; index < 50; index += 2) await one(index);
+    };
+    await Promise.all([worker(0), worker(1)]);
+    expect(wrong).toEqual([]);
+  });
+
+  test('the trace of the evaluator is the trace of the program', async () => {
+    let total = 0;
+    for (const index of [2, 3, 4, 5]) {
+      const { program: tree } = program(index);
+      const lines = (answer(tree, true).trace ?? []).map((value) => value.toString(16));
+      const { stdout } = await compileAndRun('trace', printProgram(tree, true), []);
+      expect(stdout.split('\n').slice(0, -2)).toEqual(lines);
+      total += lines.length;
+    }
+    expect(total).toBeGreaterThan(20);
+  });
+
+  test('what shrinking passes through is defined too', async () => {
+    const wrong: string[] = [];
+    for (let index = 0; index < 1; index++) {
+      const seen: Sample[] = [];
+      // Fails for as long as the program loops, so that shrinking goes down to a loop and little else.
+      const holds = (one: Sample): boolean => {
+        const fails = /for \(/.test(one.text);
+        if (fails) seen.push(one);
+        return !fails;
+      };
+      check(property(programs(), holds), { seed: programSeed(2, index), numRuns: 1, interruptAfterTimeLimit: 20_000 });
+      for (const [at, { text, answer: expected }] of seen.entries()) {
+        if (at % Math.ceil(seen.length / 4) !== 0 && at !== seen.length - 1) continue;
+        const flags = ['-fsanitize=undefined,address', '-fno-sanitize-recover=undefined'];
+        const ended = await compileAndRun(`s${String(index)}-${String(at)}`, text, flags);
+        if (ended.stdout !== expected.stdout || ended.stderr !== '') wrong.push(`${text}\n${ended.stderr}`);
+      }
+      const last = seen.at(-1);
+      if (last !== undefined) expect(last.text.split('\n').length).toBeLessThan(25);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('a seed is a program, for sample and for check', () => {
+  const [again] = sample(programs(), { seed: programSeed(1, 3), numRuns: 1 });
+  expect(again?.text).toBe(program(3).text);
+  const texts: string[] = [];
+  assert(
+    property(programs(), ({ text }) => {
+      texts.push(text);
+    }),
+    { seed: programSeed(1, 3), numRuns: 1 },
+  );
+  expect(texts).toEqual([program(3).text]);
+});
+
+test('every feature occurs', () => {
+  const made = Array.from({ length: 250 }, (_, index) => program(index).program);
+  const absent = [...coverage(made)].filter(([, count]) => count === 0);
+  expect(absent).toEqual([]);
+});
+
+test('a feature that is left out does not occur', () => {
+  const made = sample(programs(['overflow-builtin', 'computed-goto']), { seed: 5, numRuns: 60 });
+  const counts = coverage(made.map((one) => one.program));
+  expect([counts.get('overflow-builtin'), counts.get('computed-goto')]).toEqual([0, 0]);
+});
+
+describe('a compiler that miscompiles one construct', () => {
+  // Turns <= into < everywhere but in the count of calls.
+  const wrapper = `#!/bin/sh
+for word; do case "$word" in *.c) source=$word ;; esac; done
+if [ -n "$source" ]; then
+  sed '/fuel/!s/ <= / < /g' "$source" > "$source.c"
+  for word; do shift; [ "$word" = "$source" ] && word=$source.c; set -- "$@" "$word"; done
+fi
+exec gcc "$@"
+`;
+  let project: Project;
+  beforeAll(() => {
+    project = makeProject('drift');
+  });
+  afterAll(() => {
+    project.remove();
+  });
+
+  test('two numbers for one seed are a wrong word', async () => {
+    const { code, stderr } = await project.run('run', '--oracle', 'random-c', '--seed', '3', '--seed', '4');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('one number at most')]);
+  });
+
+  test('is caught, shrunk and replayed', async () => {
+    const build = project.read('src/build.sh');
+    project.write('src/build.sh', `${build}\ncat > "$out/cc" <<'END'\n${wrapper}END\nchmod +x "$out/cc"\n`);
+    // The eleventh program compares in a way that matters.
+    const cases = ['--seed', '3', '--count', '11', '--filter', 'seed3/000010'];
+    const words = ['--oracle', 'random-c', '--chain', 'debug', ...cases, '--json'];
+    const { stdout } = await project.run('run', ...words);
+    const report = JSON.parse(stdout) as {
+      request: { random: { seed: number; count: number } };
+      oracles: {
+        cases: { id: string; verdict: { kind: string; evidence?: { label: string; text: string }[] } }[];
+      }[];
+    };
+    expect(report.request.random).toEqual({ seed: 3, count: 11 });
+    const failed = report.oracles[0]?.cases.filter(({ verdict }) => verdict.kind === 'fail') ?? [];
+    expect(failed.length).toBeGreaterThan(0);
+    for (const { verdict } of failed) {
+      const text = verdict.evidence?.find(({ label }) => label === 'program')?.text ?? '';
+      expect(text).toContain('<=');
+      expect(text.split('\n').length).toBeLessThan(35);
+    }
+    const replayed = await project.run('replay');
+    expect(replayed.code).toBe(1);
+    for (const { id } of failed) expect(replayed.stdout).toContain(id);
+  });
+});

@@ -1,0 +1,116 @@
+// Which names a program refers to, and whether every reference has a declaration in scope: the static half of validity,
+// which shrinking has to preserve. In: a program. Out: names, or nothing wrong.
+import type { Expr, Place, Program, Stmt } from './ast.ts';
+import type { CType } from './ctypes.ts';
+
+/** Any part of a program, for walks that do not care which one. */
+export type Part = Readonly<Record<string, unknown>>;
+
+/** The parts that a part consists of, in order. */
+export function partsOf(value: unknown): readonly Part[] {
+  if (Array.isArray(value)) return value.flatMap((item) => (isPart(item) ? [item] : partsOf(item)));
+  if (!isPart(value)) return [];
+  return Object.values(value).flatMap((item) =>
+    isPart(item) ? [item]
+    : Array.isArray(item) ? partsOf(item)
+    : [],
+  );
+}
+
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Calls a function for a part and everything inside of it. */
+export function visit(part: Part, see: (part: Part) => void): void {
+  see(part);
+  for (const inner of partsOf(part)) visit(inner, see);
+}
+
+/** Names and tags that one part mentions by itself. */
+function mentioned(part: Part): readonly string[] {
+  const names: string[] = [];
+  if (part.p === 'variable' || part.e === 'enumerator') names.push(part.name as string);
+  if (part.c === 'direct') names.push(part.name as string);
+  if (part.c === 'choice' || part.c === 'table') names.push(...(part.names as string[]));
+  if (part.c === 'table') names.push(part.table as string);
+  if (part.kind === 'record' || part.kind === 'enum') names.push((part as unknown as CType & { tag: string }).tag);
+  return names;
+}
+
+/** Every name that main reaches. */
+export function usedNames(program: Program): ReadonlySet<string> {
+  const definitions = new Map<string, Part>();
+  const globals = program.globals as unknown as Part[];
+  const functions = program.functions as unknown as Part[];
+  for (const part of [...globals, ...functions]) definitions.set(part.name as string, part);
+  for (const part of [...program.records, ...program.enums] as unknown as Part[])
+    definitions.set(part.tag as string, part);
+  for (const { tag, items } of program.enums) {
+    for (const { name } of items) definitions.set(name, { kind: 'enum', tag });
+  }
+  const used = new Set<string>();
+  const open: Part[] = [{ body: program.main }];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    visit(part, (inner) => {
+      for (const name of mentioned(inner)) {
+        if (used.has(name)) continue;
+        used.add(name);
+        const definition = definitions.get(name);
+        if (definition !== undefined) open.push(definition);
+      }
+    });
+  }
+  return used;
+}
+
+/** The tables of function pointers that calls go through. */
+export function callTables(program: Program, used: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const tables = new Map<string, readonly string[]>();
+  visit(program as unknown as Part, (part) => {
+    if (part.c === 'table' && used.has(part.table as string)) tables.set(part.table as string, part.names as string[]);
+  });
+  return tables;
+}
+
+type Scope = ReadonlySet<string>;
+
+/** Whether every variable is declared where it is used, and every function exists. */
+export function isWellFormed(program: Program): boolean {
+  const names = program.functions.map(({ name }) => name);
+  const globals = new Set<string>(names);
+  for (const declaration of program.globals) {
+    if (!partIsFine(declaration.init, globals)) return false;
+    globals.add(declaration.name);
+  }
+  const bodies = program.functions.map(
+    ({ parameters, body }) => [body, new Set([...globals, ...parameters.map(({ name }) => name)])] as const,
+  );
+  return listIsFine(program.main, globals) && bodies.every(([body, scope]) => listIsFine(body, scope));
+}
+
+function listIsFine(list: readonly Stmt[], outer: Scope, value?: Expr): boolean {
+  const scope = new Set(outer);
+  for (const statement of list) {
+    const inside = statement.s === 'loop' ? new Set([...scope, statement.counter]) : scope;
+    if (!partIsFine(statement as unknown as Part, inside)) return false;
+    if (statement.s === 'declaration') scope.add(statement.name);
+  }
+  return value === undefined || partIsFine(value, scope);
+}
+
+function partIsFine(part: Part, scope: Scope): boolean {
+  const place = part as unknown as Place;
+  if (part.p === 'variable' && !scope.has(place.p === 'variable' ? place.name : '')) return false;
+  if (part.c === 'direct' && !scope.has(part.name as string)) return false;
+  if ((part.c === 'choice' || part.c === 'table') && !(part.names as string[]).every((name) => scope.has(name)))
+    return false;
+  if (part.e === 'block') return listIsFine(part.body as Stmt[], scope, part.value as Expr);
+  return Object.values(part).every((item) => {
+    if (isPart(item)) return partIsFine(item, scope);
+    if (!Array.isArray(item)) return true;
+    const first: unknown = item[0];
+    if (isPart(first) && 's' in first) return listIsFine(item as Stmt[], scope);
+    return item.every((one: unknown) => !isPart(one) || partIsFine(one, scope));
+  });
+}

@@ -1,0 +1,118 @@
+// A long sample of random programs against compilers of the machine: what agrees is counted, what disagrees is shrunk and
+// printed. In: --count N --seed S --cc 'gcc -O2' (repeatable) --without FEATURE (repeatable) --stop N --coverage --jobs N.
+// Out: one line of figures for each compiler; exit code 1 when one of them disagreed.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { asyncProperty, check, sample } from 'fast-check';
+import { register } from 'tsx/esm/api';
+
+register();
+const { programs } = await import('../oracles/random-c/arbitrary.ts');
+const { programSeed } = await import('../oracles/random-c/seeds.ts');
+const { coverage } = await import('../oracles/random-c/coverage.ts');
+
+const text = { type: 'string' };
+const list = { type: 'string', multiple: true };
+const { values } = parseArgs({
+  options: {
+    count: { ...text, default: '100' },
+    seed: { ...text, default: '1' },
+    jobs: { ...text, default: '2' },
+    stop: { ...text, default: '3' },
+    seconds: { ...text, default: '60' },
+    cc: { ...list, default: ['gcc -O0', 'gcc -O2'] },
+    without: { ...list, default: [] },
+    coverage: { type: 'boolean', default: false },
+  },
+});
+const scratch = mkdtempSync(join(tmpdir(), 'random-c-'));
+let files = 0;
+
+/** Runs a process; its exit code (or signal), stdout and stderr. */
+function run(program, args, timeout) {
+  return new Promise((resolve) => {
+    execFile(program, args, { timeout, killSignal: 'SIGKILL', cwd: scratch }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : (error.signal ?? error.code);
+      resolve({ code, stdout, stderr, late: error?.killed === true });
+    });
+  });
+}
+
+/** What a compiler makes of a program: agrees, is too slow, or the kind of failure. */
+async function judge(compiler, { text: source, answer }) {
+  const name = join(scratch, `p${files++}`);
+  writeFileSync(`${name}.c`, source);
+  const [program, ...flags] = compiler.split(' ');
+  try {
+    const compiled = await run(program, [...flags, '-w', `${name}.c`, '-o', name], 60_000);
+    if (compiled.late) return { kind: 'late' };
+    if (compiled.code !== 0) {
+      const said = `${compiled.stderr}`.split('\n').find((line) => /error|Error/.test(line)) ?? '';
+      return { kind: `compile ${said.replace(/^\S+: /, '').replace(/'[^']*'|‘[^’]*’|\d+/g, '')}`, said };
+    }
+    const ran = await run(name, [], 10_000);
+    if (ran.late) return { kind: 'late' };
+    if (typeof ran.code === 'string') return { kind: 'signal', said: ran.code };
+    if (/runtime error|ERROR: AddressSanitizer/.test(ran.stderr)) return { kind: 'sanitizer', said: ran.stderr.split('\n')[0] };
+    if (ran.stdout !== answer.stdout || ran.code !== answer.exitCode) return { kind: 'answer', said: ran.stdout.trim() };
+    return { kind: 'agrees' };
+  } finally {
+    for (const file of [`${name}.c`, name]) rmSync(file, { force: true });
+  }
+}
+
+async function shrink(compiler, seed, kind) {
+  const details = await check(
+    asyncProperty(programs(values.without), async (one) => (await judge(compiler, one)).kind !== kind),
+    { seed, numRuns: 1, interruptAfterTimeLimit: Number(values.seconds) * 1000, markInterruptAsFailure: true },
+  );
+  return { path: details.counterexamplePath, text: details.counterexample?.[0].text, answer: details.counterexample?.[0].answer };
+}
+
+const [count, seed, stop] = [values.count, values.seed, values.stop].map(Number);
+const tallies = new Map(values.cc.map((compiler) => [compiler, { agrees: 0, late: 0, findings: [] }]));
+const kept = [];
+let bytes = 0;
+let next = 0;
+const started = performance.now();
+
+async function worker() {
+  while (next < count) {
+    const index = next++;
+    const [made] = sample(programs(values.without), { seed: programSeed(seed, index), numRuns: 1 });
+    bytes += made.text.length;
+    if (values.coverage) kept.push(made.program);
+    for (const [compiler, tally] of tallies) {
+      const { kind, said } = await judge(compiler, made);
+      if (kind === 'agrees' || kind === 'late') tally[kind]++;
+      else tally.findings.push({ index, kind, said });
+    }
+  }
+}
+await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
+const seconds = (performance.now() - started) / 1000;
+console.log(`${count} programs of seed ${seed}, ${Math.round(bytes / count)} bytes each, ${seconds.toFixed(1)} s`);
+let wrong = 0;
+for (const [compiler, { agrees, late, findings }] of tallies) {
+  wrong += findings.length;
+  console.log(`${compiler}: ${agrees} agree, ${findings.length} disagree, ${late} too slow`);
+  const kinds = new Map();
+  for (const finding of findings) kinds.set(finding.kind, [...(kinds.get(finding.kind) ?? []), finding]);
+  for (const [kind, members] of kinds) {
+    console.log(`  ${members.length} times ${kind}: ${members.map(({ index }) => index).slice(0, 12).join(' ')}`);
+    for (const { index, said } of members.slice(0, stop)) {
+      const own = programSeed(seed, index);
+      const { path, text: source, answer } = await shrink(compiler, own, kind);
+      console.log(`\n// program ${index}, fast-check seed ${own}, path ${path}: ${said}; answer ${answer?.stdout.trim()}\n${source}`);
+    }
+  }
+}
+if (values.coverage) {
+  for (const [feature, number] of coverage(kept)) console.log(`${feature.padEnd(22)} ${((100 * number) / count).toFixed(1)} %`);
+}
+// A candidate that shrinking no longer waits for may still be writing.
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+process.exitCode = wrong === 0 ? 0 : 1;
