@@ -134,7 +134,17 @@ if command -v gcc >/dev/null 2>&1; then
     done
 fi
 fails "-MM of what is not there" "nowhere.h" sh -c "echo '#include \"nowhere.h\"' >missing.c; '$cc' -MM missing.c -o missing.d"
-fails "-MG" "'-MG' is not supported" "$cc" -MM -MG missing.c
+passes "-MM -MG" "$cc" -MM -MG missing.c -o rule.d
+printf 'missing.o: missing.c nowhere.h\n' >want
+same want rule.d
+fails "-MG without -M" "'-MG' is for '-M' and '-MM'" "$cc" -c -MG missing.c
+echo '#include "two.h"' >one.h
+: >two.h
+printf '#include "./one.h"\n#include "./two.h"\n' >levels.c
+passes "-H" sh -c "'$cc' -H -fsyntax-only levels.c 2>headers"
+printf '. ./one.h\n.. ./two.h\n. ./two.h\n' >want
+same want headers
+prints "-fgnuc-version=" "major 7 0" sh -c "echo 'major __GNUC__ __GNUC_MINOR__' | '$cc' -E -P -fgnuc-version=7 -x c -"
 absent missing.d
 
 # outputs, whole or absent

@@ -33,6 +33,8 @@ typedef struct CppOptions {
     VEC(Str) include;                /* -include */
     VEC(Str) imacros;
     VEC(Str) prefix_map;             /* -fmacro-prefix-map=OLD=NEW, -ffile-prefix-map: "OLD=NEW" for __FILE__ */
+    bool show_includes;              /* -H: the headers as they are opened, on standard error */
+    bool missing_is_generated;       /* -MG: a header that does not exist is a dependency, and empty */
     const char *gnuc_version;        /* -fgnuc-version=: NULL is 4.2.1; "0" defines no __GNUC__; from 7 on _Float32 and kin are keywords */
     const char *source_date_epoch;   /* the environment variable, or NULL: then __DATE__ is "Jan  1 1970" with a warning-free fixed value */
 } CppOptions;

@@ -4,6 +4,7 @@
 #include "c/pp_internal.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { INCLUDE_DEPTH_MAX = 200 };
@@ -98,6 +99,13 @@ void push_text(CPreprocessor *pp, Str path, Str text)
     start_open(pp);
 }
 
+/* -H in gcc's layout: a dot for each level. */
+static void show_include(const CPreprocessor *pp, Str path)
+{
+    for (u32 k = 0; k < pp->include_level; k++) fputc('.', stderr);
+    fprintf(stderr, " %.*s\n", STR_FMT(path));
+}
+
 bool push_file(CPreprocessor *pp, u32 file, u32 found_in, Loc at, bool is_system)
 {
     CppFile *f = &pp->file.at[file];
@@ -121,6 +129,7 @@ bool push_file(CPreprocessor *pp, u32 file, u32 found_in, Loc at, bool is_system
     vec_push(&pp->open, o);
     start_open(pp);
     if (outer_is_real) pp->include_level++;
+    if (outer_is_real && pp->options->show_includes) show_include(pp, f->path);
     if (pp->print_to) print_file_change(pp, 1);
     return true;
 }
@@ -247,6 +256,15 @@ HeaderName read_header_name(CPreprocessor *pp, bool in_parentheses)
     return h;
 }
 
+/* -MG: a header that will be made later is a dependency, and has no text yet. */
+static void note_generated(CPreprocessor *pp, const HeaderName *h)
+{
+    Sources *sources = &pp->kit->sources;
+    const char *empty = arena_zalloc(&pp->kit->arena, 64, 16);
+    u32 text = sources_add_text(sources, arena_str(&pp->kit->arena, h->text), empty, 0);
+    sources_enter(sources, text, h->loc, h->is_angled);
+}
+
 void do_include(CPreprocessor *pp, const Token *directive, bool next, bool import, bool only_macros)
 {
     Diag *d = &pp->kit->diag;
@@ -272,6 +290,10 @@ void do_include(CPreprocessor *pp, const Token *directive, bool next, bool impor
     u32 found_in;
     bool is_system;
     u32 file = find_header(pp, &h, next, &found_in, &is_system);
+    if (file == MAP_NONE && pp->options->missing_is_generated) {
+        note_generated(pp, &h);
+        return;
+    }
     if (file == MAP_NONE) diag_fatal(d, h.loc, "'%.*s' file not found", STR_FMT(h.text));
     CppFile *f = &pp->file.at[file];
     if ((f->once && f->is_dependency) || (f->guard && macro_of(pp, f->guard))) return;

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "driver/driver.h"
-#include "driver/response.h"
+#include "driver/words.h"
 #include "obj/archive.h"
 
 #include <stdio.h>

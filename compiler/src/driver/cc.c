@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "driver/cc.h"
 #include "driver/driver.h"
-#include "driver/response.h"
+#include "driver/words.h"
 
 static const char HELP[] =
     "usage: cc [options] file...\n"

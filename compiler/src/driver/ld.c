@@ -1,7 +1,7 @@
 /* ld: the linker's command line. In: words as GNU ld takes them. Out: the linked file, whole or absent. */
 #include "base/file.h"
 #include "driver/driver.h"
-#include "driver/response.h"
+#include "driver/words.h"
 #include "link/link.h"
 
 #include <stdio.h>

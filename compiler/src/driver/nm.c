@@ -2,7 +2,7 @@
    configure scripts and libtool read this. */
 #include "driver/binary.h"
 #include "driver/driver.h"
-#include "driver/response.h"
+#include "driver/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -230,9 +230,7 @@ static bool parse_letters(Kit *kit, Nm *nm, const char *word, int argc, char **a
 
 int driver_nm(Kit *kit, int argc, char **argv)
 {
-    static const struct {
-        const char *name, *letter;
-    } LONG[] = {{"--extern-only", "-g"}, {"--undefined-only", "-u"}, {"--defined-only", "-U"}, {"--print-file-name", "-A"}, {"--dynamic", "-D"}, {"--no-sort", "-p"},
+    static const LongOption LONG[] = {{"--extern-only", "-g"}, {"--undefined-only", "-u"}, {"--defined-only", "-U"}, {"--print-file-name", "-A"}, {"--dynamic", "-D"}, {"--no-sort", "-p"},
                 {"--numeric-sort", "-n"}, {"--reverse-sort", "-r"}, {"--portability", "-P"}, {"--debug-syms", "-a"}, {"--print-size", "-S"}, {"--demangle", "-C"}, {"--no-demangle", "-C"},
                 {"--just-symbols", "-j"}, {"--no-weak", "-W"}, {"--format=posix", "-P"}, {"--format=bsd", "-B"}, {"--radix=d", "-td"}, {"--radix=o", "-to"}, {"--radix=x", "-tx"}, {"--special-syms", "-C"}};
     Nm nm = {0};
@@ -262,13 +260,8 @@ int driver_nm(Kit *kit, int argc, char **argv)
             continue;
         }
         if (a[1] == '-') {
-            u32 k = 0;
-            while (k < ARRAY_LEN(LONG) && strcmp(LONG[k].name, a)) k++;
-            if (k == ARRAY_LEN(LONG)) {
-                diag_tool_error(&kit->diag, "nm", "unknown option '%s'", a);
-                return 1;
-            }
-            a = LONG[k].letter;
+            a = long_option(kit, "nm", LONG, ARRAY_LEN(LONG), a);
+            if (!a) return 1;
         }
         if (!parse_letters(kit, &nm, a, argc, argv, &i)) return 1;
     }

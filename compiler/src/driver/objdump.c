@@ -3,7 +3,7 @@
 #include "base/map.h"
 #include "driver/binary.h"
 #include "driver/driver.h"
-#include "driver/response.h"
+#include "driver/words.h"
 #include "obj/obj.h"
 #include "target/x64/disasm.h"
 
@@ -459,74 +459,83 @@ static const char HELP[] =
     "  -d  code                  -D  all sections as code\n"
     "  -j SECTION                only that section (may be repeated)\n";
 
+typedef enum Read { READ_ON, READ_ANSWERED /* --version or --help */, READ_WRONG } Read;
+
+/* Letters after one dash; *i moves on when the last one takes the next word. */
+static Read read_letters(Kit *kit, Objdump *od, const char *letters, int argc, char **argv, int *i)
+{
+    for (const char *p = letters; *p; p++) {
+        switch (*p) {
+        case 'f': od->file_header = true; break;
+        case 'p': od->private_headers = true; break;
+        case 'h': od->sections = true; break;
+        case 'x': od->file_header = od->private_headers = od->sections = od->symbols = od->relocs = true; break;
+        case 't': od->symbols = true; break;
+        case 'T': od->dynamic_symbols = true; break;
+        case 'r': od->relocs = true; break;
+        case 's': od->contents = true; break;
+        case 'd': od->disassemble = true; break;
+        case 'D': od->disassemble = od->disassemble_all = true; break;
+        case 'w': case 'C': case 'z': break; /* lines are wide, C has no names to demangle, zeroes are shown */
+        case 'j':
+            if (!p[1] && *i + 1 >= argc) {
+                diag_tool_error(&kit->diag, TOOL, "option '-j' needs a section name");
+                return READ_WRONG;
+            }
+            vec_push(&od->only, p[1] ? p + 1 : argv[++*i]);
+            return READ_ON;
+        default:
+            diag_tool_error(&kit->diag, TOOL, "unknown option '-%c'", *p);
+            return READ_WRONG;
+        }
+    }
+    return READ_ON;
+}
+
+static Read read_option(Kit *kit, Objdump *od, int argc, char **argv, int *i)
+{
+    static const LongOption LONG[] = {{"--file-headers", "-f"}, {"--private-headers", "-p"}, {"--section-headers", "-h"}, {"--headers", "-h"}, {"--all-headers", "-x"}, {"--syms", "-t"}, {"--dynamic-syms", "-T"}, {"--reloc", "-r"},
+                {"--full-contents", "-s"}, {"--disassemble", "-d"}, {"--disassemble-all", "-D"}, {"--wide", "-w"}, {"--demangle", "-C"}, {"--no-addresses", "-w"}};
+    const char *word = argv[*i];
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
+        printf("kit objdump %s (compatible with GNU objdump)\n", KIT_VERSION);
+        return READ_ANSWERED;
+    }
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-H") == 0) {
+        fputs(HELP, stdout);
+        return READ_ANSWERED;
+    }
+    if (strncmp(word, "--section=", 10) == 0) {
+        vec_push(&od->only, word + 10);
+        return READ_ON;
+    }
+    if (strcmp(word, "--no-show-raw-insn") == 0) {
+        od->no_raw = true;
+        return READ_ON;
+    }
+    if (word[1] == '-') word = long_option(kit, TOOL, LONG, ARRAY_LEN(LONG), word);
+    return word ? read_letters(kit, od, word + 1, argc, argv, i) : READ_WRONG;
+}
+
+static bool asks_for_anything(const Objdump *od)
+{
+    return od->file_header || od->private_headers || od->sections || od->symbols || od->dynamic_symbols || od->relocs || od->contents || od->disassemble;
+}
+
 int driver_objdump(Kit *kit, int argc, char **argv)
 {
-    static const struct {
-        const char *name, *letter;
-    } LONG[] = {{"--file-headers", "-f"}, {"--private-headers", "-p"}, {"--section-headers", "-h"}, {"--headers", "-h"}, {"--all-headers", "-x"}, {"--syms", "-t"}, {"--dynamic-syms", "-T"}, {"--reloc", "-r"},
-                {"--full-contents", "-s"}, {"--disassemble", "-d"}, {"--disassemble-all", "-D"}, {"--wide", "-w"}, {"--demangle", "-C"}, {"--no-addresses", "-w"}};
     Objdump od = {0};
     VEC(const char *) files = {0};
     if (!response_expand(kit, TOOL, &argc, &argv)) return 1;
     for (int i = 1; i < argc; i++) {
-        const char *a = argv[i];
-        if (strcmp(a, "--version") == 0 || strcmp(a, "-V") == 0) {
-            printf("kit objdump %s (compatible with GNU objdump)\n", KIT_VERSION);
-            return 0;
-        }
-        if (strcmp(a, "--help") == 0 || strcmp(a, "-H") == 0) {
-            fputs(HELP, stdout);
-            return 0;
-        }
-        if (strncmp(a, "--section=", 10) == 0) {
-            vec_push(&od.only, a + 10);
+        if (argv[i][0] != '-' || argv[i][1] == 0) {
+            vec_push(&files, argv[i]);
             continue;
         }
-        if (strcmp(a, "--no-show-raw-insn") == 0) {
-            od.no_raw = true;
-            continue;
-        }
-        if (a[0] != '-' || a[1] == 0) {
-            vec_push(&files, a);
-            continue;
-        }
-        if (a[1] == '-') {
-            u32 k = 0;
-            while (k < ARRAY_LEN(LONG) && strcmp(LONG[k].name, a)) k++;
-            if (k == ARRAY_LEN(LONG)) {
-                diag_tool_error(&kit->diag, TOOL, "unknown option '%s'", a);
-                return 1;
-            }
-            a = LONG[k].letter;
-        }
-        for (const char *p = a + 1; *p; p++) {
-            switch (*p) {
-            case 'f': od.file_header = true; break;
-            case 'p': od.private_headers = true; break;
-            case 'h': od.sections = true; break;
-            case 'x': od.file_header = od.private_headers = od.sections = od.symbols = od.relocs = true; break;
-            case 't': od.symbols = true; break;
-            case 'T': od.dynamic_symbols = true; break;
-            case 'r': od.relocs = true; break;
-            case 's': od.contents = true; break;
-            case 'd': od.disassemble = true; break;
-            case 'D': od.disassemble = od.disassemble_all = true; break;
-            case 'w': case 'C': case 'z': break;
-            case 'j':
-                if (!p[1] && i + 1 >= argc) {
-                    diag_tool_error(&kit->diag, TOOL, "option '-j' needs a section name");
-                    return 1;
-                }
-                vec_push(&od.only, p[1] ? p + 1 : argv[++i]);
-                p += strlen(p) - 1;
-                break;
-            default:
-                diag_tool_error(&kit->diag, TOOL, "unknown option '-%c'", *p);
-                return 1;
-            }
-        }
+        Read read = read_option(kit, &od, argc, argv, &i);
+        if (read != READ_ON) return read == READ_WRONG;
     }
-    if (!(od.file_header || od.private_headers || od.sections || od.symbols || od.dynamic_symbols || od.relocs || od.contents || od.disassemble)) {
+    if (!asks_for_anything(&od)) {
         diag_tool_error(&kit->diag, TOOL, "nothing to show was asked for");
         fputs(HELP, stderr);
         return 1;

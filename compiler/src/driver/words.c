@@ -1,5 +1,5 @@
-/* Response files; see response.h. */
-#include "driver/response.h"
+/* Words of command lines; see words.h. */
+#include "driver/words.h"
 #include "base/buf.h"
 #include "base/file.h"
 
@@ -67,4 +67,12 @@ bool response_expand(Kit *kit, const char *tool, int *argc, char ***argv)
     }
     vec_free(&words);
     return ok;
+}
+
+const char *long_option(Kit *kit, const char *tool, const LongOption *table, u32 n, const char *word)
+{
+    for (u32 k = 0; k < n; k++)
+        if (strcmp(table[k].name, word) == 0) return table[k].letter;
+    diag_tool_error(&kit->diag, tool, "unknown option '%s'", word);
+    return NULL;
 }
