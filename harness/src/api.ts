@@ -15,8 +15,17 @@ export type {
   Stage,
   StageNeed,
   Tap,
-  ToolNeed,
 } from './model/oracle.ts';
+export type {
+  GenerateRequest,
+  GeneratorWorker,
+  ProgramAnswer,
+  ProgramBatch,
+  ProgramGenerator,
+  ProgramUnit,
+  RandomProgram,
+  TimeLimit,
+} from './model/generator.ts';
 export type {
   BuilderMark,
   Chain,
@@ -40,6 +49,7 @@ export {
   PROGRAM_LIMITS,
   shellLine,
   TOOL_LIMITS,
+  type ToolNeed,
 } from './model/command.ts';
 export { type Difference, type Evidence, fail, settleKnown, type SkipCause, type Verdict } from './model/verdict.ts';
 export {

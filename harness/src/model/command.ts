@@ -1,5 +1,5 @@
 // How a process is described before it runs, and what can come of it. Shared by subjects, which describe, and by the
-// executor, which runs. In: nothing. Out: Command, Limits, Outcome.
+// executor, which runs. In: nothing. Out: Command, Limits, Outcome, ToolNeed.
 
 /** A process to run: an argument array, never a shell line. */
 export interface Command {
@@ -9,6 +9,12 @@ export interface Command {
   readonly cwd?: string;
   /** Added to the fixed, small environment that every process gets. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A tool that is wanted besides the subject, and what brings it. */
+export interface ToolNeed {
+  readonly program: string;
+  readonly debianPackage: string;
 }
 
 export interface Limits {

@@ -1,7 +1,8 @@
 // The oracle: a claim about the subject that can fail. This is the plug-in interface; an oracle folder default-exports one
 // object of type Oracle, made with defineOracle, and reaches files, tools and formats only through its context.
 // In: verdicts and subjects. Out: Oracle, OracleContext, Canary, Stage.
-import type { Command, Limits, Outcome } from './command.ts';
+import type { Command, Limits, Outcome, ToolNeed } from './command.ts';
+import type { ProgramGenerator } from './generator.ts';
 import type { Configuration, Subject, Toolchain } from './subject.ts';
 import type { Difference, Verdict } from './verdict.ts';
 
@@ -27,12 +28,6 @@ export interface Stage {
 export interface StageNeed {
   readonly configuration: Configuration;
   readonly stage: number;
-}
-
-/** A tool that an oracle wants besides the subject. */
-export interface ToolNeed {
-  readonly program: string;
-  readonly debianPackage: string;
 }
 
 export interface Needs {
@@ -141,6 +136,8 @@ export interface Oracle<Data> {
     verdict: Verdict & { kind: 'fail' },
     context: OracleContext,
   ) => Promise<Verdict>;
+  /** For `kit-harness fuzz`: where this oracle's programs come from. */
+  readonly generator?: ProgramGenerator;
 }
 
 /** Thrown by OracleContext.stage: the case becomes inconclusive. */

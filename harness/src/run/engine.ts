@@ -10,7 +10,7 @@ import { JOURNAL_VERSION, type RunEvent, type RunRequest } from '../journal/even
 import { openJournal, readJournal } from '../journal/journal.ts';
 import { createRun, discardRun, finishRun, resumeRun, type RunDirectory } from '../journal/runs.ts';
 import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
-import type { StageNeed, ToolNeed } from '../model/oracle.ts';
+import type { Needs, StageNeed } from '../model/oracle.ts';
 import type { Configuration } from '../model/subject.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { exitCodeOf, summarize } from '../report/summary.ts';
@@ -116,7 +116,7 @@ function stageEvent(configuration: Configuration, stage: number, outcome: StageO
 interface OraclePlan {
   readonly oracle: AnyOracle;
   readonly stages: readonly StageNeed[];
-  readonly missing: readonly ToolNeed[];
+  readonly missing: Needs['tools'];
 }
 
 async function planOracles(loaded: LoadedConfig, request: RunRequest): Promise<readonly OraclePlan[]> {
@@ -273,7 +273,7 @@ function progressOf(progress: Progress): { onProgress?: (oracle: string, done: n
   return { onProgress: (oracle, done, id) => progress.onCase?.(oracle, done, id) };
 }
 
-function skippedOracle(oracle: AnyOracle, missing: readonly ToolNeed[]): RunEvent {
+function skippedOracle(oracle: AnyOracle, missing: Needs['tools']): RunEvent {
   const reason = missing
     .map(({ program, debianPackage }) => `${program} is missing (apt-get install ${debianPackage})`)
     .join(', ');

@@ -1,0 +1,81 @@
+// Generators of random programs, the second plug-in interface: an oracle that carries one can be fuzzed. The campaign knows
+// programs only through these types; a worker module, loaded in threads, makes them. In: ToolNeed. Out: ProgramGenerator,
+// GeneratorWorker and what they exchange, all of it plain data that can be sent between threads.
+import type { ToolNeed } from './command.ts';
+
+/** One translation unit. */
+export interface ProgramUnit {
+  /** Plain file name that ends in `.c`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a program does when it is compiled correctly. */
+export type ProgramAnswer =
+  | { readonly kind: 'known'; readonly stdout: string; readonly exitCode: number }
+  /** Nobody knows, but the reference compilers have to agree on it. */
+  | { readonly kind: 'agreed' };
+
+/** A program, and how it is made again. */
+export interface RandomProgram {
+  /** Name of the generator. */
+  readonly generator: string;
+  readonly seed: number;
+  /** Number of the program among those of its seed; each can be made without the ones before it. */
+  readonly index: number;
+  /** Which choices of shrinking led here; empty as generated. */
+  readonly path: string;
+  /** The first one has `main`; the others may be compiled by another compiler. */
+  readonly units: readonly ProgramUnit[];
+  readonly answer: ProgramAnswer;
+  /** Features of the language that it uses, sorted. */
+  readonly features: readonly string[];
+}
+
+export interface GenerateRequest {
+  readonly seed: number;
+  /** Index of the first program. */
+  readonly from: number;
+  readonly count: number;
+  /** Features that must not be used. */
+  readonly without: readonly string[];
+}
+
+/**
+ * Several programs as one. Each `main` has been renamed, to the name in `entries` at the program's position, and every
+ * other name of file scope so that no two programs share one; the campaign adds the `main` that calls them.
+ */
+export interface ProgramBatch {
+  /** As many as the program with the most units has; the entries are in the first. */
+  readonly units: readonly ProgramUnit[];
+  readonly entries: readonly string[];
+}
+
+/** What the worker module of a generator exports. Both are functions of their arguments alone. */
+export interface GeneratorWorker {
+  generate(request: GenerateRequest): Promise<readonly RandomProgram[]>;
+  /** Without it every program is compiled and run by itself. */
+  batch?(programs: readonly RandomProgram[]): ProgramBatch;
+}
+
+/** How long something may take. */
+export interface TimeLimit {
+  readonly milliseconds: number;
+}
+
+export interface ProgramGenerator {
+  readonly name: string;
+  /** Programs that have to be installed. */
+  readonly tools: readonly ToolNeed[];
+  /** File of the worker module, relative to the folder of the oracle. */
+  readonly worker: string;
+  /**
+   * The smallest program that was found within the limit for which `fails` holds, and was seen to hold once more at the end;
+   * the program itself when there is none.
+   */
+  shrink?(
+    program: RandomProgram,
+    fails: (candidate: RandomProgram) => Promise<boolean>,
+    limit: TimeLimit,
+  ): Promise<RandomProgram>;
+}
