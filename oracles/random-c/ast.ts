@@ -88,6 +88,8 @@ export interface Declaration {
   init: Init;
   storage: '' | 'static';
   qualifier: '' | 'const' | 'volatile';
+  /** Of a global: the translation unit that defines it. */
+  unit?: 0 | 1;
 }
 
 export interface Field {
@@ -122,6 +124,8 @@ export interface FunctionDefinition {
   /** What it returns when the fuel is used up, and falling off its end. */
   fallback: Expr;
   external: boolean;
+  /** The translation unit that defines it. */
+  unit?: 0 | 1;
   body: Stmt[];
 }
 
@@ -133,4 +137,6 @@ export interface Program {
   main: Stmt[];
   /** How many calls of generated functions there can be: bounds every recursion. Absent: they end by themselves. */
   fuel: number | undefined;
+  /** It prints the values that others fold into a checksum, and returns 0: what shrinking makes of a program. */
+  plain?: boolean;
 }

@@ -165,21 +165,26 @@ export function unsignedOf(type: IntType): IntType {
   return int(`unsigned ${type.name}` as IntName);
 }
 
+/** How tags are spelled: which of them are unions, and what a file-scope name is called in the text. */
+export interface Names {
+  readonly unions: ReadonlySet<string>;
+  readonly spell: (name: string) => string;
+}
+
 /** The declaration of `name` with this type; records and enumerations have been defined before. */
-export function declare(type: CType, name: string, unions: ReadonlySet<string>): string {
+export function declare(type: CType, name: string, names: Names): string {
+  const after = name === '' ? '' : ` ${name}`;
   switch (type.kind) {
     case 'int':
     case 'float':
-      return name === '' ? type.name : `${type.name} ${name}`;
+      return `${type.name}${after}`;
     case 'enum':
-      return name === '' ? `enum ${type.tag}` : `enum ${type.tag} ${name}`;
-    case 'record': {
-      const word = unions.has(type.tag) ? 'union' : 'struct';
-      return name === '' ? `${word} ${type.tag}` : `${word} ${type.tag} ${name}`;
-    }
+      return `enum ${names.spell(type.tag)}${after}`;
+    case 'record':
+      return `${names.unions.has(type.tag) ? 'union' : 'struct'} ${names.spell(type.tag)}${after}`;
     case 'pointer':
-      return declare(type.to, type.to.kind === 'array' ? `(*${name})` : `*${name}`, unions);
+      return declare(type.to, type.to.kind === 'array' ? `(*${name})` : `*${name}`, names);
     case 'array':
-      return declare(type.of, `${name}[${String(type.length)}]`, unions);
+      return declare(type.of, `${name}[${String(type.length)}]`, names);
   }
 }

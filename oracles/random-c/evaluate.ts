@@ -12,15 +12,15 @@ export interface Answer {
   readonly stdout: string;
   readonly exitCode: number;
   readonly steps: number;
-  /** What was folded into the checksum, in order; only when it was asked for. */
-  readonly trace: readonly bigint[] | undefined;
+  /** The function and the value, for each that was folded into the checksum; only when it was asked for. */
+  readonly trace: readonly string[] | undefined;
 }
 
 const STEP_LIMIT = 60_000;
 
 function run(program: Program, trace: boolean): Machine {
   const machine = createMachine(program, STEP_LIMIT, trace, executeList);
-  const frame: Frame = { variables: new Map() };
+  const frame: Frame = { name: 'main', variables: new Map() };
   for (const declaration of program.globals) declareObject(machine, frame, declaration, true);
   executeList(machine, frame, program.main);
   return machine;
@@ -29,8 +29,8 @@ function run(program: Program, trace: boolean): Machine {
 function answerOf(machine: Machine): Answer {
   const digits = machine.checksum.toString(16).padStart(16, '0');
   return {
-    stdout: `${digits}\n`,
-    exitCode: Number(machine.checksum & 63n),
+    stdout: machine.printed?.join('') ?? `${digits}\n`,
+    exitCode: machine.printed === undefined ? Number(machine.checksum & 63n) : 0,
     steps: machine.steps,
     trace: machine.trace,
   };

@@ -137,7 +137,7 @@ function call(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'call' }>
   const name = chosen(machine, frame, node.callee);
   const definition = machine.functions.get(name);
   if (definition === undefined) throw new InvalidProgram(`no function ${name}`);
-  const own: Frame = { variables: new Map() };
+  const own: Frame = { name, variables: new Map() };
   if (machine.fuel !== undefined) {
     if (machine.fuel <= 0) return evaluate(machine, own, definition.fallback);
     machine.fuel--;

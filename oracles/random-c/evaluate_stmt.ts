@@ -17,9 +17,9 @@ export function executeList(machine: Machine, frame: Frame, list: readonly Stmt[
 }
 
 /** Folds a value into the checksum. */
-function mixValue(machine: Machine, value: Value): void {
+function mixValue(machine: Machine, frame: Frame, value: Value): void {
   if (typeof value === 'object') throw new InvalidProgram('only scalars are mixed');
-  mixBits(machine, typeof value === 'bigint' ? value : BigInt(value * 1024));
+  mixBits(machine, frame, typeof value === 'bigint' ? value : BigInt(value * 1024));
 }
 
 /** Makes the object of a declaration; a static one keeps what it has. */
@@ -101,7 +101,7 @@ function execute(machine: Machine, frame: Frame, node: Stmt): Exit {
       evaluate(machine, frame, node.value);
       return undefined;
     case 'mix':
-      mixValue(machine, evaluate(machine, frame, node.value));
+      mixValue(machine, frame, evaluate(machine, frame, node.value));
       return undefined;
     case 'if':
       return executeList(machine, frame, isTrue(evaluate(machine, frame, node.condition)) ? node.then : node.otherwise);

@@ -13,6 +13,8 @@ export class InvalidProgram extends Error {}
 export class TooLong extends Error {}
 
 export interface Frame {
+  /** Of the function, for the trace. */
+  readonly name: string;
   readonly variables: Map<string, MemoryObject>;
 }
 
@@ -27,7 +29,9 @@ export interface Machine {
   /** How many nodes were found to need their safe form. */
   flips: number;
   /** The values that were mixed, when somebody wants to see them. */
-  readonly trace: bigint[] | undefined;
+  readonly trace: string[] | undefined;
+  /** What is printed at once: in a plain program. */
+  readonly printed: string[] | undefined;
   readonly limit: number;
   /** The places and expressions that were executed. */
   readonly reached: Set<object>;
@@ -54,6 +58,7 @@ export function createMachine(
     checksum: CHECKSUM_START,
     flips: 0,
     trace: trace ? [] : undefined,
+    printed: program.plain === true ? [] : undefined,
     limit,
     reached: new Set(),
     executeList: (frame, list) => executeList(machine, frame, list),
@@ -68,9 +73,10 @@ export function step(machine: Machine): void {
 }
 
 /** Folds 64 bits into the checksum, as `mix` of the printed program does. */
-export function mixBits(machine: Machine, bits: bigint): void {
+export function mixBits(machine: Machine, frame: Frame, bits: bigint): void {
   const value = BigInt.asUintN(64, bits);
-  machine.trace?.push(value);
+  machine.trace?.push(`${frame.name} ${value.toString(16)}`);
+  machine.printed?.push(`${value.toString(16)}\n`);
   const product = BigInt.asUintN(64, (machine.checksum ^ value) * CHECKSUM_FACTOR);
   machine.checksum = product ^ (product >> 32n);
 }

@@ -1,205 +1,237 @@
-// A program as one C translation unit that includes nothing but <stdarg.h>, and that only when it is needed.
-// In: a program. Out: C text.
-import type { Declaration, FunctionDefinition, Program, RecordDefinition, Stmt } from './ast.ts';
-import { declare, intTraits, isInteger } from './ctypes.ts';
-import { type PrintContext, printExpr, printInit, typeName } from './print_expr.ts';
-import { callTables, usedNames } from './uses.ts';
+// A program as C text: one translation unit, or two that are linked together, or a part of a unit that holds many programs
+// under prefixed names. Nothing is included but what the program needs. In: a program. Out: C text.
+import type { FunctionDefinition, Program, RecordDefinition } from './ast.ts';
+import { declare, intTraits, isInteger, type Names } from './ctypes.ts';
+import { type HelperKind, type PrintContext, printExpr, typeName } from './print_expr.ts';
+import { indent, printDeclaration, printList } from './print_stmt.ts';
+import { callTables, fileScopeNames, namesIn, type Part, usedNames } from './uses.ts';
+import type { CType } from './ctypes.ts';
 
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
+/** How a program is printed. */
+export interface PrintOptions {
+  /** What is folded into the checksum is printed, too, behind the name of the function. */
+  readonly trace?: boolean;
+  /** Stands before every name of file scope; main becomes a static function of that kind. */
+  readonly prefix?: string;
 }
 
-function braces(context: PrintContext, body: readonly Stmt[]): string {
-  return body.length === 0 ? '{}' : `{\n${indent(printList(context, body))}}`;
+/** What both units of a program, or all programs of a batch, have to say once, and what one program adds to it. */
+export interface PrintedPart {
+  readonly includes: readonly string[];
+  readonly text: string;
 }
 
-function printDeclaration(context: PrintContext, node: Declaration): string {
-  const words = [node.storage, node.qualifier].filter((word) => word !== '').join(' ');
-  // A qualified pointer is not generated: the qualifier is about the object.
-  const text = `${declare(node.type, node.name, context.unions)} = ${printInit(context, node.init)};\n`;
-  return words === '' ? text : `${words} ${text}`;
+/** Everything that printing a program needs to know of it. */
+interface Printing {
+  readonly program: Program;
+  readonly options: PrintOptions;
+  readonly names: Names;
+  readonly used: ReadonlySet<string>;
+  /** Which translation unit, of how many. */
+  readonly unit: number;
+  readonly units: number;
+  /** The names of file scope that the other unit refers to. */
+  readonly shared: ReadonlySet<string>;
 }
 
-function printList(context: PrintContext, list: readonly Stmt[]): string {
-  return list.map((statement) => printStatement(context, statement)).join('');
-}
-
-function printLoop(context: PrintContext, node: Extract<Stmt, { s: 'loop' }>): string {
-  const [type, count] = [typeName(context, node.type), String(node.count)];
-  const body = braces(context, node.body);
-  switch (node.form) {
-    case 'for':
-      return `for (${type} ${node.counter} = 0; ${node.counter} < ${count}; ${node.counter}++) ${body}\n`;
-    case 'while':
-      return `{\n  ${type} ${node.counter} = ${count};\n  while (${node.counter}-- > 0) ${indent(body).trimStart()}\n}\n`;
-    case 'do':
-      return `{\n  ${type} ${node.counter} = ${count};\n  do ${indent(body).trimStart()} while (--${node.counter} > 0);\n}\n`;
-  }
-}
-
-function printSwitch(context: PrintContext, node: Extract<Stmt, { s: 'switch' }>): string {
-  const cases = node.cases.map(({ low, high, body, falls, isDefault }) => {
-    const range = low === high ? String(low) : `${String(low)} ... ${String(high)}`;
-    const head = isDefault ? 'default' : `case ${range}`;
-    return `${head}: ${braces(context, body)}${falls ? '' : ' break;'}\n`;
-  });
-  return `switch (${printExpr(context, node.value)}) {\n${cases.join('')}}\n`;
-}
-
-function printIrreducible(context: PrintContext, node: Extract<Stmt, { s: 'irreducible' }>): string {
-  const { label } = node;
-  return [
-    `{\n  int ${label}_left = ${String(node.count)};`,
-    `  if (${printExpr(context, node.condition)}) goto ${label}_middle;`,
-    `${label}_top: ${braces(context, node.top)}`,
-    `${label}_middle: ${braces(context, node.middle)}`,
-    `  if (--${label}_left > 0) goto ${label}_top;\n}\n`,
-  ].join('\n');
-}
-
-function printDispatch(context: PrintContext, node: Extract<Stmt, { s: 'dispatch' }>): string {
-  const { label, blocks } = node;
-  const names = blocks.map((_, index) => `${label}_${String(index)}`);
-  const index = `(unsigned long)${printExpr(context, node.index, 14)} % ${String(blocks.length)}`;
-  const parts = blocks.map(
-    ({ body, leaves }, at) => `${names[at] ?? ''}: ${braces(context, body)}${leaves ? ` goto ${label}_end;` : ''}`,
-  );
-  return [
-    `{\n  static void *const ${label}_to[] = {${names.map((name) => `&&${name}`).join(', ')}};`,
-    `  goto *${label}_to[${index}];`,
-    ...parts,
-    `${label}_end:;\n}\n`,
-  ].join('\n');
-}
-
-function printStatement(context: PrintContext, node: Stmt): string {
-  switch (node.s) {
-    case 'declaration':
-      return printDeclaration(context, node);
-    case 'expression':
-      return `${printExpr(context, node.value)};\n`;
-    case 'mix':
-      return node.value.type.kind === 'float' ?
-          `mix((unsigned long long)(long long)(${printExpr(context, node.value, 13)} * 1024.0));\n`
-        : `mix(${printExpr(context, node.value, 2)});\n`;
-    case 'if': {
-      const then = `if (${printExpr(context, node.condition)}) ${braces(context, node.then)}`;
-      return `${then}${node.otherwise.length === 0 ? '' : ` else ${braces(context, node.otherwise)}`}\n`;
-    }
-    case 'loop':
-      return printLoop(context, node);
-    case 'switch':
-      return printSwitch(context, node);
-    case 'compound':
-      return `${braces(context, node.body)}\n`;
-    case 'skip':
-      return `if (${printExpr(context, node.condition)}) goto ${node.label};\n${braces(context, node.body)}\n${node.label}:;\n`;
-    case 'irreducible':
-      return printIrreducible(context, node);
-    case 'dispatch':
-      return printDispatch(context, node);
-    case 'break':
-    case 'continue':
-      return `${node.s};\n`;
-    case 'return':
-      return `return ${printExpr(context, node.value)};\n`;
-  }
-}
-
-function printRecord(context: PrintContext, { tag, union, fields }: RecordDefinition): string {
+function printRecord(names: Names, { tag, union, fields }: RecordDefinition): string {
   const members = fields.map(({ name, type, bits }) => {
-    return `  ${declare(type, name, context.unions)}${bits === undefined ? '' : ` : ${String(bits)}`};\n`;
+    return `  ${declare(type, name, names)}${bits === undefined ? '' : ` : ${String(bits)}`};\n`;
   });
-  return `${union ? 'union' : 'struct'} ${tag} {\n${members.join('')}};\n`;
+  return `${union ? 'union' : 'struct'} ${names.spell(tag)} {\n${members.join('')}};\n`;
 }
 
-function signature(context: PrintContext, definition: FunctionDefinition): string {
-  const named = definition.parameters.slice(0, definition.named);
-  const parameters = named.map(({ name, type }) => declare(type, name, context.unions));
-  if (definition.named < definition.parameters.length) parameters.push('...');
-  const declarator = `${definition.name}(${parameters.length === 0 ? 'void' : parameters.join(', ')})`;
-  return `${definition.external ? '' : 'static '}${declare(definition.result, declarator, context.unions)}`;
+function parameterList(names: Names, { parameters, named }: FunctionDefinition, withNames: boolean): string {
+  const list = parameters.slice(0, named).map(({ name, type }) => declare(type, withNames ? name : '', names).trim());
+  if (named < parameters.length) list.push('...');
+  return list.length === 0 ? 'void' : list.join(', ');
 }
 
-function printFunction(context: PrintContext, definition: FunctionDefinition): string {
+function signature({ names, shared }: Printing, definition: FunctionDefinition): string {
+  const declarator = `${names.spell(definition.name)}(${parameterList(names, definition, true)})`;
+  const local = !definition.external && !shared.has(definition.name);
+  return `${local ? 'static ' : ''}${declare(definition.result, declarator, names)}`;
+}
+
+function printFunction(printing: Printing, context: PrintContext, definition: FunctionDefinition): string {
   const fallback = `return ${printExpr(context, definition.fallback)};\n`;
   const extra = definition.parameters.slice(definition.named);
   const last = definition.parameters[definition.named - 1]?.name ?? '';
   const fetched = extra.map(
-    ({ name, type }) => `${declare(type, name, context.unions)} = va_arg(rest, ${typeName(context, type)});\n`,
+    ({ name, type }) => `${declare(type, name, context)} = va_arg(rest, ${typeName(context, type)});\n`,
   );
   const open = extra.length === 0 ? '' : `va_list rest;\nva_start(rest, ${last});\n${fetched.join('')}va_end(rest);\n`;
-  const count = context.fuel ? `if (fuel <= 0) ${fallback}fuel--;\n` : '';
+  const fuel = context.spell('fuel');
+  const count = printing.program.fuel === undefined ? '' : `if (${fuel} <= 0) ${fallback}${fuel}--;\n`;
   const body = `${count}${open}${printList(context, definition.body)}`;
-  return `${signature(context, definition)} {\n${indent(body + fallback)}}\n`;
+  return `${signature(printing, definition)} {\n${indent(body + fallback)}}\n`;
 }
 
-function printHelpers(context: PrintContext): string {
-  return [...context.helpers].map(([name, { what, type }]) => {
-    const own = typeName(context, type);
-    if (what === 'small') return `static ${own} ${name}(double x) { return x > -100 && x < 100 ? (${own})(int)x : 1; }\n`;
-    if (what === 'power') return `static ${own} ${name}(double x) { return x < 0 ? 2 : 4; }\n`;
-    if (!isInteger(type)) throw new Error('a helper for integers');
-    const { bits, signed } = intTraits(type);
-    const lowest = signed ? `-${String(2 ** (bits - 1))}.0` : '0.0';
-    if (what === 'integer') {
-      const above = `${String(BigInt(2 ** (signed ? bits - 1 : bits)))}.0`;
-      return `static ${own} ${name}(double x) { return x > ${lowest} - 1 && x < ${above} ? (${own})x : 0; }\n`;
-    }
-    const overflow = signed ? ` || (b == -1 && a == -(${own})${String((1n << BigInt(bits - 1)) - 1n)} - 1)` : '';
-    const op = what === 'divide' ? '/' : '%';
-    return `static ${own} ${name}(${own} a, ${own} b) { return b == 0${overflow} ? a : a ${op} b; }\n`;
-  }).join(''); // prettier-ignore
+function printHelper(context: PrintContext, plainName: string, what: HelperKind, type: CType): string {
+  const name = context.spell(plainName);
+  const own = typeName(context, type);
+  if (what === 'small') return `static ${own} ${name}(double x) { return x > -100 && x < 100 ? (${own})(int)x : 1; }\n`;
+  if (what === 'power') return `static ${own} ${name}(double x) { return x < 0 ? 2 : 4; }\n`;
+  if (!isInteger(type)) throw new Error('a helper for integers');
+  const { bits, signed } = intTraits(type);
+  const half = 1n << BigInt(bits - 1);
+  if (what === 'integer') {
+    const lowest = signed ? `-${String(half)}.0` : '0.0';
+    const above = `${String(signed ? half : half * 2n)}.0`;
+    return `static ${own} ${name}(double x) { return x > ${lowest} - 1 && x < ${above} ? (${own})x : 0; }\n`;
+  }
+  const overflow = signed ? ` || (b == -1 && a == -(${own})${String(half - 1n)} - 1)` : '';
+  const op = what === 'divide' ? '/' : '%';
+  return `static ${own} ${name}(${own} a, ${own} b) { return b == 0${overflow} ? a : a ${op} b; }\n`;
 }
 
-const MIX = `static unsigned long long checksum = 0xcbf29ce484222325ULL;
-static void mix(unsigned long long v) { checksum = (checksum ^ v) * 0x100000001b3ULL, checksum ^= checksum >> 32; }
-`;
-const TRACING_MIX = MIX.replace('{ ', '{ printf("%llx\\n", v); ');
+/** The checksum, its function, and the count of calls: in the first unit; the second refers to them. */
+function printState({ program, options, names, unit, units }: Printing): string {
+  const [checksum, mix, fuel] = ['checksum', 'mix', 'fuel'].map(names.spell) as [string, string, string];
+  const counted = program.fuel !== undefined && program.functions.length > 0;
+  const lines: string[] = [];
+  const storage = units > 1 ? '' : 'static ';
+  if (program.plain !== true && unit > 0) lines.push(`void ${mix}(unsigned long long);`);
+  if (program.plain !== true && unit === 0) {
+    lines.push(
+      `static unsigned long long ${checksum} = 0xcbf29ce484222325ULL;`,
+      `${storage}void ${mix}(unsigned long long v) { ${checksum} = (${checksum} ^ v) * 0x100000001b3ULL, ${checksum} ^= ${checksum} >> 32; }`,
+    );
+  }
+  if (counted) lines.push(unit > 0 ? `extern int ${fuel};` : `${storage}int ${fuel} = ${String(program.fuel)};`);
+  if (program.plain !== true && options.trace === true) {
+    lines.push(`#define ${mix}(v) trace_mix(__func__, v)`);
+    lines.push(
+      `static void trace_mix(const char *at, unsigned long long v) { printf("%s %llx\\n", at, v); (${mix})(v); }`,
+    );
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
 
-/** The program as C text. What nothing refers to is not printed. `trace`: it prints what goes into the checksum, too. */
-export function printProgram(program: Program, trace = false): string {
-  const used = usedNames(program);
-  const unions = new Set(program.records.filter(({ union }) => union).map(({ tag }) => tag));
+function printMain({ program, names, options }: Printing, context: PrintContext): string {
+  const list = printList(context, program.main);
+  const checksum = names.spell('checksum');
+  const end = program.plain === true ? '' : `printf("%016llx\\n", ${checksum});\nreturn (int)(${checksum} & 63);\n`;
+  const head = options.prefix === undefined ? 'int main(void)' : `static int ${names.spell('main')}(void)`;
+  const zero = program.plain === true && options.prefix !== undefined ? 'return 0;\n' : '';
+  return `${head} {\n${indent(list + end + zero)}}\n`;
+}
+
+function printTables(printing: Printing, mentioned: ReadonlySet<string>): string[] {
+  const { program, names, used } = printing;
+  const byName = new Map(program.functions.map((definition) => [definition.name, definition]));
+  return [...callTables(program, used)]
+    .filter(([table]) => mentioned.has(table))
+    .map(([table, members]) => {
+      const first = byName.get(members[0] ?? '');
+      if (first === undefined) throw new Error('a table of functions that are not there');
+      const declarator = `(*const ${names.spell(table)}[])(${parameterList(names, first, false)})`;
+      return `static ${declare(first.result, declarator, names)} = {${members.map(names.spell).join(', ')}};\n`;
+    });
+}
+
+/** One translation unit, without its includes. */
+function printUnit(printing: Printing): PrintedPart {
+  const { program, names, used, unit, shared } = printing;
+  const here = (item: { unit?: number }): boolean => printing.units === 1 || (item.unit ?? 0) === unit;
+  const functions = program.functions.filter(({ name }) => used.has(name));
+  const own = functions.filter(here);
   const context: PrintContext = {
-    unions,
+    ...names,
     helpers: new Map(),
-    fuel: program.fuel !== undefined,
+    plain: program.plain === true,
     list: (body) => indent(printList(context, body)),
   };
-  const functions = program.functions.filter(({ name }) => used.has(name));
+  const mentioned = namesIn([...own, ...(unit === 0 ? program.main : [])] as unknown as Part[]);
   const enums = program.enums.filter(({ tag }) => used.has(tag)).map(({ tag, items }) => {
-    const list = items.map(({ name, value }) => `${name} = ${String(value)}`);
-    return `enum ${tag} { ${list.join(', ')} };\n`;
+    const list = items.map(({ name, value }) => `${names.spell(name)} = ${String(value)}`);
+    return `enum ${names.spell(tag)} { ${list.join(', ')} };\n`;
   }); // prettier-ignore
-  const records = program.records.filter(({ tag }) => used.has(tag)).map((record) => printRecord(context, record));
+  const records = program.records.filter(({ tag }) => used.has(tag)).map((record) => printRecord(names, record));
   const globals = program.globals
     .filter(({ name }) => used.has(name))
-    .map((declaration) => printDeclaration(context, declaration));
-  const bodies = functions.map((definition) => printFunction(context, definition));
-  const main = indent(
-    `${printList(context, program.main)}printf("%016llx\\n", checksum);\nreturn (int)(checksum & 63);\n`,
+    .flatMap((declaration) => {
+      const { name } = declaration;
+      if (!here(declaration)) return mentioned.has(name) ? [printDeclaration(context, declaration, 'extern')] : [];
+      return [printDeclaration(context, declaration, shared.has(name) ? 'shared' : 'own')];
+    });
+  const bodies = own.map((definition) => printFunction(printing, context, definition));
+  const main = unit === 0 ? printMain(printing, context) : '';
+  const prototypes = functions
+    .filter((definition) => here(definition) || namesReach(definition.name, mentioned, printing))
+    .map((definition) => `${signature(printing, definition)};\n`);
+  const helpers = [...context.helpers].map(([name, { what, type }]) => printHelper(context, name, what, type));
+  return {
+    includes: own.some(({ named, parameters }) => named < parameters.length) ? ['<stdarg.h>'] : [],
+    text: [
+      ...enums,
+      ...records,
+      printState(printing),
+      ...helpers,
+      ...prototypes,
+      ...globals,
+      ...printTables(printing, mentioned),
+      ...bodies,
+      main,
+    ].join(''),
+  };
+}
+
+/** Whether a unit calls a function, by name or through one of its tables. */
+function namesReach(name: string, mentioned: ReadonlySet<string>, { program, used }: Printing): boolean {
+  if (mentioned.has(name)) return true;
+  return [...callTables(program, used)].some(([table, members]) => mentioned.has(table) && members.includes(name));
+}
+
+/** What is referred to from the unit that it is not in. */
+function sharedNames(program: Program, used: ReadonlySet<string>): ReadonlySet<string> {
+  const shared = new Set<string>();
+  const units = [0, 1].map((unit) =>
+    namesIn([
+      ...program.functions.filter((one) => used.has(one.name) && (one.unit ?? 0) === unit),
+      ...(unit === 0 ? program.main : []),
+    ] as unknown as Part[]),
   );
-  const byName = new Map(functions.map((definition) => [definition.name, definition]));
-  const tables = [...callTables(program, used)].map(([table, names]) => {
-    const first = byName.get(names[0] ?? '');
-    if (first === undefined) throw new Error('a table of functions that are not there');
-    const parameters = first.parameters.map(({ type }) => declare(type, '', unions).trim()).join(', ');
-    const declarator = `(*const ${table}[])(${parameters === '' ? 'void' : parameters})`;
-    return `static ${declare(first.result, declarator, unions)} = {${names.join(', ')}};\n`;
+  for (const { name, unit } of [...program.globals, ...program.functions]) {
+    if (units[1 - (unit ?? 0)]?.has(name) === true) shared.add(name);
+  }
+  return shared;
+}
+
+function prepare(program: Program, options: PrintOptions, units: number): readonly PrintedPart[] {
+  const used = usedNames(program);
+  const fileScope = fileScopeNames(program);
+  const { prefix } = options;
+  const names: Names = {
+    unions: new Set(program.records.filter(({ union }) => union).map(({ tag }) => tag)),
+    spell: prefix === undefined ? (name) => name : (name) => (fileScope(name) ? prefix + name : name),
+  };
+  const shared = units > 1 ? sharedNames(program, used) : new Set<string>();
+  return Array.from({ length: units }, (_, unit) => {
+    return printUnit({ program, options, names, used, unit, units, shared });
   });
-  return [
-    functions.some(({ named, parameters }) => named < parameters.length) ? '#include <stdarg.h>\n' : '',
-    'int printf(const char *, ...);\n',
-    ...enums,
-    ...records,
-    trace ? TRACING_MIX : MIX,
-    functions.length === 0 || program.fuel === undefined ? '' : `static int fuel = ${String(program.fuel)};\n`,
-    printHelpers(context),
-    ...functions.map((definition) => `${signature(context, definition)};\n`),
-    ...globals,
-    ...tables,
-    ...bodies,
-    `int main(void) {\n${main}}\n`,
-  ].join('');
+}
+
+const PRINTF = 'int printf(const char *, ...);\n';
+
+function whole({ includes, text }: PrintedPart): string {
+  return [...includes.map((file) => `#include ${file}\n`), PRINTF, text].join('');
+}
+
+/** The program as the C texts of its translation units; the first one has main. What nothing refers to is not printed. */
+export function printUnits(program: Program, options: PrintOptions = {}): readonly string[] {
+  const second = program.functions.some(({ unit }) => unit === 1);
+  return prepare(program, options, second ? 2 : 1).map(whole);
+}
+
+/** The program as one C text, whatever its units. */
+export function printProgram(program: Program, options: PrintOptions = {}): string {
+  return prepare(program, options, 1).map(whole).join('');
+}
+
+/** The program as a part of a text that holds many: includes and printf's declaration are for the whole to say. */
+export function printPart(program: Program, prefix: string): PrintedPart {
+  const [part] = prepare(program, { prefix }, 1);
+  if (part === undefined) throw new Error('nothing was printed');
+  return part;
 }

@@ -9,6 +9,7 @@ import {
   intTraits,
   type IntType,
   isArithmetic,
+  type Names,
   promote,
   unsignedOf,
   usual,
@@ -19,10 +20,9 @@ import { placeOperandType } from './operands.ts';
 export type HelperKind = 'divide' | 'remainder' | 'small' | 'power' | 'integer';
 
 /** What is known while printing. */
-export interface PrintContext {
-  readonly unions: ReadonlySet<string>;
-  /** Whether calls are counted. */
-  readonly fuel: boolean;
+export interface PrintContext extends Names {
+  /** Whether values are printed instead of being folded into a checksum. */
+  readonly plain: boolean;
   /** Helpers that the text calls, by name: `divide_int`, `small_double`. */
   readonly helpers: Map<string, { readonly what: HelperKind; readonly type: CType }>;
   /** Prints a list of statements, for statement expressions. */
@@ -48,13 +48,13 @@ function parenthesize([text, precedence]: Printed, least: number): string {
 
 /** The name of a type without a declarator. */
 export function typeName(context: PrintContext, type: CType): string {
-  return declare(type, '', context.unions).trim();
+  return declare(type, '', context).trim();
 }
 
 function helper(context: PrintContext, what: HelperKind, type: CType): string {
   const name = `${what}_${typeName(context, type).replaceAll(' ', '_')}`;
   context.helpers.set(name, { what, type });
-  return name;
+  return context.spell(name);
 }
 
 function literal(context: PrintContext, type: CType, value: bigint): Printed {
@@ -82,7 +82,7 @@ export function printPlace(context: PrintContext, place: Place): string {
 function placeText(context: PrintContext, place: Place): Printed {
   switch (place.p) {
     case 'variable':
-      return [place.name, 16];
+      return [context.spell(place.name), 16];
     case 'field':
       if (place.base.p === 'target') return [`${printExpr(context, place.base.pointer, 15)}->${place.field}`, 15];
       return [`${printPlace(context, place.base)}.${place.field}`, 15];
@@ -167,11 +167,11 @@ function printCast(context: PrintContext, node: Extract<Expr, { e: 'cast' }>): P
 function printCallee(context: PrintContext, callee: Callee): string {
   switch (callee.c) {
     case 'direct':
-      return callee.name;
+      return context.spell(callee.name);
     case 'table':
-      return `${callee.table}[(unsigned long)${printExpr(context, callee.index, 14)} % ${String(callee.names.length)}]`;
+      return `${context.spell(callee.table)}[(unsigned long)${printExpr(context, callee.index, 14)} % ${String(callee.names.length)}]`;
     case 'choice':
-      return `(${printExpr(context, callee.condition, 4)} ? ${callee.names.join(' : ')})`;
+      return `(${printExpr(context, callee.condition, 4)} ? ${callee.names.map(context.spell).join(' : ')})`;
   }
 }
 
@@ -232,7 +232,7 @@ function print(context: PrintContext, node: Expr): Printed {
     case 'float':
       return floatLiteral(node.type, node.value);
     case 'enumerator':
-      return [node.name, 16];
+      return [context.spell(node.name), 16];
     case 'read':
       return printRead(context, node);
     case 'address':

@@ -38,6 +38,33 @@ function mentioned(part: Part): readonly string[] {
   return names;
 }
 
+/** The names that some parts mention. */
+export function namesIn(parts: readonly Part[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const part of parts) {
+    visit(part, (inner) => {
+      for (const name of mentioned(inner)) names.add(name);
+    });
+  }
+  return names;
+}
+
+/** Names that printing adds to every program. */
+const PRINTED = ['main', 'checksum', 'mix', 'fuel'];
+
+/** Tells the names of file scope, tags, enumerators, tables and helpers too, from all others. */
+export function fileScopeNames(program: Program): (name: string) => boolean {
+  const names = new Set<string>(PRINTED);
+  for (const { tag } of [...program.records, ...program.enums]) names.add(tag);
+  for (const { items } of program.enums) for (const { name } of items) names.add(name);
+  for (const { name } of [...program.globals, ...program.functions]) names.add(name);
+  visit(program as unknown as Part, (part) => {
+    if (part.c === 'table') names.add(part.table as string);
+  });
+  // Helpers are called divide_int and the like; no other name has an underscore but labels and the counters of mixing.
+  return (name) => names.has(name) || /^(?:divide|remainder|small|power|integer)_/.test(name);
+}
+
 /** Every name that main reaches. */
 export function usedNames(program: Program): ReadonlySet<string> {
   const definitions = new Map<string, Part>();

@@ -1,0 +1,121 @@
+// Statements and declarations as C text. In: statements. Out: text.
+import type { Declaration, Expr, Stmt } from './ast.ts';
+import { declare } from './ctypes.ts';
+import { type PrintContext, printExpr, printInit, typeName } from './print_expr.ts';
+
+/** Two columns to the right. */
+export function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
+
+function braces(context: PrintContext, body: readonly Stmt[]): string {
+  return body.length === 0 ? '{}' : `{\n${indent(printList(context, body))}}`;
+}
+
+/** Where a global stands: in its own unit alone, in its own unit for both, or in the other one. */
+export type Linkage = 'own' | 'shared' | 'extern';
+
+/** A declaration with its initializer. */
+export function printDeclaration(context: PrintContext, node: Declaration, linkage: Linkage = 'own'): string {
+  const storage = { own: node.storage, shared: '', extern: 'extern' }[linkage];
+  const words = [storage, node.qualifier].filter((word) => word !== '').join(' ');
+  // A qualified pointer is not generated: the qualifier is about the object.
+  const declarator = declare(node.type, context.spell(node.name), context);
+  const text = `${declarator}${linkage === 'extern' ? '' : ` = ${printInit(context, node.init)}`};\n`;
+  return words === '' ? text : `${words} ${text}`;
+}
+
+/** A list of statements. */
+export function printList(context: PrintContext, list: readonly Stmt[]): string {
+  return list.map((statement) => printStatement(context, statement)).join('');
+}
+
+function printLoop(context: PrintContext, node: Extract<Stmt, { s: 'loop' }>): string {
+  const [type, count] = [typeName(context, node.type), String(node.count)];
+  const body = braces(context, node.body);
+  switch (node.form) {
+    case 'for':
+      return `for (${type} ${node.counter} = 0; ${node.counter} < ${count}; ${node.counter}++) ${body}\n`;
+    case 'while':
+      return `{\n  ${type} ${node.counter} = ${count};\n  while (${node.counter}-- > 0) ${indent(body).trimStart()}\n}\n`;
+    case 'do':
+      return `{\n  ${type} ${node.counter} = ${count};\n  do ${indent(body).trimStart()} while (--${node.counter} > 0);\n}\n`;
+  }
+}
+
+function printSwitch(context: PrintContext, node: Extract<Stmt, { s: 'switch' }>): string {
+  const cases = node.cases.map(({ low, high, body, falls, isDefault }) => {
+    const range = low === high ? String(low) : `${String(low)} ... ${String(high)}`;
+    const head = isDefault ? 'default' : `case ${range}`;
+    return `${head}: ${braces(context, body)}${falls ? '' : ' break;'}\n`;
+  });
+  return `switch (${printExpr(context, node.value)}) {\n${cases.join('')}}\n`;
+}
+
+function printIrreducible(context: PrintContext, node: Extract<Stmt, { s: 'irreducible' }>): string {
+  const { label } = node;
+  return [
+    `{\n  int ${label}_left = ${String(node.count)};`,
+    `  if (${printExpr(context, node.condition)}) goto ${label}_middle;`,
+    `${label}_top: ${braces(context, node.top)}`,
+    `${label}_middle: ${braces(context, node.middle)}`,
+    `  if (--${label}_left > 0) goto ${label}_top;\n}\n`,
+  ].join('\n');
+}
+
+function printDispatch(context: PrintContext, node: Extract<Stmt, { s: 'dispatch' }>): string {
+  const { label, blocks } = node;
+  const names = blocks.map((_, index) => `${label}_${String(index)}`);
+  const index = `(unsigned long)${printExpr(context, node.index, 14)} % ${String(blocks.length)}`;
+  const parts = blocks.map(
+    ({ body, leaves }, at) => `${names[at] ?? ''}: ${braces(context, body)}${leaves ? ` goto ${label}_end;` : ''}`,
+  );
+  return [
+    `{\n  static void *const ${label}_to[] = {${names.map((name) => `&&${name}`).join(', ')}};`,
+    `  goto *${label}_to[${index}];`,
+    ...parts,
+    `${label}_end:;\n}\n`,
+  ].join('\n');
+}
+
+/** A plain program prints what others fold. */
+function printMix(context: PrintContext, value: Expr): string {
+  const scalar =
+    value.type.kind === 'float' ?
+      `(long long)(${printExpr(context, value, 13)} * 1024.0)`
+    : printExpr(context, value, context.plain ? 14 : 2);
+  if (context.plain) return `printf("%llx\\n", (unsigned long long)${scalar});\n`;
+  return `${context.spell('mix')}(${value.type.kind === 'float' ? '(unsigned long long)' : ''}${scalar});\n`;
+}
+
+function printStatement(context: PrintContext, node: Stmt): string {
+  switch (node.s) {
+    case 'declaration':
+      return printDeclaration(context, node);
+    case 'expression':
+      return `${printExpr(context, node.value)};\n`;
+    case 'mix':
+      return printMix(context, node.value);
+    case 'if': {
+      const then = `if (${printExpr(context, node.condition)}) ${braces(context, node.then)}`;
+      return `${then}${node.otherwise.length === 0 ? '' : ` else ${braces(context, node.otherwise)}`}\n`;
+    }
+    case 'loop':
+      return printLoop(context, node);
+    case 'switch':
+      return printSwitch(context, node);
+    case 'compound':
+      return `${braces(context, node.body)}\n`;
+    case 'skip':
+      return `if (${printExpr(context, node.condition)}) goto ${node.label};\n${braces(context, node.body)}\n${node.label}:;\n`;
+    case 'irreducible':
+      return printIrreducible(context, node);
+    case 'dispatch':
+      return printDispatch(context, node);
+    case 'break':
+    case 'continue':
+      return `${node.s};\n`;
+    case 'return':
+      return `return ${printExpr(context, node.value)};\n`;
+  }
+}
