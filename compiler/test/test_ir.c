@@ -149,7 +149,7 @@ static const char everything[] =
     "  %28 = fadd f80 %26, 0x1p+1\n  %29 = fadd f128 %27, bits(0x1, 0x3fff000000000000)\n  %30 = bitcast i32 %25\n  %31 = bitcast f64 i64 4607182418800017408\n  %32 = fmul f32 %25, 0x1p-3\n"
     "  ret %31\n}\n"
     "function @control i32 (i32, ptr) {\n  slot $1 size 4 align 4 \"x\"\n"
-    "b1:\n  %3 = stacksave\n  %4 = alloca i64 100, align 32\n  stackrestore %3\n  %5 = frameaddr 0\n  %6 = retaddr 1\n  fence\n"
+    "b1:\n  %3 = stacksave\n  %4 = alloca i64 100, align 32\n  stackrestore %3\n  %5 = frameaddr 0\n  %6 = retaddr 1\n  fence seq_cst\n  fence acquire signal\n"
     "  %7 = ptradd %2, 8\n  %8 = load i16 %7 align 2\n  store i16 %8, $1 volatile\n  store f64 0x1p+0, %4 align 8\n  store ptr @tls+4, %4\n"
     "  asm 1 (%4 : %1)\n  asm 2 ( : )\n"
     "  switch i32 %1, b2 [1 b3, -7 b4, 2 b3]\n"
@@ -161,6 +161,11 @@ static const char everything[] =
     "b7:\n  trap\n"
     "b8:\n  call void () @abort() noreturn\n  unreachable\n}\n"
     "function @main i32 () {\nb1:\n  jump b2\nb2:\n  jump b2\n}\n"
+    "function @atomics i64 (ptr, i64) {\n"
+    "  %3 = atomicload i8 %1 relaxed\n  %4 = atomicload ptr %1 align 8 volatile acquire\n  atomicstore i16 -1, %1 align 2 release\n  atomicstore ptr @tls, %1 align 8 seq_cst\n"
+    "  %5 = atomicxchg ptr 0, %1 align 8 acq_rel\n  %6 = atomicadd i64 %2, %1 align 8 volatile seq_cst\n  %7 = atomicsub i32 1, %1 align 4 relaxed\n"
+    "  %8 = atomicand i8 %3, %1 seq_cst\n  %9 = atomicor i64 %6, %1 align 8 seq_cst\n  %10 = atomicxor i64 %9, %1 align 8 release\n"
+    "  %11 = atomicnand i64 %10, %1 align 8 acquire\n  %12 = atomiccas i64 %11, 7, %1 align 8 seq_cst\n  ret %12\n}\n"
     "function @nothing_at_all void () {\n  ret\n}\n";
 
 static void test_fixed_point(void)
@@ -873,6 +878,14 @@ static void test_planted_in_text(void)
         {"function @f void (i64) {\n  stackrestore %1\n  ret\n}\n", "the operand has type i64"},
         {"function @f void (ptr) {\n  %2 = vaarg i1 %1\n  ret\n}\n", "a scalar in memory"},
         {"agg 1 size 8 align 8 {0 i64}\nfunction @f void (i64) {\n  %2 = vaargagg agg1 %1\n  ret\n}\n", "the operand has type i64"},
+        {"function @f i1 (ptr) {\n  %2 = atomicload i1 %1 relaxed\n  ret %2\n}\n", "the type is i8 to i64 or ptr"},
+        {"function @f f64 (ptr) {\n  %2 = atomicload f64 %1 relaxed\n  ret %2\n}\n", "the type is i8 to i64 or ptr"},
+        {"function @f ptr (ptr) {\n  %2 = atomicadd ptr %1, %1 relaxed\n  ret %2\n}\n", "the type is i8 to i64"},
+        {"function @f i32 (ptr) {\n  %2 = atomicload i32 %1 acq_rel\n  ret %2\n}\n", "the order of a load"},
+        {"function @f void (ptr) {\n  atomicstore i32 1, %1 acquire\n  ret\n}\n", "the order of a store"},
+        {"function @f i32 (i64) {\n  %2 = atomicxchg i32 1, %1 relaxed\n  ret %2\n}\n", "the address has type i64"},
+        {"function @f i32 (ptr, i64) {\n  %3 = atomiccas i32 %2, 1, %1 relaxed\n  ret %3\n}\n", "the first value has type i64"},
+        {"function @f i32 (ptr, i64) {\n  %3 = atomiccas i32 1, %2, %1 relaxed\n  ret %3\n}\n", "the second value has type i64"},
         {"function @f void () {\n  call void (i32) @f()\n  ret\n}\n", "too few arguments"},
         {"function @f void () {\n  call void () @f(i32 1)\n  ret\n}\n", "too many arguments"},
         {"function @f void (i64) {\n  call void (i32) @f(%1)\n  ret\n}\n", "an argument has type i64"},
@@ -1001,7 +1014,7 @@ static void test_syntax_errors(void)
         "function @f i32 () {\n  %1 = store i32 1, @f\n  ret 0\n}\n", "function @f i32 () {\n  ret %9\n}\n", "function @f void () {\n  jump b7\n}\n", "function @f void () {\nb1:\n  ret\nb1:\n  ret\n}\n",
         "function @f void () {\n  ret\n  ret\n}\n", "function @f i8 () {\n  ret 999\n}\n", "function @f i32 () {\n  %1 = add i32 1, 2\n  %1 = add i32 1, 2\n  ret %1\n}\n", "function @f void () {\n  zero $4, size 8\n  ret\n}\n",
         "function @f void () {\n  frobnicate 1\n}\n", "data @x size 4 align 3 zero\n", "data @x size 4 align 4 {\n  2 \"abc\"\n}\n", "data @x size 4 {\n  reloc 0 @y\n}\n", "symbol @x purple\n", "layout vax\n", "agg 1 size {\n", "%", "@", "\"", "\"\\zz\"",
-        "function @f i128 () {\n  ret 5\n}\n", "function @f void () {\n  call agg3 () @f()\n  ret\n}\n", "function @f void () {\n  asm 1 ( : )\n  ret\n}\n", "data @x size 99999999999999999999 zero\n",
+        "function @f void () {\n  fence\n  ret\n}\n", "function @f void (ptr) {\n  atomicstore i32 1, %1\n  ret\n}\n", "function @f i128 () {\n  ret 5\n}\n", "function @f void () {\n  call agg3 () @f()\n  ret\n}\n", "function @f void () {\n  asm 1 ( : )\n  ret\n}\n", "data @x size 99999999999999999999 zero\n",
     };
     for (u32 k = 0; k < ARRAY_LEN(broken); k++) {
         Unit u;

@@ -214,7 +214,7 @@ Value lower_builtin(CUnit *c, NodeId id)
         ir_unary(fn, OP_STACKRESTORE, IR_VOID, state);
         return 0;
     }
-    case BUILTIN_SYNC_SYNCHRONIZE: ir_nullary(fn, OP_FENCE, IR_VOID, 0); return 0;
+    case BUILTIN_SYNC_SYNCHRONIZE: ir_fence(fn, ORDER_SEQ_CST, false); return 0;
     case BUILTIN_NONE: case BUILTIN_COUNT: break;
     }
     KIT_PANIC("a builtin that the lowering does not know");

@@ -530,6 +530,47 @@ void ir_zero(Function *fn, Value to, u64 size, u32 align, u32 mem_flags)
     append(fn, OP_ZERO, IR_VOID, mem_aux(align, mem_flags), to, 0, (u32)size);
 }
 
+/* ---- atomic operations: nothing is folded, not even what looks unused ---- */
+
+Value ir_atomic_load(Function *fn, IrType type, Value ptr, u32 align, u32 flags)
+{
+    if (KIT_UNLIKELY(!fn->current)) return ir_poison(fn, type);
+    use(fn, ptr);
+    return append(fn, OP_ATOMIC_LOAD, type, mem_aux(align, flags), ptr, 0, 0);
+}
+
+void ir_atomic_store(Function *fn, Value ptr, Value value, u32 align, u32 flags)
+{
+    if (KIT_UNLIKELY(!fn->current)) return;
+    use(fn, ptr);
+    use(fn, value);
+    append(fn, OP_ATOMIC_STORE, IR_VOID, mem_aux(align, flags), ptr, value, 0);
+}
+
+Value ir_atomic_rmw(Function *fn, IrOp op, Value ptr, Value operand, u32 align, u32 flags)
+{
+    IrType type = ir_type(fn, operand);
+    if (KIT_UNLIKELY(!fn->current)) return ir_poison(fn, type);
+    use(fn, ptr);
+    use(fn, operand);
+    return append(fn, op, type, mem_aux(align, flags), ptr, operand, 0);
+}
+
+Value ir_atomic_cas(Function *fn, Value ptr, Value expected, Value desired, u32 align, u32 flags)
+{
+    IrType type = ir_type(fn, expected);
+    if (KIT_UNLIKELY(!fn->current)) return ir_poison(fn, type);
+    use(fn, ptr);
+    use(fn, expected);
+    use(fn, desired);
+    return append(fn, OP_ATOMIC_CAS, type, mem_aux(align, flags), ptr, expected, desired);
+}
+
+void ir_fence(Function *fn, IrOrder order, bool signal_only)
+{
+    if (fn->current) append(fn, OP_FENCE, IR_VOID, ir_order(order) | (signal_only ? FENCE_SIGNAL : 0), 0, 0, 0);
+}
+
 Value ir_alloca(Function *fn, Value size, u32 align)
 {
     if (KIT_UNLIKELY(!fn->current)) return ir_poison(fn, IR_PTR);

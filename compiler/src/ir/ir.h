@@ -48,7 +48,7 @@ typedef enum IrOp {
 typedef enum IrForm {
     FORM_NONE, FORM_CONST, FORM_CONST_INT, FORM_CONST_FLOAT, FORM_CONST_SYM, FORM_CONST_SLOT, FORM_CONST_PARAM,
     FORM_U, FORM_B, FORM_T, FORM_NULLARY, FORM_NULLARY_LEVEL, FORM_LOAD, FORM_STORE, FORM_COPY, FORM_ZERO, FORM_ALLOCA,
-    FORM_CALL, FORM_VAARGAGG, FORM_ASM, FORM_PHI, FORM_JUMP, FORM_BRANCH, FORM_SWITCH, FORM_GOTO, FORM_RET
+    FORM_CALL, FORM_VAARGAGG, FORM_ASM, FORM_ATOMIC_LOAD, FORM_ATOMIC_STORE, FORM_ATOMIC_RMW, FORM_ATOMIC_CAS, FORM_FENCE, FORM_PHI, FORM_JUMP, FORM_BRANCH, FORM_SWITCH, FORM_GOTO, FORM_RET
 } IrForm;
 
 typedef enum IrEffect { EFFECT_N, EFFECT_D, EFFECT_R, EFFECT_W, EFFECT_C } IrEffect;
@@ -61,10 +61,14 @@ extern const IrOpInfo ir_op_info[OP_COUNT];
 extern const char *const ir_type_text[IR_TYPE_COUNT];
 u32 ir_type_size(const DataLayout *layout, IrType type);
 
-enum { /* Inst.aux of LOAD, STORE, COPY, ZERO */
+enum { /* Inst.aux of LOAD, STORE, COPY, ZERO and the atomic operations */
     MEM_ALIGN_MASK = 15,  /* log2 of the alignment that is known */
-    MEM_VOLATILE = 16
+    MEM_VOLATILE = 16,
+    MEM_ORDER_SHIFT = 5, MEM_ORDER_MASK = 7 << MEM_ORDER_SHIFT /* of atomic operations and FENCE: the IrOrder */
 };
+/* Memory orders, C11 7.17.3. Consume is acquire: nobody tracks dependencies. */
+typedef enum IrOrder { ORDER_RELAXED, ORDER_ACQUIRE, ORDER_RELEASE, ORDER_ACQ_REL, ORDER_SEQ_CST, ORDER_COUNT } IrOrder;
+enum { FENCE_SIGNAL = 1 }; /* Inst.aux of FENCE, besides the order */
 enum { CALL_NORETURN = 1, CALL_RETURNS_TWICE = 2 }; /* Inst.aux of CALL */
 
 typedef struct Inst {
@@ -81,6 +85,7 @@ typedef struct Inst {
        SWITCH  a = value, b = index into extra: [default, n, n times (low word, high word, block)], values all different
        GOTO    a = PTR, b = index into extra: [n, blocks...]
        JUMP    a = block   BRANCH a = value, b, c = blocks
+       ATOMIC_ a = PTR; b = value stored or operand; of CAS b = expected, c = desired
        ALLOCA  a = size value, c = alignment   COPY/ZERO c = size in bytes (a constant)
        ASM     a = index into Module.inline_asm, b = index into extra: [n outputs (PTR each), n inputs, values...] */
     u32 next, prev; /* in the block's list; 0 at the ends, and for constants */
@@ -265,6 +270,14 @@ Value ir_load(Function *fn, IrType type, Value ptr, u32 align, u32 mem_flags);
 void ir_store(Function *fn, Value ptr, Value value, u32 align, u32 mem_flags);
 void ir_copy(Function *fn, Value to, Value from, u64 size, u32 align, u32 mem_flags);
 void ir_zero(Function *fn, Value to, u64 size, u32 align, u32 mem_flags);
+/* `flags` of atomic operations: MEM_VOLATILE | ir_order(...). */
+static inline u32 ir_order(IrOrder order) { return (u32)order << MEM_ORDER_SHIFT; }
+static inline IrOrder ir_order_of(const Inst *i) { return (IrOrder)((i->aux & MEM_ORDER_MASK) >> MEM_ORDER_SHIFT); }
+Value ir_atomic_load(Function *fn, IrType type, Value ptr, u32 align, u32 flags);
+void ir_atomic_store(Function *fn, Value ptr, Value value, u32 align, u32 flags);
+Value ir_atomic_rmw(Function *fn, IrOp op, Value ptr, Value operand, u32 align, u32 flags);
+Value ir_atomic_cas(Function *fn, Value ptr, Value expected, Value desired, u32 align, u32 flags);
+void ir_fence(Function *fn, IrOrder order, bool signal_only);
 Value ir_alloca(Function *fn, Value size, u32 align);
 Value ir_nullary(Function *fn, IrOp op, IrType type, u32 level);
 Value ir_call(Function *fn, IrType type, Value callee, SigId sig, const Value *arg, u32 count, const AggId *variadic_agg, u32 flags);

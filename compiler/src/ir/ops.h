@@ -95,7 +95,21 @@
     O(ASM, "asm", ASM, W, "inline assembly number a of the module, with the operands in extra[b]") \
     O(FRAMEADDR, "frameaddr", NULLARY_LEVEL, R, "PTR: the frame address of the a-th caller (0 is this activation)") \
     O(RETADDR, "retaddr", NULLARY_LEVEL, R, "PTR: the return address of the a-th caller") \
-    O(FENCE, "fence", NULLARY, W, "a sequentially consistent fence") \
+    /* Atomic memory operations (C11 7.17.3, 5.1.2.4): each is one indivisible access of an object of the type at a, which
+       the address must be aligned to; aux has alignment, MEM_ flags and the order, which an operation of several takes for
+       all that it does. The types are I8 to I64, of load, store, xchg and cas also PTR; wider objects are the front end's,
+       by calls of a library. All are W: they order the accesses around them and are neither merged nor dropped. */ \
+    O(ATOMIC_LOAD, "atomicload", ATOMIC_LOAD, W, "the value at a; relaxed, acquire or seq_cst") \
+    O(ATOMIC_STORE, "atomicstore", ATOMIC_STORE, W, "stores b at a, whatever its type; relaxed, release or seq_cst") \
+    O(ATOMIC_XCHG, "atomicxchg", ATOMIC_RMW, W, "the value at a, which becomes b") \
+    O(ATOMIC_ADD, "atomicadd", ATOMIC_RMW, W, "the value at a, which becomes itself + b") \
+    O(ATOMIC_SUB, "atomicsub", ATOMIC_RMW, W, "the value at a, which becomes itself - b") \
+    O(ATOMIC_AND, "atomicand", ATOMIC_RMW, W, "the value at a, which becomes itself and b") \
+    O(ATOMIC_OR, "atomicor", ATOMIC_RMW, W, "the value at a, which becomes itself or b") \
+    O(ATOMIC_XOR, "atomicxor", ATOMIC_RMW, W, "the value at a, which becomes itself xor b") \
+    O(ATOMIC_NAND, "atomicnand", ATOMIC_RMW, W, "the value at a, which becomes not (itself and b)") \
+    O(ATOMIC_CAS, "atomiccas", ATOMIC_CAS, W, "the value at a, which becomes c when it has the bits of b, and stays when not; no failure without reason") \
+    O(FENCE, "fence", FENCE, W, "orders accesses before and after it, as its order says; with FENCE_SIGNAL only against handlers in the same thread") \
     /* joins and control */ \
     O(PHI, "phi", PHI, N, "the value that belongs to the predecessor control came from; first in its block") \
     O(JUMP, "jump", JUMP, C, "to block a") \

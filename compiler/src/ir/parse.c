@@ -576,6 +576,36 @@ static void parse_asm_operands(Parser *p, Inst *i)
     p->fn.extra.at[i->b + 1] = p->list.len - outputs;
 }
 
+static void parse_order(Parser *p, Inst *i)
+{
+    u32 order = p->token.kind == T_WORD && !p->token.first ? index_in(ir_order_text, ORDER_COUNT, p->token.text) : MAP_NONE;
+    if (order == MAP_NONE) {
+        fail(p, "expected a memory order");
+        return;
+    }
+    i->aux |= (u16)ir_order((IrOrder)order);
+    next(p);
+}
+
+/* type [value,] [value,] address [align n] [volatile] order */
+static void parse_atomic(Parser *p, Inst *i)
+{
+    u32 form = ir_op_info[i->op].form;
+    IrType type = parse_type(p);
+    i->type = (u8)(form == FORM_ATOMIC_STORE ? IR_VOID : type);
+    if (form != FORM_ATOMIC_LOAD) {
+        i->b = parse_operand(p, type);
+        expect(p, ',');
+    }
+    if (form == FORM_ATOMIC_CAS) {
+        i->c = parse_operand(p, type);
+        expect(p, ',');
+    }
+    i->a = parse_operand(p, IR_PTR);
+    parse_mem(p, i);
+    parse_order(p, i);
+}
+
 /* ---- instructions ---- */
 
 static void parse_operands(Parser *p, Inst *i)
@@ -634,6 +664,13 @@ static void parse_operands(Parser *p, Inst *i)
         if (!accept_word(p, "size")) fail(p, "expected 'size'");
         i->c = (u32)parse_integer(p, UINT32_MAX);
         parse_mem(p, i);
+        break;
+    case FORM_ATOMIC_LOAD: case FORM_ATOMIC_STORE: case FORM_ATOMIC_RMW: case FORM_ATOMIC_CAS:
+        parse_atomic(p, i);
+        break;
+    case FORM_FENCE:
+        parse_order(p, i);
+        if (accept_word(p, "signal")) i->aux |= FENCE_SIGNAL;
         break;
     case FORM_ALLOCA:
         i->type = IR_PTR;

@@ -13,6 +13,8 @@ const char *const ir_visibility_text[] = {"default", "internal", "hidden", "prot
 const char *const ir_kind_text[] = {"function", "data", "tls", "block", "ifunc"};
 const char *const ir_tls_text[] = {"default", "global-dynamic", "local-dynamic", "initial-exec", "local-exec"};
 
+const char *const ir_order_text[] = {"relaxed", "acquire", "release", "acq_rel", "seq_cst"};
+
 typedef struct Printer {
     const Module *m;
     const Function *fn;
@@ -182,6 +184,25 @@ static void print_call(const Printer *p, const Inst *i)
     if (i->aux & CALL_RETURNS_TWICE) buf_puts(out, " returns_twice");
 }
 
+/* Values first, then the address, as of store. */
+static void print_atomic(const Printer *p, const Inst *i)
+{
+    u32 form = ir_op_info[i->op].form;
+    IrType type = form == FORM_ATOMIC_STORE ? ir_type(p->fn, i->b) : (IrType)i->type;
+    buf_printf(p->out, " %s ", ir_type_text[type]);
+    if (form != FORM_ATOMIC_LOAD) {
+        print_operand(p, i->b, type);
+        buf_puts(p->out, ", ");
+    }
+    if (form == FORM_ATOMIC_CAS) {
+        print_operand(p, i->c, type);
+        buf_puts(p->out, ", ");
+    }
+    print_operand(p, i->a, IR_PTR);
+    print_mem(p, i);
+    buf_printf(p->out, " %s", ir_order_text[ir_order_of(i)]);
+}
+
 static void print_inst(const Printer *p, Value v)
 {
     const Function *fn = p->fn;
@@ -240,6 +261,12 @@ static void print_inst(const Printer *p, Value v)
         }
         buf_printf(out, ", size %u", i->c);
         print_mem(p, i);
+        break;
+    case FORM_ATOMIC_LOAD: case FORM_ATOMIC_STORE: case FORM_ATOMIC_RMW: case FORM_ATOMIC_CAS:
+        print_atomic(p, i);
+        break;
+    case FORM_FENCE:
+        buf_printf(out, " %s%s", ir_order_text[ir_order_of(i)], i->aux & FENCE_SIGNAL ? " signal" : "");
         break;
     case FORM_ALLOCA:
         buf_u8(out, ' ');

@@ -4,7 +4,7 @@
 
 #include "base/base.h"
 
-extern const char *const ir_binding_text[3], *const ir_visibility_text[4], *const ir_kind_text[5], *const ir_tls_text[5];
+extern const char *const ir_binding_text[3], *const ir_visibility_text[4], *const ir_kind_text[5], *const ir_tls_text[5], *const ir_order_text[5];
 
 /* May stand in a symbol's name without quotes. */
 static inline bool ir_text_name_char(u8 c)

@@ -255,6 +255,31 @@ static bool check_binary(Verifier *c, Value v, const Inst *i)
     return wants(c, v, "the left operand", i->a, t) && wants(c, v, "the right operand", i->b, t);
 }
 
+static bool is_atomic_form(u32 form) { return form >= FORM_ATOMIC_LOAD && form <= FORM_ATOMIC_CAS; }
+
+static bool check_atomic(Verifier *c, Value v, const Inst *i, u32 form)
+{
+    IrType t = form == FORM_ATOMIC_STORE ? type_of(c, i->b) : (IrType)i->type;
+    IrOrder order = ir_order_of(i);
+    bool moves = form != FORM_ATOMIC_RMW || i->op == OP_ATOMIC_XCHG;
+    if (i->aux & ~(u32)(MEM_ALIGN_MASK | MEM_VOLATILE | MEM_ORDER_MASK)) return fail_inst(c, v, "unknown flags");
+    if (!(t >= IR_I8 && t <= IR_I64) && !(moves && t == IR_PTR)) return fail_inst(c, v, moves ? "the type is i8 to i64 or ptr" : "the type is i8 to i64");
+    if (order >= ORDER_COUNT) return fail_inst(c, v, "the order does not exist");
+    if (form == FORM_ATOMIC_LOAD && (order == ORDER_RELEASE || order == ORDER_ACQ_REL)) return fail_inst(c, v, "the order of a load is relaxed, acquire or seq_cst");
+    if (form == FORM_ATOMIC_STORE && (order == ORDER_ACQUIRE || order == ORDER_ACQ_REL)) return fail_inst(c, v, "the order of a store is relaxed, release or seq_cst");
+    if (form == FORM_ATOMIC_STORE && i->type != IR_VOID) return fail_inst(c, v, "the type is void");
+    if (!wants(c, v, "the address", i->a, IR_PTR)) return false;
+    if (form != FORM_ATOMIC_LOAD && !wants(c, v, "the first value", i->b, t)) return false;
+    return form != FORM_ATOMIC_CAS || wants(c, v, "the second value", i->c, t);
+}
+
+static bool check_fence(Verifier *c, Value v, const Inst *i)
+{
+    if (i->type != IR_VOID) return fail_inst(c, v, "the type is void");
+    if (i->aux & ~(u32)(MEM_ORDER_MASK | FENCE_SIGNAL)) return fail_inst(c, v, "unknown flags");
+    return ir_order_of(i) < ORDER_COUNT || fail_inst(c, v, "the order does not exist");
+}
+
 static bool check_types(Verifier *c, Value v)
 {
     const Function *fn = c->fn;
@@ -263,7 +288,10 @@ static bool check_types(Verifier *c, Value v)
     u32 form = ir_op_info[i->op].form;
     if ((form == FORM_LOAD || form == FORM_STORE || form == FORM_COPY || form == FORM_ZERO) && i->aux & ~(u32)(MEM_ALIGN_MASK | MEM_VOLATILE)) return fail_inst(c, v, "unknown flags");
     if (ir_op_info[i->op].effect == EFFECT_C && t != IR_VOID) return fail_inst(c, v, "the type is void");
+    if (is_atomic_form(form)) return check_atomic(c, v, i, form);
     switch ((IrForm)form) {
+    case FORM_FENCE:
+        return check_fence(c, v, i);
     case FORM_U:
         return check_unary(c, v, i);
     case FORM_B:

@@ -12,16 +12,17 @@ void ir_visit_operands(Function *fn, Value v, IrOperandVisitor *visit, void *sel
     Inst *i = &fn->inst.at[v];
     switch ((IrForm)ir_op_info[i->op].form) {
     case FORM_NONE: case FORM_CONST: case FORM_CONST_INT: case FORM_CONST_FLOAT: case FORM_CONST_SYM: case FORM_CONST_SLOT:
-    case FORM_CONST_PARAM: case FORM_NULLARY: case FORM_NULLARY_LEVEL: case FORM_JUMP:
+    case FORM_CONST_PARAM: case FORM_NULLARY: case FORM_NULLARY_LEVEL: case FORM_FENCE: case FORM_JUMP:
         return;
     case FORM_U: case FORM_LOAD: case FORM_ZERO: case FORM_ALLOCA: case FORM_VAARGAGG: case FORM_BRANCH: case FORM_SWITCH: case FORM_GOTO:
+    case FORM_ATOMIC_LOAD:
         visit(self, &i->a);
         return;
-    case FORM_B: case FORM_STORE: case FORM_COPY:
+    case FORM_B: case FORM_STORE: case FORM_COPY: case FORM_ATOMIC_STORE: case FORM_ATOMIC_RMW:
         visit(self, &i->a);
         visit(self, &i->b);
         return;
-    case FORM_T:
+    case FORM_T: case FORM_ATOMIC_CAS:
         visit(self, &i->a);
         visit(self, &i->b);
         visit(self, &i->c);

@@ -230,6 +230,48 @@ static void float_move(Emitter *E, const MInst *i)
     }
 }
 
+/* lock, then the instruction: a prefix may stand before any other (SDM 2.1.1). */
+static void locked(Emitter *E, u32 opcode, const MInst *i, u8 reg)
+{
+    u32 narrow = i->width == 1;
+    buf_u8(&E->b, 0xf0);
+    mem(E, opcode + !narrow, size_flags(i->width) | (narrow ? X64_BYTE_REG : 0), reg, i, 0);
+}
+
+/* again: mov eax, edx; op edx, b; lock cmpxchg memory, edx; jne again */
+static void cas_loop(Emitter *E, const MInst *i)
+{
+    u32 w = i->width == 8 ? X64_REX_W : 0;
+    size_t again = E->b.len;
+    x64_emit_reg(&E->b, 0x89, w, RAX, RDX);
+    x64_emit_reg(&E->b, (i->cond & 7u) * 8 + 1, w, hw(i->b), RDX);
+    if (i->cond & CAS_NAND) x64_emit_reg(&E->b, 0xf7, w, 2, RDX);
+    locked(E, X64_MAP_0F | 0xb0, i, RDX);
+    buf_u8(&E->b, 0x75);
+    buf_u8(&E->b, (u8)(again - E->b.len - 1));
+}
+
+static void atomic(Emitter *E, const MInst *i)
+{
+    switch (i->op) {
+    case M_XCHG: { /* locks by itself */
+        u32 narrow = i->width == 1;
+        mem(E, 0x86 + !narrow, size_flags(i->width) | (narrow ? X64_BYTE_REG : 0), hw(i->dst), i, 0);
+        break;
+    }
+    case M_XADD: locked(E, X64_MAP_0F | 0xc0, i, hw(i->dst)); break;
+    case M_LOCK_ALU: {
+        MInst plain = *i;
+        plain.op = (u8)(M_ADD + i->cond);
+        buf_u8(&E->b, 0xf0);
+        alu(E, &plain, i->cond);
+        break;
+    }
+    case M_CMPXCHG: locked(E, X64_MAP_0F | 0xb0, i, hw(i->b)); break;
+    default: cas_loop(E, i); break;
+    }
+}
+
 static void call_to(Emitter *E, Symbol s)
 {
     buf_u8(&E->b, 0xe8);
@@ -352,6 +394,7 @@ static void instruction(Emitter *E, const MInst *i)
         buf_u32(&E->b, 0);
         break;
     case M_UD2: buf_bytes(&E->b, "\x0f\x0b", 2); break;
+    case M_XCHG: case M_XADD: case M_LOCK_ALU: case M_CMPXCHG: case M_CAS_LOOP: atomic(E, i); break;
     case M_MFENCE: buf_bytes(&E->b, "\x0f\xae\xf0", 3); break;
     case M_VA_SAVE: save_variadic(E, i); break;
     case M_FADD: rm(E, i, ss(i, 0x58), 0, xmm(i->dst)); break;
@@ -600,7 +643,7 @@ void x64_emit_function(Codegen *cg, MFunc *f)
     for (u32 k = 0; k < f->final.len; k++) {
         const MInst *i = &f->final.at[k];
         switch (i->op) {
-        case M_NONE: case M_ENTRY: break;
+        case M_NONE: case M_ENTRY: case M_RESERVE: break;
         case M_BLOCK: f->place.at[i->symbol] = here(E); break;
         case M_LINE: cg_note_line(cg, E->section, (u32)E->b.len, i->symbol); break;
         case M_JMP: case M_JCC: branch(E, i); break;

@@ -188,6 +188,35 @@ static void save_variadic(const Printer *P, const MInst *i)
     buf_printf(P->b, ".LV%u:\n", P->cg->function_count);
 }
 
+static void register_and_memory(const Printer *P, const MInst *i, const char *text, Reg r)
+{
+    buf_printf(P->b, "%s%c %%%s, ", text, suffix(i->width), gpr(r, i->width));
+    memory(P, i);
+    buf_u8(P->b, '\n');
+}
+
+static void atomic(const Printer *P, const MInst *i, const char *const alu[8])
+{
+    Buf *b = P->b;
+    u32 wide = i->width == 8 ? 8 : 4;
+    switch (i->op) {
+    case M_XCHG: register_and_memory(P, i, "\txchg", i->dst); break;
+    case M_XADD: register_and_memory(P, i, "\tlock xadd", i->dst); break;
+    case M_LOCK_ALU:
+        buf_puts(b, "\tlock");
+        two(P, i, alu[i->cond], 0);
+        break;
+    case M_CMPXCHG: register_and_memory(P, i, "\tlock cmpxchg", i->b); break;
+    default:
+        buf_printf(b, "1:\tmov%c %%%s, %%%s\n", suffix(wide), gpr(P_RAX, wide), gpr(P_RDX, wide));
+        buf_printf(b, "\t%s%c %%%s, %%%s\n", alu[i->cond & 7], suffix(wide), gpr(i->b, wide), gpr(P_RDX, wide));
+        if (i->cond & CAS_NAND) buf_printf(b, "\tnot%c %%%s\n", suffix(wide), gpr(P_RDX, wide));
+        register_and_memory(P, i, "\tlock cmpxchg", P_RDX);
+        buf_puts(b, "\tjne 1b\n");
+        break;
+    }
+}
+
 static void instruction(const Printer *P, const MInst *i)
 {
     static const char *const alu[8] = {"add", "or", "adc", "sbb", "and", "sub", "xor", "cmp"};
@@ -275,6 +304,7 @@ static void instruction(const Printer *P, const MInst *i)
         break;
     case M_UD2: buf_puts(b, "\tud2\n"); break;
     case M_MFENCE: buf_puts(b, "\tmfence\n"); break;
+    case M_XCHG: case M_XADD: case M_LOCK_ALU: case M_CMPXCHG: case M_CAS_LOOP: atomic(P, i, alu); break;
     case M_VA_SAVE: save_variadic(P, i); break;
     case M_FADD: scalar(P, i, "adds"); break;
     case M_FSUB: scalar(P, i, "subs"); break;
@@ -327,7 +357,7 @@ static void instruction(const Printer *P, const MInst *i)
     case M_FSQRT87: buf_puts(b, "\tfsqrt\n"); break;
     case M_FUCOMIP: buf_puts(b, "\tfucomip %st(1), %st\n"); break;
     case M_FPOP: buf_puts(b, "\tfstp %st(0)\n"); break;
-    case M_NONE: case M_BLOCK: case M_LINE: case M_ENTRY: case M_RET: case M_COUNT: break;
+    case M_NONE: case M_BLOCK: case M_LINE: case M_ENTRY: case M_RESERVE: case M_RET: case M_COUNT: break;
     }
 }
 

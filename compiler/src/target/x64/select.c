@@ -683,12 +683,10 @@ void x64_select(Isel *S, Value v)
         return;
     case OP_FRAMEADDR: x64_frame_walk(S, v, false); return;
     case OP_RETADDR: x64_frame_walk(S, v, true); return;
-    case OP_FENCE: {
-        MInst i = x64_inst(M_MFENCE, 8);
-        isel_flush_loads(S);
-        isel_emit(S, &i);
+    case OP_ATOMIC_LOAD: case OP_ATOMIC_STORE: case OP_ATOMIC_XCHG: case OP_ATOMIC_ADD: case OP_ATOMIC_SUB: case OP_ATOMIC_AND:
+    case OP_ATOMIC_OR: case OP_ATOMIC_XOR: case OP_ATOMIC_NAND: case OP_ATOMIC_CAS: case OP_FENCE:
+        x64_select_atomic(S, v);
         return;
-    }
     case OP_JUMP: case OP_BRANCH: case OP_SWITCH: case OP_GOTO: case OP_RET: case OP_TRAP: case OP_UNREACHABLE:
         x64_select_control(S, v);
         return;

@@ -70,6 +70,13 @@ enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + R
     O(LEA_ABS, "mov", 0, 0, 0, 0) /* dst = the 32-bit address symbol + disp */ \
     O(UD2, "ud2", MIR_CONTROL, 0, 0, 0) \
     O(MFENCE, "mfence", 0, 0, 0, 0) \
+    /* atomic, all with memory: width is the object's */ \
+    O(RESERVE, "", 0, 0, 0, 0) /* nothing: dst is busy from here until it is read, as scratch of the next instruction */ \
+    O(XCHG, "xchg", MIR_TIED, 0, 0, 0) /* MODE_M: dst and memory change places */ \
+    O(XADD, "xadd", MIR_TIED, 0, 0, 0) /* MODE_M: memory += dst, dst = what memory was */ \
+    O(LOCK_ALU, "", 0, 0, 0, 0) /* MODE_MR, MODE_MI: cond is the X64Alu */ \
+    O(CMPXCHG, "cmpxchg", 0, B_RAX, B_RAX, 0) /* MODE_MR: memory = b when it is rax; rax = what memory was */ \
+    O(CAS_LOOP, "", 0, B_RAX | B_RDX, B_RAX, B_RDX) /* MODE_MR: memory op= b, rax = what memory was; rax holds a guess, rdx is scratch; cond is the X64Alu, CAS_NAND inverts its result */ \
     O(VA_SAVE, "", 0, 0, 0, 0) /* argument registers to the save area `symbol`; disp GPRs and cond XMMs are named */ \
     /* scalar SSE; width 4 or 8 */ \
     O(FADD, "adds", MIR_TIED | MIR_COMMUTES | MIR_B_MEMORY, 0, 0, 0) \
@@ -110,6 +117,8 @@ typedef enum X64MirOp {
 
 extern const MirOpInfo x64_ops[M_COUNT];
 extern const DataLayout x64_layout;
+
+enum { CAS_NAND = 8 }; /* in cond of CAS_LOOP */
 
 /* Conditions of MIR: those of the hardware, and the two of float equality, which need the parity flag too. */
 enum { X64_COND_FEQ = 16, X64_COND_FNE = 17 };
@@ -211,6 +220,9 @@ u32 x64_compare(Isel *S, Value v, MInst *i);
 void x64_select_comparison(Isel *S, Value v);
 void x64_select_select(Isel *S, Value v);
 void x64_select_control(Isel *S, Value v);
+
+/* select_atomic.c */
+void x64_select_atomic(Isel *S, Value v);
 
 /* select_float.c */
 void x64_select_float(Isel *S, Value v);
