@@ -1,7 +1,6 @@
 // Which names a program refers to, and whether every reference has a declaration in scope: the static half of validity,
 // which shrinking has to preserve. In: a program. Out: names, or nothing wrong.
 import type { Expr, Place, Program, Stmt } from './ast.ts';
-import type { CType } from './ctypes.ts';
 
 /** Any part of a program, for walks that do not care which one. */
 export type Part = Readonly<Record<string, unknown>>;
@@ -21,29 +20,34 @@ function isPart(value: unknown): value is Part {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Calls a function for a part and everything inside of it. */
+/** Calls a function for a part and everything inside of it. It is most of what making a program costs: nothing is allocated. */
 export function visit(part: Part, see: (part: Part) => void): void {
   see(part);
-  for (const inner of partsOf(part)) visit(inner, see);
+  for (const key in part) visitValue(part[key], see);
 }
 
-/** Names and tags that one part mentions by itself. */
-function mentioned(part: Part): readonly string[] {
-  const names: string[] = [];
-  if (part.p === 'variable' || part.e === 'enumerator') names.push(part.name as string);
-  if (part.c === 'direct') names.push(part.name as string);
-  if (part.c === 'choice' || part.c === 'table') names.push(...(part.names as string[]));
-  if (part.c === 'table') names.push(part.table as string);
-  if (part.kind === 'record' || part.kind === 'enum') names.push((part as unknown as CType & { tag: string }).tag);
-  return names;
+function visitValue(value: unknown, see: (part: Part) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) for (const item of value) visitValue(item, see);
+  else visit(value as Part, see);
+}
+
+/** Calls a function for each name and tag that one part mentions by itself. */
+function eachMention(part: Part, see: (name: string) => void): void {
+  if (part.p === 'variable' || part.e === 'enumerator' || part.c === 'direct') see(part.name as string);
+  else if (part.c === 'choice' || part.c === 'table') {
+    for (const name of part.names as string[]) see(name);
+    if (part.c === 'table') see(part.table as string);
+  } else if (part.kind === 'record' || part.kind === 'enum') see(part.tag as string);
 }
 
 /** The names that some parts mention. */
 export function namesIn(parts: readonly Part[]): ReadonlySet<string> {
   const names = new Set<string>();
+  const see = (name: string): void => void names.add(name);
   for (const part of parts) {
     visit(part, (inner) => {
-      for (const name of mentioned(inner)) names.add(name);
+      eachMention(inner, see);
     });
   }
   return names;
@@ -78,14 +82,15 @@ export function usedNames(program: Program): ReadonlySet<string> {
   }
   const used = new Set<string>();
   const open: Part[] = [{ body: program.main }];
+  const see = (name: string): void => {
+    if (used.has(name)) return;
+    used.add(name);
+    const definition = definitions.get(name);
+    if (definition !== undefined) open.push(definition);
+  };
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     visit(part, (inner) => {
-      for (const name of mentioned(inner)) {
-        if (used.has(name)) continue;
-        used.add(name);
-        const definition = definitions.get(name);
-        if (definition !== undefined) open.push(definition);
-      }
+      eachMention(inner, see);
     });
   }
   return used;
