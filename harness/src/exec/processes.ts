@@ -50,6 +50,17 @@ export function startTicks(pid: number): string | undefined {
   }
 }
 
+/** This process by its id and start, for files that say who owns something. */
+export function ownerText(): string {
+  return `${String(process.pid)} ${startTicks(process.pid) ?? '0'}`;
+}
+
+/** Whether the process that wrote an owner's text is still there. */
+export function isOwnerAlive(text: string): boolean {
+  const [pid, ticks] = text.split(' ');
+  return isAlive(Number(pid)) && (ticks === undefined || (startTicks(Number(pid)) ?? ticks) === ticks);
+}
+
 /** Resident bytes of each process group. */
 export function groupMemory(): ReadonlyMap<number, number> {
   const groups = new Map<number, number>();

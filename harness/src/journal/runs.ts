@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, startTicks } from '../exec/processes.ts';
+import { isOwnerAlive, ownerText } from '../exec/processes.ts';
 import { usageError } from '../model/errors.ts';
 import { writeFileAtomic } from '../store/atomic.ts';
 import { JOURNAL_VERSION, type RunEvent } from './events.ts';
@@ -24,15 +24,6 @@ export interface RunDirectory {
 function runDirectory(runs: string, id: string): RunDirectory {
   const path = join(runs, id);
   return { id, path, journal: join(path, 'journal.jsonl') };
-}
-
-function ownerText(): string {
-  return `${String(process.pid)} ${startTicks(process.pid) ?? '0'}`;
-}
-
-function ownerIsAlive(text: string): boolean {
-  const [pid, ticks] = text.split(' ');
-  return isAlive(Number(pid)) && (ticks === undefined || (startTicks(Number(pid)) ?? ticks) === ticks);
 }
 
 /** Makes the directory of a new run, owned by this process. */
@@ -66,13 +57,13 @@ export function resumeRun(runs: string, plan: string): { run: RunDirectory; even
     if (events.some((event) => event.type === 'run-finished')) continue;
     const taken = `${owner}.${String(process.pid)}`;
     try {
-      if (ownerIsAlive(readFileSync(owner, 'utf8'))) continue;
+      if (isOwnerAlive(readFileSync(owner, 'utf8'))) continue;
       renameSync(owner, taken);
     } catch {
       continue;
     }
     // Between reading and renaming somebody else may have taken it up and become its owner.
-    if (ownerIsAlive(readFileSync(taken, 'utf8'))) {
+    if (isOwnerAlive(readFileSync(taken, 'utf8'))) {
       renameSync(taken, owner);
       continue;
     }

@@ -1,0 +1,163 @@
+// What is kept of a campaign: findings, the buckets that they fall into, and how far the campaign has come. The campaign
+// knows the database only through FindingsStore. In: RandomProgram, LaneSaid. Out: FindingsStore and what it exchanges.
+import type { RandomProgram } from '../model/generator.ts';
+import type { LaneSaid } from '../model/lane.ts';
+
+/** `crash` and `rejected` are the compiler's; a program that dies has given a wrong answer. */
+export type FindingKind = 'crash' | 'wrong-answer' | 'rejected' | 'timeout' | 'cost';
+
+/** A failure as a campaign sees it: the smallest program that still shows it. */
+export interface NewFinding {
+  readonly program: RandomProgram;
+  readonly kind: FindingKind;
+  /** The lanes that got it wrong. */
+  readonly lanes: readonly LaneSaid[];
+  /** Names of the lanes that got it right. */
+  readonly held?: readonly string[];
+  readonly compilerDigest: string;
+  readonly divergingFunction?: string;
+}
+
+export interface StoredFinding extends NewFinding {
+  /** Eight letters and digits, a function of the bucket and the program: the same on every machine. */
+  readonly id: string;
+  readonly bucket: string;
+  /** ISO 8601, UTC. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** Tools of the machine that it was found on: command, and what it says about its version. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** What the newest check of a campaign or a replay saw; absent when there was none. */
+  readonly checked?: { readonly at: string; readonly holds: boolean; readonly compilerDigest: string };
+  /** The program after `reduce`. */
+  readonly reduced?: RandomProgram;
+}
+
+/** `closed`: repaired, and reopened when it comes back. `ignored`: counted and never shown as new. */
+export type BucketState = 'open' | 'closed' | 'ignored';
+
+/** What makes two findings one bug. */
+export interface Signature {
+  readonly kind: FindingKind;
+  /** Where the compiler died or what it said, the function that diverged, or empty. */
+  readonly site: string;
+  /** Sorted; empty when the site says enough. */
+  readonly lanes: readonly string[];
+  /** Sorted; empty when the site says enough. */
+  readonly features: readonly string[];
+}
+
+export interface Bucket {
+  readonly id: string;
+  readonly signature: Signature;
+  readonly state: BucketState;
+  /** Why it was closed. */
+  readonly reason?: string;
+  /** Different programs that fell into it, also those that were not kept. */
+  readonly seen: number;
+  /** Ids of the findings that were kept, the smallest program first. */
+  readonly kept: readonly string[];
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+}
+
+export type CampaignId = number;
+
+/** Programs `from` up to and without `to`; no `to` means without end. */
+export interface Range {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** What a campaign is. Two processes with equal plans do the same work, so one takes up what the other left. */
+export interface CampaignPlan {
+  readonly subject: string;
+  readonly generator: string;
+  readonly seed: number;
+  /** How many programs; absent when time or a person ends it. */
+  readonly count?: number;
+  readonly without: readonly string[];
+  readonly lanes: readonly string[];
+  /** Digest of the compilers: with other compilers it is another campaign. */
+  readonly compilerDigest: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What is counted; everything adds up. */
+export interface Tally {
+  readonly programs: number;
+  /** Programs that at least one lane compiled and ran, and that were compared. */
+  readonly valid: number;
+  readonly inconclusive: number;
+  readonly comparisons: number;
+  /** Bytes of program text. */
+  readonly bytes: number;
+  /** Wall time. */
+  readonly seconds: number;
+}
+
+export const NO_TALLY: Tally = { programs: 0, valid: 0, inconclusive: 0, comparisons: 0, bytes: 0, seconds: 0 };
+
+/** Consecutive programs that are done, and what came of them. */
+export interface Batch {
+  readonly from: number;
+  /** 0 when these are findings of something else than fresh programs. */
+  readonly count: number;
+  readonly tally: Tally;
+  readonly findings: readonly NewFinding[];
+}
+
+/**
+ * `new`: the first of its bucket. `known`: another of a bucket, and kept. `capped`: counted only, for the bucket is full.
+ * `reopened`: its bucket had been closed. `ignored`: its bucket is to be ignored. `twice`: this very finding is there.
+ */
+export type CommitStatus = 'new' | 'known' | 'capped' | 'reopened' | 'ignored' | 'twice';
+
+export interface Committed {
+  readonly id: string;
+  readonly bucket: string;
+  readonly status: CommitStatus;
+}
+
+export interface CommitResult {
+  /** The batch had been committed before, and nothing was done. */
+  readonly repeated: boolean;
+  /** One for each finding of the batch, in its order; empty when repeated. */
+  readonly findings: readonly Committed[];
+}
+
+export interface Campaign {
+  readonly id: CampaignId;
+  readonly plan: CampaignPlan;
+  readonly tally: Tally;
+  readonly started: string;
+  readonly ended?: string;
+  /** Buckets that it was the first to see. */
+  readonly newBuckets: readonly string[];
+  readonly knownBuckets: readonly string[];
+}
+
+export interface FindingsStore {
+  /** The directory that holds the database and the capsules. */
+  readonly directory: string;
+  /** Takes up an unfinished campaign with an equal plan whose process is gone, or begins one. */
+  campaign(plan: CampaignPlan): Promise<{ id: CampaignId; resumed: boolean; tally: Tally; next: readonly Range[] }>;
+  /** One transaction: progress and findings together, so that after a kill nothing is lost and nothing doubled. */
+  commit(campaign: CampaignId, batch: Batch): Promise<CommitResult>;
+  /** The campaign is over and will not be taken up again. */
+  finish(campaign: CampaignId): Promise<void>;
+  /** Campaigns, the oldest first. */
+  campaigns(): Promise<readonly Campaign[]>;
+  /** One finding of each open bucket, the smallest, to be run first. */
+  known(): AsyncIterable<StoredFinding>;
+  /** Whether a stored finding still shows. */
+  checked(id: string, result: { readonly holds: boolean; readonly compilerDigest: string }): Promise<void>;
+  buckets(states: readonly BucketState[]): Promise<readonly Bucket[]>;
+  /** A finding by its id, the beginning of it, or its bucket's id. Throws a usage error that says what there is. */
+  show(id: string): Promise<{ finding: StoredFinding; bucket: Bucket }>;
+  /** Closes a bucket, given by its id or by one of its findings. */
+  close(id: string, state: 'closed' | 'ignored', reason: string): Promise<Bucket>;
+  /** Keeps the reduced program of a finding. */
+  reduced(id: string, program: RandomProgram): Promise<void>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,89 @@
+// Rows of the database as they are, and as the rest of the harness knows them. In: a condition. Out: findings and buckets.
+import type { Database } from 'libsql';
+import type { RandomProgram } from '../model/generator.ts';
+import type { Bucket, BucketState, CampaignPlan, NewFinding, Signature, StoredFinding } from './model.ts';
+
+export interface CampaignRow {
+  readonly id: number;
+  readonly request: string;
+  readonly tally: string;
+  readonly owner: string | null;
+  readonly started: string;
+  readonly ended: string | null;
+}
+
+export interface BucketRow {
+  readonly id: string;
+  readonly signature: string;
+  readonly state: BucketState;
+  readonly reason: string | null;
+  readonly seen: number;
+  readonly first_seen: string;
+  readonly last_seen: string;
+}
+
+interface FindingRow {
+  readonly id: string;
+  readonly bucket: string;
+  readonly body: string;
+  readonly request: string;
+  readonly first_seen: string;
+  readonly last_seen: string;
+  readonly checked: string | null;
+  readonly reduced: string | null;
+}
+
+/** Campaigns, the oldest first. */
+export function campaignRows(database: Database, where: string, ...values: readonly string[]): readonly CampaignRow[] {
+  return database.prepare(`SELECT * FROM campaign WHERE ${where} ORDER BY id`).all(...values) as CampaignRow[];
+}
+
+/** Buckets in the order in which they were found. */
+export function bucketRows(database: Database, where: string, ...values: readonly string[]): readonly BucketRow[] {
+  return database.prepare(`SELECT * FROM bucket WHERE ${where} ORDER BY rowid`).all(...values) as BucketRow[];
+}
+
+/** Findings in the order in which they were found. */
+export function findingRows(database: Database, where: string, ...values: readonly string[]): readonly FindingRow[] {
+  const sql = `SELECT finding.*, campaign.request FROM finding JOIN campaign ON campaign.id = finding.campaign
+               WHERE ${where} ORDER BY finding.rowid`;
+  return database.prepare(sql).all(...values) as FindingRow[];
+}
+
+/** Ids of the findings that were kept, of one bucket or of all, the smallest program first. */
+export function keptIds(database: Database, bucket?: string): readonly string[] {
+  const where = bucket === undefined ? '' : 'AND bucket = ?';
+  const rows = database
+    .prepare(`SELECT id FROM finding WHERE body IS NOT NULL ${where} ORDER BY size, rowid`)
+    .all(...(bucket === undefined ? [] : [bucket])) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+/** A finding with what its campaign knows about the machine. */
+export function toFinding(row: FindingRow): StoredFinding {
+  const { versions } = JSON.parse(row.request) as CampaignPlan;
+  return {
+    ...(JSON.parse(row.body) as NewFinding),
+    id: row.id,
+    bucket: row.bucket,
+    firstSeen: row.first_seen,
+    lastSeen: row.last_seen,
+    versions,
+    ...(row.checked === null ? {} : { checked: JSON.parse(row.checked) as NonNullable<StoredFinding['checked']> }),
+    ...(row.reduced === null ? {} : { reduced: JSON.parse(row.reduced) as RandomProgram }),
+  };
+}
+
+/** A bucket with the ids of its findings. */
+export function toBucket(row: BucketRow, kept: readonly string[]): Bucket {
+  return {
+    id: row.id,
+    signature: JSON.parse(row.signature) as Signature,
+    state: row.state,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    seen: row.seen,
+    kept,
+    firstSeen: row.first_seen,
+    lastSeen: row.last_seen,
+  };
+}

@@ -1,0 +1,102 @@
+// The database file: opening it, its tables, and transactions. SQLite in WAL mode, so that one process writes while others
+// read, and a killed writer loses nothing that was committed. In: a directory. Out: an open database.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'libsql';
+import { CommandError, EXIT, messageOf, usageError } from '../model/errors.ts';
+
+/** Raised when the tables change; an older file is then refused by name. */
+const SCHEMA_VERSION = 1;
+
+/** How long a process waits for another one's commit. */
+const BUSY_MILLISECONDS = 60_000;
+
+const TABLES = `
+CREATE TABLE campaign (
+  id INTEGER PRIMARY KEY,
+  plan TEXT NOT NULL,      -- digest of the request
+  request TEXT NOT NULL,   -- CampaignPlan
+  tally TEXT NOT NULL,     -- Tally
+  owner TEXT,              -- the process that works on it; null when it is over
+  started TEXT NOT NULL,
+  ended TEXT
+);
+CREATE INDEX campaign_plan ON campaign (plan);
+-- Which programs are done; neighbours are merged.
+CREATE TABLE progress (
+  campaign INTEGER NOT NULL REFERENCES campaign (id),
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,   -- not included
+  PRIMARY KEY (campaign, first)
+) WITHOUT ROWID;
+CREATE TABLE bucket (
+  id TEXT PRIMARY KEY,
+  signature TEXT NOT NULL, -- Signature
+  state TEXT NOT NULL,
+  reason TEXT,
+  campaign INTEGER NOT NULL REFERENCES campaign (id), -- the first that saw it
+  seen INTEGER NOT NULL,
+  first_seen TEXT NOT NULL,
+  last_seen TEXT NOT NULL
+);
+-- A finding beyond the bucket's cap has a row, so that it is not counted twice, and no body.
+CREATE TABLE finding (
+  id TEXT PRIMARY KEY,
+  bucket TEXT NOT NULL REFERENCES bucket (id),
+  campaign INTEGER NOT NULL REFERENCES campaign (id),
+  body TEXT,               -- NewFinding
+  size INTEGER NOT NULL,   -- bytes of program text
+  first_seen TEXT NOT NULL,
+  last_seen TEXT NOT NULL,
+  checked TEXT,
+  reduced TEXT             -- RandomProgram
+);
+CREATE INDEX finding_bucket ON finding (bucket, size);
+CREATE TABLE sighting (
+  campaign INTEGER NOT NULL REFERENCES campaign (id),
+  bucket TEXT NOT NULL REFERENCES bucket (id),
+  PRIMARY KEY (campaign, bucket)
+) WITHOUT ROWID;
+`;
+
+/** Opens the database of a directory, and makes both when they are not there. */
+export async function openDatabase(directory: string): Promise<Database> {
+  mkdirSync(directory, { recursive: true });
+  const path = join(directory, 'findings.db');
+  const { default: Libsql } = await import('libsql');
+  let database: Database | undefined;
+  try {
+    database = new Libsql(path, { timeout: BUSY_MILLISECONDS });
+    database.pragma(`busy_timeout = ${String(BUSY_MILLISECONDS)}`);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    createTables(database, path);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(
+      EXIT.environment,
+      `the findings in ${path} cannot be opened: ${messageOf(error)}`,
+      `the capsules beside it are whole; move findings.db away to begin a new one`,
+    );
+  }
+}
+
+function createTables(database: Database, path: string): void {
+  // Two processes may come at once: the second finds the tables made.
+  const create = database.transaction(() => {
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version === SCHEMA_VERSION) return;
+    if (version !== 0) {
+      throw usageError(
+        `${path} has version ${String(version)}, and this harness reads version ${String(SCHEMA_VERSION)}`,
+        'move it away; its capsules can still be replayed',
+      );
+    }
+    database.exec(TABLES);
+    database.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION)}`);
+  });
+  create.immediate();
+}
