@@ -300,24 +300,39 @@ static void warn_constant_fits(Parser *p, NodeId n, QType to, Loc loc)
     }
 }
 
-static NodeId convert_transparent_union(Parser *p, NodeId n, QType to)
+/* How well an argument fits a member of a transparent union: exactly, as pointers are assigned, or only by losing qualifiers. */
+typedef enum UnionFit { FIT_EXACT, FIT_POINTER, FIT_DISCARDS, FIT_NOT } UnionFit;
+
+static UnionFit union_fit(Parser *p, NodeId n, QType member)
+{
+    QType from = NODE(n)->type;
+    if (type_compatible(p->t, member, from)) return FIT_EXACT;
+    if (!type_is_pointer(p->t, member)) return FIT_NOT;
+    if (is_null_pointer_constant(p, n)) return FIT_POINTER;
+    if (!type_is_pointer(p->t, from)) return FIT_NOT;
+    QType x = type_of(p->t, member)->base, y = type_of(p->t, from)->base;
+    if (!type_is_void(p->t, x) && !type_is_void(p->t, y) && !pointees_compatible(p, x, y)) return FIT_NOT;
+    return KIND(y) != CT_FUNCTION && lost_qualifiers(p, x, y) ? FIT_DISCARDS : FIT_POINTER;
+}
+
+/* The first member that fits best takes the argument (GNU C, Common Type Attributes). 0 when none does. */
+static NodeId convert_transparent_union(Parser *p, NodeId n, QType to, u32 argument, DeclId callee, Loc loc)
 {
     const CRecord *r = type_record(p->t, to);
-    QType from = NODE(n)->type;
-    for (u32 pass = 0; pass < 2; pass++)
-        for (u32 i = r->first_field; i < r->first_field + r->field_count; i++) {
-            QType member = type_unqualified(FIELD(i)->type);
-            bool takes = type_compatible(p->t, member, from);
-            if (pass && !takes && type_is_pointer(p->t, member))
-                takes = is_null_pointer_constant(p, n) ||
-                        (type_is_pointer(p->t, from) && (type_is_void(p->t, type_of(p->t, member)->base) || type_is_void(p->t, type_of(p->t, from)->base)));
-            if (takes) {
-                Loc loc = NODE(n)->loc;
-                n = cast_node(p, n, member);
-                return new_node(p, NODE_CAST_UNION, type_unqualified(to), loc, n, i, 0);
-            }
+    UnionFit best = FIT_NOT;
+    u32 field = 0;
+    for (u32 i = r->first_field; i < r->first_field + r->field_count; i++) {
+        UnionFit fit = union_fit(p, n, type_unqualified(FIELD(i)->type));
+        if (fit < best) {
+            best = fit;
+            field = i;
         }
-    return 0;
+    }
+    if (best == FIT_NOT) return 0;
+    QType member = type_unqualified(FIELD(field)->type);
+    Loc at = NODE(n)->loc;
+    n = best == FIT_DISCARDS ? convert_pointer(p, n, member, ASSIGN_ARGUMENT, argument, callee, loc) : cast_node(p, n, member);
+    return new_node(p, NODE_CAST_UNION, type_unqualified(to), at, n, field, 0);
 }
 
 NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 argument, DeclId callee, Loc loc)
@@ -357,7 +372,7 @@ NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 arg
     if (kind == CT_RECORD || kind == CT_VA_LIST_TAG) {
         if (type_compatible(p->t, to, from)) return n;
         if (kind == CT_RECORD && type_record(p->t, to)->is_transparent && context == ASSIGN_ARGUMENT) {
-            NodeId u = convert_transparent_union(p, n, to);
+            NodeId u = convert_transparent_union(p, n, to, argument, callee, loc);
             if (u) return u;
         }
     }

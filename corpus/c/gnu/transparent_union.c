@@ -13,6 +13,8 @@ int main(void)
     CHECK(first(&x) == 7 && first_char(text, 1) == 'b' && pointer(&x) == 7);
     void *v = &x;
     CHECK(first(v) == 7 && first_char("xyz", 2) == 'z');
+    char letters[] = "xyz"; /* a pointer to what a member points to, less qualified */
+    CHECK(first_char(letters, 1) == 'y');
     any a = { .ip = &x };
     CHECK(first(a) == 7);
     return 0;
