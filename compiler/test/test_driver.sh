@@ -147,6 +147,16 @@ same want headers
 prints "-fgnuc-version=" "major 7 0" sh -c "echo 'major __GNUC__ __GNUC_MINOR__' | '$cc' -E -P -fgnuc-version=7 -x c -"
 absent missing.d
 
+# what an attribute says of visibility wins over the option
+printf '__attribute__((visibility("default"))) int shown(void) { return 0; }\nint not_shown(void) { return 0; }\nextern int elsewhere;\nint *use(void) { return &elsewhere; }\n' >shown.c
+for how in -c "-S -o shown.s"; do
+    passes "-fvisibility=hidden $how" "$cc" -fvisibility=hidden $how shown.c
+    [ "$how" = -c ] || passes "$how" "$cc" -c shown.s
+    prints "what -fvisibility=hidden hides ($how)" ".hidden not_shown" "$out/bin/objdump" -t shown.o
+    lacks "what -fvisibility=hidden must not hide ($how)" ".hidden shown" "$out/bin/objdump" -t shown.o
+    lacks "what is defined elsewhere ($how)" ".hidden elsewhere" "$out/bin/objdump" -t shown.o
+done
+
 # outputs, whole or absent
 passes "ir -c" "$kit" ir -c zero.ir
 there zero.o

@@ -174,7 +174,7 @@ static SigId definition_sig(CUnit *c, const Decl *d)
 static void receive_parameters(CUnit *c, const Decl *d)
 {
     Function *fn = &c->lowering->fn;
-    bool old_style = type_of(&c->types, d->type)->unprototyped;
+    const CType *t = type_of(&c->types, d->type);
     for (u32 i = 0; i < d->param_count; i++) {
         Decl *p = &c->decl.at[c->param_decl.at[d->first_param + i]];
         if (is_record(c, p->type)) {
@@ -183,7 +183,9 @@ static void receive_parameters(CUnit *c, const Decl *d)
         }
         if (!(p->flags & DECL_USED)) continue;
         Value v = ir_param(i);
-        if (old_style) v = lower_convert(c, v, promoted(c, p->type), type_unqualified(p->type));
+        /* Of an old-style definition the caller's type may be another one: promoted, or what a prototype says. */
+        QType passed = type_unqualified(t->unprototyped ? promoted(c, p->type) : c->types.param.at[t->index + i]), own = type_unqualified(p->type);
+        if (passed != own && !type_is_pointer(&c->types, own)) v = lower_convert(c, v, passed, own);
         u32 align = lower_decl_align(c, p);
         p->lowered = ir_slot(fn, type_size(&c->types, p->type), align, p->name, p->loc);
         ir_store(fn, ir_slot_addr(fn, p->lowered, 0), v, align, 0);

@@ -987,11 +987,36 @@ static void complete_old_style(Parser *p, Declarator *d)
     }
 }
 
+static QType promoted_argument(Parser *p, QType q)
+{
+    if (KIND(q) == CT_FLOAT) return QTYPE_OF(CT_DOUBLE);
+    if (type_is_integer(p->t, q) && type_size(p->t, q) < type_size(p->t, INT_T)) return INT_T;
+    return q;
+}
+
+/* GNU C: a prototype overrides a later old-style definition, also where a parameter has the prototype's type and not the
+   promoted one that C17 6.7.6.3p15 wants. */
+static void let_prototype_override(Parser *p, Declarator *d)
+{
+    DeclId before = lookup(p, d->name);
+    if (!before || DECL(before)->kind != DECL_FUNCTION || KIND(d->type) != CT_FUNCTION) return;
+    const CType *prototype = type_of(p->t, DECL(before)->type);
+    if (prototype->kind != CT_FUNCTION || prototype->unprototyped || prototype->variadic || prototype->count != d->param_count) return;
+    if (!type_compatible(p->t, prototype->base, type_of(p->t, d->type)->base)) return;
+    for (u32 i = 0; i < d->param_count; i++) {
+        QType written = type_unqualified(p->param.at[d->first_param + i].type);
+        QType passed = type_unqualified(p->t->param.at[prototype->index + i]);
+        if (!type_compatible(p->t, passed, written) && !type_compatible(p->t, passed, promoted_argument(p, written))) return;
+    }
+    d->type = DECL(before)->type;
+}
+
 static void parse_function_definition(Parser *p, const DeclSpec *s, Declarator *d)
 {
     if (d->identifier_list) {
         parse_old_style_parameters(p, d);
         complete_old_style(p, d);
+        let_prototype_override(p, d);
     }
     if (s->storage & STORAGE_TYPEDEF) diag_error(p->diag, s->storage_loc, "function definition declared 'typedef'");
     DeclSpec spec = *s;

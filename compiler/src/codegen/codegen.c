@@ -33,11 +33,10 @@ static ObjSymbolKind symbol_kind(const IrSymbol *s)
 }
 
 /* Attributes may come after the first use: they are copied again at the end. */
-static void describe(const Codegen *cg, const IrSymbol *s, ObjSymbol *y)
+static void describe(const IrSymbol *s, ObjSymbol *y)
 {
     y->binding = s->binding == IR_LOCAL ? OBJ_LOCAL : s->binding == IR_WEAK ? OBJ_WEAK : OBJ_GLOBAL;
     y->visibility = s->visibility;
-    if (s->visibility == IR_DEFAULT && s->defined && s->binding != IR_LOCAL) y->visibility = (u8)cg->options->visibility;
     y->kind = (u8)symbol_kind(s);
 }
 
@@ -47,7 +46,7 @@ static ObjSymbolId make_symbol(Codegen *cg, Symbol id)
     ObjSymbol y = {0};
     while (cg->symbol_of.len < cg->m->symbol.len) vec_push(&cg->symbol_of, 0);
     y.name = name_str(&cg->kit->names, s->name);
-    describe(cg, s, &y);
+    describe(s, &y);
     return cg->symbol_of.at[id] = obj_add_symbol(cg->obj, &y);
 }
 
@@ -305,7 +304,7 @@ void codegen_close(Codegen *cg)
     } else {
         finish_commons_and_aliases(cg);
         for (Symbol id = 1; id < cg->symbol_of.len; id++)
-            if (cg->symbol_of.at[id]) describe(cg, ir_symbol(cg->m, id), &cg->obj->symbol.at[cg->symbol_of.at[id]]);
+            if (cg->symbol_of.at[id]) describe(ir_symbol(cg->m, id), &cg->obj->symbol.at[cg->symbol_of.at[id]]);
         cg_finish_differences(cg);
         eh_frame_finish(cg);
         if (cg->options->debug_lines) debug_finish(cg);

@@ -283,8 +283,7 @@ static void symbols(Codegen *cg)
         }
         if (s->binding == IR_WEAK) directive(cg, ".weak", id);
         else if (s->binding == IR_GLOBAL && s->defined && !s->is_common) directive(cg, ".globl", id);
-        u32 v = s->visibility == IR_DEFAULT && s->defined && s->binding != IR_LOCAL ? cg->options->visibility : s->visibility;
-        if (v != IR_DEFAULT) directive(cg, visibility[v], id);
+        if (s->visibility != IR_DEFAULT) directive(cg, visibility[s->visibility], id);
     }
 }
 

@@ -375,7 +375,7 @@ static void apply(Reader *r, const Flag *option, const char *word, const char *v
         static const char *const names[] = {"default", "internal", "hidden", "protected"};
         u32 k = choose(names, ARRAY_LEN(names), value);
         if (k == ARRAY_LEN(names)) error(r, "unknown visibility '%.100s'; there are default, hidden, internal and protected", value);
-        else o->c.visibility = o->codegen.visibility = k;
+        else o->c.visibility = k;
         break;
     }
     case O_PREFIX_MAP:
