@@ -28,6 +28,7 @@ int driver_ld(Kit *kit, int argc, char **argv)
 {
     LinkOptions options;
     const char *output;
+    bool version_told = false;
     if (!response_expand(kit, "ld", &argc, &argv)) return 1;
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
@@ -37,10 +38,12 @@ int driver_ld(Kit *kit, int argc, char **argv)
         }
         if (strcmp(a, "-v") == 0 || strcmp(a, "-V") == 0 || strcmp(a, "--version") == 0 || strcmp(a, "-version") == 0) {
             printf("kit ld %s (compatible with GNU ld)\n", KIT_VERSION);
-            if (strcmp(a, "--version") == 0 || strcmp(a, "-version") == 0 || argc == 2) return 0;
+            if (strcmp(a, "--version") == 0 || strcmp(a, "-version") == 0) return 0;
+            version_told = true;
         }
     }
     if (!link_parse_arguments(kit, argc - 1, argv + 1, &options, &output)) return 1;
+    if (version_told && !options.input.len) return 0; /* it was all that was asked for */
     Buf out = {0};
     bool ok = link_run(kit, &options, &out) && kit->diag.errors == 0;
     if (ok) {
