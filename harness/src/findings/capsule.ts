@@ -17,14 +17,18 @@ const FILE = 'capsule.json';
 const unit = z.object({ file: z.string().regex(/^[A-Za-z0-9_][\w.-]*\.[ch]$/), sha256: z.string() });
 const words = z.array(z.string());
 
+const stage = z.object({
+  kind: z.literal('stage'),
+  configuration: z.object({ chain: z.string(), variant: z.string(), seed: z.string() }),
+  stage: z.int().min(1),
+  flags: words,
+});
+const command = z.object({ kind: z.literal('command'), cc: words.min(1) });
+const compiler = z.discriminatedUnion('kind', [stage, command]);
 const recipe = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('stage'),
-    configuration: z.object({ chain: z.string(), variant: z.string(), seed: z.string() }),
-    stage: z.int().min(1),
-    flags: words,
-  }),
-  z.object({ kind: z.literal('command'), cc: words.min(1) }),
+  stage,
+  command,
+  z.object({ kind: z.literal('mixed'), first: compiler, others: compiler }),
 ]);
 
 const capsule = z.object({

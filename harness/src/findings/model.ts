@@ -1,10 +1,7 @@
 // What is kept of a campaign: findings, the buckets that they fall into, and how far the campaign has come. The campaign
 // knows the database only through FindingsStore. In: RandomProgram, LaneSaid. Out: FindingsStore and what it exchanges.
 import type { RandomProgram } from '../model/generator.ts';
-import type { LaneSaid } from '../model/lane.ts';
-
-/** `crash` and `rejected` are the compiler's; a program that dies has given a wrong answer. */
-export type FindingKind = 'crash' | 'wrong-answer' | 'rejected' | 'timeout' | 'cost';
+import type { FindingKind, LaneSaid } from '../model/lane.ts';
 
 /** A failure as a campaign sees it: the smallest program that still shows it. */
 export interface NewFinding {

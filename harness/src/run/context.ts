@@ -5,7 +5,7 @@ import { createTap, type PlantingTap } from '../canary/tap.ts';
 import type { Executor } from '../exec/execute.ts';
 import { type Canary, type OracleContext, type Selection, type Stage, StageUnavailable } from '../model/oracle.ts';
 import type { Subject } from '../model/subject.ts';
-import { sanitizerEnvironment, sanitizerHeadline, sanitizerReport } from '../stage/sanitizer.ts';
+import { executeBy } from '../stage/execute_by.ts';
 import { configurationName, type StageOutcome, type Stages } from '../stage/model.ts';
 import { findFiles } from '../store/files.ts';
 
@@ -51,14 +51,7 @@ export function openContext(parts: ContextParts, canary?: Canary): CaseContext {
       return asStage(await parts.stages.rebuild(configuration, stage), name);
     },
     scratch: () => Promise.resolve(mkdtempSync(join(own, 's-'))),
-    execute: async (command, limits, by) => {
-      if (by?.sanitized !== true) return parts.executor.execute(command, limits);
-      const reports = mkdtempSync(join(own, 'sanitizer-'));
-      const env = { ...sanitizerEnvironment(reports), ...command.env };
-      const outcome = await parts.executor.execute({ ...command, env }, limits, { unlimitedAddressSpace: true });
-      const report = sanitizerReport(reports, outcome);
-      return report === undefined ? outcome : { kind: 'sanitizer', report, headline: sanitizerHeadline(report) };
-    },
+    execute: (command, limits, by) => executeBy(parts.executor, command, limits, by?.sanitized === true, own),
     glob: findFiles,
     locate: async (request) => {
       const { locate } = await import('../format/locate.ts');
