@@ -6,12 +6,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { asyncProperty, check, sample } from 'fast-check';
+import { sample } from 'fast-check';
 import { register } from 'tsx/esm/api';
 
 register();
 const { programs } = await import('../oracles/random-c/arbitrary.ts');
 const { programSeed } = await import('../oracles/random-c/seeds.ts');
+const { shrinkSample } = await import('../oracles/random-c/shrink_run.ts');
 const { coverage } = await import('../oracles/random-c/coverage.ts');
 
 const text = { type: 'string' };
@@ -64,12 +65,11 @@ async function judge(compiler, { text: source, answer }) {
   }
 }
 
-async function shrink(compiler, seed, kind) {
-  const details = await check(
-    asyncProperty(programs(values.without), async (one) => (await judge(compiler, one)).kind !== kind),
-    { seed, numRuns: 1, interruptAfterTimeLimit: Number(values.seconds) * 1000, markInterruptAsFailure: true },
-  );
-  return { path: details.counterexamplePath, text: details.counterexample?.[0].text, answer: details.counterexample?.[0].answer };
+const milliseconds = Number(values.seconds) * 1000;
+
+async function shrink(compiler, index, kind) {
+  const fails = async (one) => (await judge(compiler, one)).kind === kind;
+  return shrinkSample(program(index), fails, { milliseconds });
 }
 
 const [count, seed, stop] = [values.count, values.seed, values.stop].map(Number);
@@ -79,10 +79,15 @@ let bytes = 0;
 let next = 0;
 const started = performance.now();
 
+function program(index) {
+  const [made] = sample(programs(values.without), { seed: programSeed(seed, index), numRuns: 1 });
+  return made;
+}
+
 async function worker() {
   while (next < count) {
     const index = next++;
-    const [made] = sample(programs(values.without), { seed: programSeed(seed, index), numRuns: 1 });
+    const made = program(index);
     bytes += made.text.length;
     if (values.coverage) kept.push(made.program);
     for (const [compiler, tally] of tallies) {
@@ -104,15 +109,15 @@ for (const [compiler, { agrees, late, findings }] of tallies) {
   for (const [kind, members] of kinds) {
     console.log(`  ${members.length} times ${kind}: ${members.map(({ index }) => index).slice(0, 12).join(' ')}`);
     for (const { index, said } of members.slice(0, stop)) {
+      const { sample: smallest, path } = await shrink(compiler, index, kind);
       const own = programSeed(seed, index);
-      const { path, text: source, answer } = await shrink(compiler, own, kind);
-      console.log(`\n// program ${index}, fast-check seed ${own}, path ${path}: ${said}; answer ${answer?.stdout.trim()}\n${source}`);
+      const { text: source, answer } = smallest;
+      console.log(`\n// program ${index}, fast-check seed ${own}, path ${path}: ${said}; answer ${answer.stdout.trim()}\n${source}`);
     }
   }
 }
 if (values.coverage) {
   for (const [feature, number] of coverage(kept)) console.log(`${feature.padEnd(22)} ${((100 * number) / count).toFixed(1)} %`);
 }
-// A candidate that shrinking no longer waits for may still be writing.
 rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 process.exitCode = wrong === 0 ? 0 : 1;

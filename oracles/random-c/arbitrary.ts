@@ -6,7 +6,7 @@ import { choicesFrom } from './choices.ts';
 import { type Answer, repair } from './evaluate.ts';
 import { makeProgram } from './gen_program.ts';
 import { printProgram } from './print.ts';
-import { candidates } from './shrink.ts';
+import { search, type SearchState, startSearch } from './shrink.ts';
 
 /** A program with its text and its answer. */
 export interface Sample {
@@ -30,7 +30,7 @@ class ProgramArbitrary extends Arbitrary<Sample> {
   }
 
   generate(random: Random): Value<Sample> {
-    return new Value(finish(makeProgram(choicesFrom(random), this.without)), 0);
+    return new Value(finish(makeProgram(choicesFrom(random), this.without)), undefined);
   }
 
   canShrinkWithoutContext(value: unknown): value is Sample {
@@ -38,27 +38,16 @@ class ProgramArbitrary extends Arbitrary<Sample> {
   }
 
   shrink(value: Sample, context: unknown): Stream<Value<Sample>> {
-    const start = typeof context === 'number' ? context : 0;
-    return new Stream(smaller(value, start));
+    return new Stream(smaller(isState(context) ? context : startSearch(value.program)));
   }
 }
 
-function* smaller(value: Sample, start: number): IterableIterator<Value<Sample>> {
-  for (const { program, position } of candidates(value.program, start)) {
-    let sample: Sample;
-    try {
-      sample = finish(program);
-    } catch {
-      // No program of the language: the candidate is dropped.
-      continue;
-    }
-    if (isSmaller(sample.text, value.text)) yield new Value(sample, position);
-  }
+function isState(context: unknown): context is SearchState {
+  return typeof context === 'object' && context !== null && 'pass' in context;
 }
 
-/** A well-founded order, so that shrinking ends. */
-function isSmaller(left: string, right: string): boolean {
-  return left.length < right.length || (left.length === right.length && left < right);
+function* smaller(state: SearchState): IterableIterator<Value<Sample>> {
+  for (const { program, accepted } of search(state)) yield new Value(finish(program), accepted);
 }
 
 /** Programs. */

@@ -5,6 +5,7 @@ import type { Program } from './ast.ts';
 import { type CType, isArithmetic } from './ctypes.ts';
 import { declareObject, executeList } from './evaluate_stmt.ts';
 import { createMachine, type Frame, type Machine, TooLong } from './machine.ts';
+import type { Value } from './memory.ts';
 import { type Part, visit } from './uses.ts';
 
 /** What a program does. */
@@ -18,8 +19,9 @@ export interface Answer {
 
 const STEP_LIMIT = 60_000;
 
-function run(program: Program, trace: boolean): Machine {
+function run(program: Program, trace: boolean, values?: Map<object, Value>): Machine {
   const machine = createMachine(program, STEP_LIMIT, trace, executeList);
+  machine.values = values;
   const frame: Frame = { name: 'main', variables: new Map() };
   for (const declaration of program.globals) declareObject(machine, frame, declaration, true);
   executeList(machine, frame, program.main);
@@ -46,6 +48,13 @@ export function answer(program: Program, trace = false): Answer {
 /** The statements, places and expressions that a program executes. */
 export function reachedParts(program: Program): ReadonlySet<object> {
   return run(program, false).reached;
+}
+
+/** What each expression that is executed came to at last. */
+export function observedValues(program: Program): ReadonlyMap<object, Value> {
+  const values = new Map<object, Value>();
+  run(program, false, values);
+  return values;
 }
 
 /**

@@ -188,6 +188,12 @@ function conditional(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'c
 
 /** The value of an expression. */
 export function evaluate(machine: Machine, frame: Frame, node: Expr): Value {
+  const value = valueOf(machine, frame, node);
+  machine.values?.set(node, value);
+  return value;
+}
+
+function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
   step(machine);
   machine.reached.add(node);
   switch (node.e) {

@@ -35,6 +35,8 @@ export interface Machine {
   readonly limit: number;
   /** The places and expressions that were executed. */
   readonly reached: Set<object>;
+  /** What each expression came to when it was last evaluated, when somebody wants to know. */
+  values: Map<object, Value> | undefined;
   /** Statements are executed in a room of their own, which needs expressions, which need statements. */
   readonly executeList: (frame: Frame, list: readonly Stmt[]) => Exit;
 }
@@ -61,6 +63,7 @@ export function createMachine(
     printed: program.plain === true ? [] : undefined,
     limit,
     reached: new Set(),
+    values: undefined,
     executeList: (frame, list) => executeList(machine, frame, list),
   };
   return machine;

@@ -8,16 +8,17 @@ import {
   type Selection,
   type Verdict,
 } from 'kit-harness';
-import { asyncProperty, check, sample } from 'fast-check';
+import { sample } from 'fast-check';
 import { programs, type Sample } from './arbitrary.ts';
 import { type Lane, lanesOf, LAST_STAGE, rows, runLane } from './lanes.ts';
 import { programSeed } from './seeds.ts';
+import { shrinkSample } from './shrink_run.ts';
 
 /** What is run when nothing was said: few and always the same ones, as a smoke test. */
 const USUAL = { seed: 1, count: 4 };
 
 /** How long a failure is shrunk. */
-const SHRINK_MILLISECONDS = 120_000;
+const SHRINK_LIMIT = { milliseconds: 30_000 };
 
 interface Numbered {
   readonly seed: number;
@@ -58,25 +59,16 @@ async function shrink(
   const first = await firstFailure(generate(item.data), lanesOf(context.selection), context);
   if (first === undefined) return [{ label: 'note', text: 'the failure did not come back' }];
   const { lane, step } = first;
-  const holds = async (candidate: Sample): Promise<boolean> => {
+  const fails = async (candidate: Sample): Promise<boolean> => {
     const result = await runLane(lane, candidate.text, candidate.answer, context);
-    return result.step === undefined || result.step !== step;
+    return result.step !== undefined && result.step === step;
   };
-  const details = await check(asyncProperty(programs(), holds), {
-    seed: programSeed(item.data.seed, item.data.index),
-    numRuns: 1,
-    interruptAfterTimeLimit: SHRINK_MILLISECONDS,
-    markInterruptAsFailure: true,
-  });
-  const smallest = details.counterexample?.[0];
-  const path = details.counterexamplePath ?? '';
+  const { sample: smallest, path, judged } = await shrinkSample(generate(item.data), fails, SHRINK_LIMIT);
   return [
     { label: 'lane', text: lane.name },
-    { label: 'seed and path', text: `${String(details.seed)} ${path} (${String(details.numShrinks)} shrinks)` },
-    ...(smallest === undefined ? [] : [
-      { label: 'program', text: smallest.text },
-      { label: 'answer', text: smallest.answer.stdout },
-    ]), // prettier-ignore
+    { label: 'path', text: `${path} (${String(judged)} candidates)` },
+    { label: 'program', text: smallest.text },
+    { label: 'answer', text: smallest.answer.stdout },
   ];
 }
 

@@ -157,8 +157,15 @@ function printUnit(printing: Printing): PrintedPart {
     });
   const bodies = own.map((definition) => printFunction(printing, context, definition));
   const main = unit === 0 ? printMain(printing, context) : '';
+  const tables = printTables(printing, mentioned);
+  const calls = own.map((definition) => namesIn([definition as unknown as Part]));
   const prototypes = functions
-    .filter((definition) => here(definition) || namesReach(definition.name, mentioned, printing))
+    .filter((definition) => {
+      if (!here(definition)) return namesReach(definition.name, mentioned, printing);
+      // What is called before it is defined, or stands in a table.
+      const before = calls.slice(0, own.indexOf(definition));
+      return tables.length > 0 || before.some((names) => names.has(definition.name));
+    })
     .map((definition) => `${signature(printing, definition)};\n`);
   const helpers = [...context.helpers].map(([name, { what, type }]) => printHelper(context, name, what, type));
   return {
@@ -170,7 +177,7 @@ function printUnit(printing: Printing): PrintedPart {
       ...helpers,
       ...prototypes,
       ...globals,
-      ...printTables(printing, mentioned),
+      ...tables,
       ...bodies,
       main,
     ].join(''),

@@ -12,6 +12,7 @@ import { coverage } from './coverage.ts';
 import { answer } from './evaluate.ts';
 import { printProgram } from './print.ts';
 import { programSeed } from './seeds.ts';
+import { followPath, shrinkSample } from './shrink_run.ts';
 
 function program(index: number): Sample {
   const [made] = sample(programs(), { seed: programSeed(1, index), numRuns: 1 });
@@ -83,27 +84,55 @@ describe('with gcc', () => {
     expect(total).toBeGreaterThan(20);
   });
 
-  test('what shrinking passes through is defined too', async () => {
+  test('what shrinking passes through is defined too, and ends at a few lines', async () => {
     const wrong: string[] = [];
-    for (let index = 0; index < 1; index++) {
+    for (const [index, wanted] of [/ for \(/, / switch \(/, /\[.+\]\[/].entries()) {
+      const start = Array.from({ length: 40 }, (_, at) => program(at + 40)).find(({ text }) => wanted.test(text));
+      if (start === undefined) throw new Error('no such program');
       const seen: Sample[] = [];
-      // Fails for as long as the program loops, so that shrinking goes down to a loop and little else.
-      const holds = (one: Sample): boolean => {
-        const fails = /for \(/.test(one.text);
-        if (fails) seen.push(one);
-        return !fails;
+      const fails = (one: Sample): Promise<boolean> => {
+        const holds = wanted.test(one.text);
+        if (holds) seen.push(one);
+        return Promise.resolve(holds);
       };
-      check(property(programs(), holds), { seed: programSeed(2, index), numRuns: 1, interruptAfterTimeLimit: 20_000 });
+      const { sample: last, path } = await shrinkSample(start, fails, { milliseconds: 20_000 });
+      expect(last.text.split('\n').length).toBeLessThanOrEqual(12);
+      expect(followPath(start, path).text).toBe(last.text);
       for (const [at, { text, answer: expected }] of seen.entries()) {
-        if (at % Math.ceil(seen.length / 4) !== 0 && at !== seen.length - 1) continue;
+        if (at % Math.ceil(seen.length / 6) !== 0 && at !== seen.length - 1) continue;
         const flags = ['-fsanitize=undefined,address', '-fno-sanitize-recover=undefined'];
         const ended = await compileAndRun(`s${String(index)}-${String(at)}`, text, flags);
         if (ended.stdout !== expected.stdout || ended.stderr !== '') wrong.push(`${text}\n${ended.stderr}`);
       }
-      const last = seen.at(-1);
-      if (last !== undefined) expect(last.text.split('\n').length).toBeLessThan(25);
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('shrinking', () => {
+  test('that is interrupted returns what fails, and never nothing', async () => {
+    const start = program(7);
+    const slowly = async ({ text }: Sample): Promise<boolean> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return text.includes('mix(');
+    };
+    const { sample: best } = await shrinkSample(start, slowly, { milliseconds: 400 });
+    expect(best.text).toContain('mix(');
+    expect(best.text.length).toBeLessThan(start.text.length);
+  });
+
+  test('does not believe a judge that changes its mind', async () => {
+    const start = program(7);
+    let asked = 0;
+    const fickle = (): Promise<boolean> => Promise.resolve(asked++ < 2);
+    const { sample: best, path } = await shrinkSample(start, fickle, { milliseconds: 4000 });
+    expect([best.text, path]).toEqual([start.text, '']);
+  });
+
+  test('in fast-check takes the same way', () => {
+    const holds = ({ text }: Sample): boolean => !/ while \(/.test(text);
+    const details = check(property(programs(), holds), { seed: programSeed(2, 1), numRuns: 50 });
+    expect(details.counterexample?.[0].text.split('\n').length).toBeLessThanOrEqual(15);
   });
 });
 
@@ -185,7 +214,7 @@ exec gcc "$@"
     for (const { verdict } of failed) {
       const text = verdict.evidence?.find(({ label }) => label === 'program')?.text ?? '';
       expect(text).toContain('<=');
-      expect(text.split('\n').length).toBeLessThan(35);
+      expect(text.split('\n').length).toBeLessThanOrEqual(16);
     }
     const replayed = await project.run('replay');
     expect(replayed.code).toBe(1);

@@ -1,0 +1,122 @@
+// The passes of shrinking, in their order: what takes most away comes first. In: a program. Out: the edits of each pass.
+import type { Program } from './ast.ts';
+import { reachedParts } from './evaluate.ts';
+import type { Edit, Node } from './shrink_edit.ts';
+import { nodesOf } from './shrink_edit.ts';
+import { constantsAt, effectless, isExpr, operandEdits, plainValue } from './shrink_expr.ts';
+import { declarationEdits, fieldEdits, inlineEdits, parameterEdits, propagations } from './shrink_names.ts';
+import { caseEdits, isStmtList, statementEdits, unwrapEdits } from './shrink_stmt.ts';
+
+type Pass = (program: Program) => readonly Edit[];
+
+const root = (program: Program): Node => program as unknown as Node;
+
+/** The program as a whole becomes plainer. */
+const shape: Pass = (program) => {
+  const edits: Edit[] = [];
+  const change = (apply: (copy: Program) => boolean): void => {
+    edits.push({ node: root(program), apply: (_, copy) => apply(copy) });
+  };
+  if (program.plain !== true) change((copy) => (copy.plain = true));
+  if (program.fuel !== undefined) {
+    change((copy) => {
+      copy.fuel = undefined;
+      return true;
+    });
+  }
+  change(dropUnreached);
+  if (program.functions.some(({ unit }) => unit === 1)) change(joinUnits);
+  return edits;
+};
+
+/** All in one translation unit. */
+function joinUnits(copy: Program): boolean {
+  for (const one of [...copy.functions, ...copy.globals]) delete one.unit;
+  return true;
+}
+
+/** Everything that is never executed goes at once. */
+function dropUnreached(copy: Program): boolean {
+  const reached = reachedParts(copy);
+  for (const holder of nodesOf(copy)) {
+    for (const [key, value] of Object.entries(holder)) {
+      if (isStmtList(value) && key !== 'globals') holder[key] = value.filter((one) => reached.has(one));
+      else if (isExpr(value) && !reached.has(value) && key !== 'fallback' && effectless(value)) {
+        holder[key] = plainValue(value.type, 0n) ?? value;
+      }
+    }
+  }
+  return true;
+}
+
+/** Every call of a function becomes what it returns without fuel. */
+const functions: Pass = (program) =>
+  program.functions.map(({ name, fallback }) => ({
+    node: root(program),
+    apply: (_, copy) => replaceCalls(copy, name, fallback),
+  }));
+
+function replaceCalls(copy: Program, name: string, fallback: unknown): boolean {
+  let changed = false;
+  const replaced = (value: unknown): unknown => {
+    if (!isExpr(value) || value.e !== 'call') return value;
+    const { callee } = value;
+    if (callee.c === 'direct' ? callee.name !== name : !callee.names.includes(name)) return value;
+    changed = true;
+    return structuredClone(fallback);
+  };
+  for (const holder of nodesOf(copy)) {
+    for (const [key, value] of Object.entries(holder)) {
+      holder[key] = Array.isArray(value) ? value.map(replaced) : replaced(value);
+    }
+  }
+  return changed;
+}
+
+/** Numbers become smaller, declarations plainer. */
+const numbers: Pass = (program) =>
+  nodesOf(program).flatMap((node): readonly Edit[] => {
+    const set = (key: string, value: unknown): Edit => ({
+      node,
+      apply: (target) => {
+        target[key] = value;
+        return true;
+      },
+    });
+    if (node.e === 'int') {
+      const value = node.value as bigint;
+      return [0n, 1n, value / 2n, -value]
+        .filter((one) => one !== value && (one >= 0n || one > value))
+        .map((one) => set('value', one));
+    }
+    if (node.e === 'float' && node.value !== 0) return [set('value', 0), set('value', 1)];
+    if (node.s === 'loop' || node.s === 'irreducible') return [set('count', 1), set('count', 2)];
+    if (node.safe === true) return [set('safe', false)];
+    return [];
+  });
+
+const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7];
+
+export const PASSES: readonly Pass[] = [
+  shape,
+  functions,
+  ...LEVELS.slice(0, 5).map(
+    (level): Pass =>
+      (program) =>
+        statementEdits(program, level),
+  ),
+  caseEdits,
+  unwrapEdits,
+  ...LEVELS.map(
+    (level): Pass =>
+      (program) =>
+        constantsAt(program, level),
+  ),
+  operandEdits,
+  inlineEdits,
+  parameterEdits,
+  propagations,
+  fieldEdits,
+  declarationEdits,
+  numbers,
+];
