@@ -7,6 +7,13 @@ enum { DISP_LIMIT = 1 << 29 }; /* displacements are folded up to here: a frame's
 
 static bool small_disp(i64 x) { return x > -DISP_LIMIT && x < DISP_LIMIT; }
 
+/* Whether symbol + offset can stand in an instruction: relocations of 32 bits must hold wherever the symbol ends up. Absolute
+   addresses are zero-extended, and executables begin at 4 MiB. */
+bool x64_near_symbol(const Codegen *cg, i64 offset)
+{
+    return small_disp(offset) && (cg->options->model != MODEL_STATIC || offset > -(1 << 20));
+}
+
 /* Symbols that this object reaches without the global offset table. */
 bool x64_is_direct(const Codegen *cg, const IrSymbol *s)
 {
@@ -112,6 +119,11 @@ Reg x64_symbol_address(Isel *S, Symbol s, i64 offset)
 {
     const IrSymbol *y = ir_symbol(S->m, s);
     Codegen *cg = S->cg;
+    if (!x64_near_symbol(cg, offset)) { /* such constants stand in code that is never reached, or wrap around on purpose */
+        Reg base = x64_symbol_address(S, s, 0), far = x64_load_immediate(S, (u64)offset, 8), sum = isel_new_vreg(S, MIR_GPR, 8);
+        x64_emit_rr(S, M_ADD, 8, sum, base, far);
+        return sum;
+    }
     if (y->kind == IR_TLS) return tls_address(S, s, offset);
     Reg r = isel_new_vreg(S, MIR_GPR, 8);
     MInst i;
@@ -216,7 +228,7 @@ void x64_address(Isel *S, MInst *i, Value p, bool consume)
         const Inst *inst = isel_inst(S, p);
         switch ((IrOp)inst->op) {
         case OP_SLOT: {
-            i64 d = disp + (i64)ir_int_value(S->fn, p);
+            i64 d = (i64)((u64)disp + ir_int_value(S->fn, p));
             if (!small_disp(d)) break;
             MSlot *slot = &S->f->slot.at[inst->a];
             slot->used = true;
@@ -230,8 +242,8 @@ void x64_address(Isel *S, MInst *i, Value p, bool consume)
             return;
         }
         case OP_SYM: {
-            i64 d = disp + (i64)ir_int_value(S->fn, p);
-            if (!small_disp(d)) break;
+            i64 d = (i64)((u64)disp + ir_int_value(S->fn, p));
+            if (!x64_near_symbol(S->cg, d)) break;
             symbol_operand(S, i, inst->a, d);
             return;
         }
@@ -246,7 +258,7 @@ void x64_address(Isel *S, MInst *i, Value p, bool consume)
             break;
         }
         case OP_INT: {
-            i64 d = disp + (i64)ir_int_value(S->fn, p);
+            i64 d = (i64)((u64)disp + ir_int_value(S->fn, p));
             if (d < 0 || !small_disp(d) || i->index) break;
             i->base = MIR_BASE_ABSOLUTE;
             i->disp = (i32)d;
@@ -255,7 +267,7 @@ void x64_address(Isel *S, MInst *i, Value p, bool consume)
         case OP_PTRADD:
             if (isel_is_deferred(S, p)) {
                 bool is_const = ir_is_int(S->fn, inst->b);
-                i64 d = is_const ? disp + (i64)ir_int_value(S->fn, inst->b) : disp;
+                i64 d = is_const ? (i64)((u64)disp + ir_int_value(S->fn, inst->b)) : disp;
                 if (is_const ? !small_disp(d) : i->index != 0) break;
                 if (consume) {
                     S->value.at[p].left--;

@@ -59,7 +59,8 @@ static void scalar_move(Isel *S, Moves *w, Value v, u32 extend, Reg phys)
         add_move(w, &i, phys);
         return;
     }
-    if (inst->op == OP_SYM && ir_symbol(S->m, inst->a)->kind != IR_TLS && x64_is_direct(S->cg, ir_symbol(S->m, inst->a))) {
+    if (inst->op == OP_SYM && ir_symbol(S->m, inst->a)->kind != IR_TLS && x64_is_direct(S->cg, ir_symbol(S->m, inst->a)) &&
+        x64_near_symbol(S->cg, (i64)ir_int_value(S->fn, v))) {
         bool is_static = S->cg->options->model == MODEL_STATIC;
         MInst i = x64_inst(is_static ? M_LEA_ABS : M_LEA, is_static ? 4 : 8);
         if (!is_static) {

@@ -251,6 +251,8 @@ void x64_finish_branches(MFunc *f);
 void x64_emit_function(Codegen *cg, MFunc *f);
 void x64_print_function(Codegen *cg, MFunc *f);
 bool x64_is_direct(const Codegen *cg, const IrSymbol *s);
+/* Whether symbol + offset can stand in an instruction; if not it is added up at run time. */
+bool x64_near_symbol(const Codegen *cg, i64 offset);
 IrTlsModel x64_tls_model(const Codegen *cg, const IrSymbol *s);
 
 #endif
