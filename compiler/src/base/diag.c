@@ -27,13 +27,13 @@ static const struct {
     {"unused-but-set-variable", W_UNUSED_VARIABLE}, {"unused-const-variable", W_UNUSED_VARIABLE},
     {"unused-local-typedefs", W_UNUSED_VARIABLE}, {"incompatible-pointer-types-discards-qualifiers", W_DISCARDED_QUALIFIERS},
     {"maybe-uninitialized", W_UNINITIALIZED}, {"format-security", W_FORMAT},
-    {"declaration-after-statement", W_ALWAYS}, {"pointer-sign", W_ALWAYS}, {"pointer-arith", W_ALWAYS}, {"cast-qual", W_ALWAYS},
+    {"cast-qual", W_ALWAYS},
     {"cast-align", W_ALWAYS}, {"write-strings", W_ALWAYS}, {"missing-declarations", W_MISSING_PROTOTYPES},
     {"old-style-definition", W_ALWAYS}, {"nested-externs", W_ALWAYS}, {"redundant-decls", W_ALWAYS}, {"inline", W_ALWAYS},
-    {"conversion", W_ALWAYS}, {"sign-conversion", W_ALWAYS}, {"float-equal", W_ALWAYS}, {"vla", W_ALWAYS}, {"long-long", W_ALWAYS},
+    {"conversion", W_ALWAYS}, {"sign-conversion", W_ALWAYS}, {"float-equal", W_ALWAYS}, {"vla", W_ALWAYS},
     {"strict-aliasing", W_ALWAYS}, {"strict-overflow", W_ALWAYS}, {"array-bounds", W_ALWAYS}, {"type-limits", W_ALWAYS},
     {"missing-braces", W_ALWAYS}, {"char-subscripts", W_ALWAYS}, {"switch-default", W_ALWAYS}, {"switch-enum", W_ALWAYS},
-    {"overlength-strings", W_ALWAYS}, {"variadic-macros", W_ALWAYS}, {"format-nonliteral", W_ALWAYS}, {"format-truncation", W_ALWAYS},
+    {"overlength-strings", W_ALWAYS}, {"format-nonliteral", W_ALWAYS}, {"format-truncation", W_ALWAYS},
     {"format-overflow", W_ALWAYS}, {"stringop-overflow", W_ALWAYS}, {"stringop-truncation", W_ALWAYS}, {"implicit", W_ALWAYS},
     {"nonnull", W_ALWAYS}, {"init-self", W_ALWAYS}, {"logical-op", W_ALWAYS}, {"aggregate-return", W_ALWAYS},
     {"disabled-optimization", W_ALWAYS}, {"packed", W_ALWAYS}, {"padded", W_ALWAYS}, {"invalid-pch", W_ALWAYS}, {"address", W_ALWAYS},
@@ -83,12 +83,9 @@ static Str after(Str s, u32 n) { return (Str){s.ptr + n, s.len - n}; }
 bool diag_option(Diag *d, Str option)
 {
     if (str_is(option, "w")) return d->warnings_off = true;
-    if (str_is(option, "pedantic") || str_is(option, "Wpedantic")) {
-        if (d->state[W_PEDANTIC] == WARNING_OFF) d->state[W_PEDANTIC] = WARNING_ON;
-        return true;
-    }
-    if (str_is(option, "pedantic-errors")) {
-        d->state[W_PEDANTIC] = WARNING_ERROR;
+    if (str_is(option, "pedantic") || str_is(option, "Wpedantic") || str_is(option, "pedantic-errors")) {
+        set_group(d, DIAG_PEDANTIC, true);
+        if (str_is(option, "pedantic-errors")) d->required_are_errors = true;
         return true;
     }
     if (option.len == 0 || option.ptr[0] != 'W') return false;
@@ -516,10 +513,12 @@ bool diag_warn(Diag *d, Warning w, Loc loc, const char *fmt, ...)
 {
     d->last_was_shown = false;
     if (!diag_enabled(d, w, loc)) return false;
-    bool error = state_at(d, w, loc) == WARNING_ERROR || (d->all_warnings_are_errors && !d->exempt[w]);
+    bool required = d->required_are_errors && (warning_table[w].groups & DIAG_REQUIRED);
+    bool error = state_at(d, w, loc) == WARNING_ERROR || ((d->all_warnings_are_errors || required) && !d->exempt[w]);
     char suffix[80] = "";
     const char *name = warning_table[w].name;
-    if (w == W_ALWAYS) snprintf(suffix, sizeof suffix, "%s", error ? "-Werror" : "");
+    if (required) snprintf(suffix, sizeof suffix, "%s%s", *name ? "-W" : "", name);
+    else if (!*name) snprintf(suffix, sizeof suffix, "%s", error ? "-Werror" : "");
     else snprintf(suffix, sizeof suffix, "-W%s%s", error ? "error=" : "", name);
     va_list ap;
     va_start(ap, fmt);

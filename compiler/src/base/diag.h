@@ -12,19 +12,19 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
 /* Warning groups, named as -W options: W(enumerator, option name, group bits). Added to as rooms need them. */
 #define DIAG_WARNINGS(W) \
     W(ALWAYS, "", DIAG_DEFAULT) \
-    W(IMPLICIT_FUNCTION_DECLARATION, "implicit-function-declaration", DIAG_DEFAULT) \
-    W(IMPLICIT_INT, "implicit-int", DIAG_DEFAULT) \
-    W(INT_CONVERSION, "int-conversion", DIAG_DEFAULT) \
-    W(INCOMPATIBLE_POINTER_TYPES, "incompatible-pointer-types", DIAG_DEFAULT) \
-    W(DISCARDED_QUALIFIERS, "discarded-qualifiers", DIAG_DEFAULT) \
+    W(IMPLICIT_FUNCTION_DECLARATION, "implicit-function-declaration", DIAG_DEFAULT | DIAG_REQUIRED) \
+    W(IMPLICIT_INT, "implicit-int", DIAG_DEFAULT | DIAG_REQUIRED) \
+    W(INT_CONVERSION, "int-conversion", DIAG_DEFAULT | DIAG_REQUIRED) \
+    W(INCOMPATIBLE_POINTER_TYPES, "incompatible-pointer-types", DIAG_DEFAULT | DIAG_REQUIRED) \
+    W(DISCARDED_QUALIFIERS, "discarded-qualifiers", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(OVERFLOW, "overflow", DIAG_DEFAULT) \
     W(DIV_BY_ZERO, "div-by-zero", DIAG_DEFAULT) \
     W(SHIFT_COUNT, "shift-count-overflow", DIAG_DEFAULT) \
     W(RETURN_LOCAL_ADDR, "return-local-addr", DIAG_DEFAULT) \
     W(ATTRIBUTES, "attributes", DIAG_DEFAULT) \
     W(CPP, "cpp", DIAG_DEFAULT) \
-    W(MACRO_REDEFINED, "macro-redefined", DIAG_DEFAULT) \
-    W(EXCESS_INITIALIZERS, "excess-initializers", DIAG_DEFAULT) \
+    W(MACRO_REDEFINED, "macro-redefined", DIAG_DEFAULT | DIAG_REQUIRED) \
+    W(EXCESS_INITIALIZERS, "excess-initializers", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(DEPRECATED, "deprecated-declarations", DIAG_DEFAULT) \
     W(UNUSED_VARIABLE, "unused-variable", DIAG_ALL) \
     W(UNUSED_FUNCTION, "unused-function", DIAG_ALL) \
@@ -49,14 +49,14 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(TRIGRAPHS, "trigraphs", DIAG_ALL) \
     W(BUILTIN_MACRO_REDEFINED, "builtin-macro-redefined", DIAG_DEFAULT) \
     W(INVALID_PP_TOKEN, "invalid-pp-token", DIAG_DEFAULT) \
-    W(EXTRA_TOKENS, "endif-labels", DIAG_DEFAULT) \
+    W(EXTRA_TOKENS, "endif-labels", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(STRICT_PROTOTYPES, "strict-prototypes", 0) \
     W(MISSING_PROTOTYPES, "missing-prototypes", 0) \
-    W(POINTER_SIGN, "pointer-sign", DIAG_ALL) \
+    W(POINTER_SIGN, "pointer-sign", DIAG_ALL | DIAG_PEDANTIC | DIAG_REQUIRED) \
     W(INT_TO_POINTER_CAST, "int-to-pointer-cast", DIAG_DEFAULT) \
     W(POINTER_TO_INT_CAST, "pointer-to-int-cast", DIAG_DEFAULT) \
     W(SHIFT_COUNT_NEGATIVE, "shift-count-negative", DIAG_DEFAULT) \
-    W(COMPARE_DISTINCT_POINTER_TYPES, "compare-distinct-pointer-types", DIAG_DEFAULT) \
+    W(COMPARE_DISTINCT_POINTER_TYPES, "compare-distinct-pointer-types", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(ARRAY_BOUNDS, "array-bounds", DIAG_ALL) \
     W(ADDRESS, "address", DIAG_ALL) \
     W(SELF_ASSIGN, "self-assign", DIAG_ALL) \
@@ -72,14 +72,20 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(OVERRIDE_INIT, "override-init", DIAG_EXTRA) \
     W(FORMAT_SECURITY, "format-security", 0) \
     W(OLD_STYLE_DEFINITION, "old-style-definition", 0) \
-    W(RETURN_TYPE_MISMATCH, "return-mismatch", DIAG_DEFAULT) \
+    W(RETURN_TYPE_MISMATCH, "return-mismatch", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(FORMAT_EXTRA_ARGS, "format-extra-args", DIAG_ALL) \
     W(FORMAT_ZERO_LENGTH, "format-zero-length", DIAG_ALL) \
     W(EXTERN_INITIALIZER, "extern-initializer", DIAG_DEFAULT) \
     W(UNDEFINED_INTERNAL, "undefined-internal", DIAG_DEFAULT) \
-    W(PEDANTIC, "pedantic", 0)
+    W(REQUIRED, "", DIAG_DEFAULT | DIAG_REQUIRED) \
+    W(POINTER_ARITH, "pointer-arith", DIAG_PEDANTIC | DIAG_REQUIRED) \
+    W(LONG_LONG, "long-long", DIAG_PEDANTIC | DIAG_REQUIRED) \
+    W(VARIADIC_MACROS, "variadic-macros", DIAG_PEDANTIC | DIAG_REQUIRED) \
+    W(DECLARATION_AFTER_STATEMENT, "declaration-after-statement", 0) \
+    W(PEDANTIC, "pedantic", DIAG_PEDANTIC | DIAG_REQUIRED)
 
-enum { DIAG_DEFAULT = 1, DIAG_ALL = 2, DIAG_EXTRA = 4 };
+/* DIAG_PEDANTIC: on by -pedantic. DIAG_REQUIRED: the standard wants a diagnostic, so -pedantic-errors makes errors of them. */
+enum { DIAG_DEFAULT = 1, DIAG_ALL = 2, DIAG_EXTRA = 4, DIAG_PEDANTIC = 8, DIAG_REQUIRED = 16 };
 
 typedef enum Warning {
 #define W(id, name, groups) W_##id,
@@ -98,7 +104,7 @@ typedef struct DiagChange {
 typedef struct Diag {
     Sources *sources;
     u8 state[W_COUNT]; /* WarningState */
-    bool all_warnings_are_errors, warnings_off, in_system_headers, color, show_column;
+    bool all_warnings_are_errors, required_are_errors, warnings_off, in_system_headers, color, show_column;
     u32 error_limit; /* 0 is none; default 20 */
     u32 errors, warnings;
     /* The rest belongs to the engine. */

@@ -309,7 +309,10 @@ void parse_attributes(Parser *p, Attributes *a)
         Loc open = p->tok.loc;
         parser_next(p);
         TokenKind close = standard ? TK_RBRACKET : TK_RPAREN;
-        if (standard) parser_next(p);
+        if (standard) {
+            pedantic_since(p, C_STD_C23, p->tok.loc, "'[[...]]' attributes");
+            parser_next(p);
+        }
         else {
             if (!expect(p, TK_LPAREN, "after '__attribute__'")) return;
             if (!expect(p, TK_LPAREN, "after '__attribute__('")) {
@@ -342,6 +345,8 @@ void merge_attributes(Attributes *into, const Attributes *from)
     into->any = true;
     into->flags |= from->flags;
     if (from->align > into->align) into->align = from->align;
+    if (from->alignas_ > into->alignas_) into->alignas_ = from->alignas_;
+    if (!into->alignas_loc) into->alignas_loc = from->alignas_loc;
     if (!into->section) into->section = from->section;
     if (!into->alias) into->alias = from->alias;
     if (into->priority < 0) into->priority = from->priority;

@@ -39,6 +39,7 @@ static void parser_init(Parser *p, CUnit *c)
         bind_decl(p, name, new_decl(p, DECL_TYPEDEF, name, QTYPE_OF(wide[i].kind), 0));
     }
     p->name_main = intern(p, "main");
+    p->name_alignof_standard = intern(p, "_Alignof");
 }
 
 static void parser_free(Parser *p)

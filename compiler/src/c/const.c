@@ -165,6 +165,7 @@ bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc l
         u64 r;
         bool overflow;
         if (is_wide(p->t, x->type) || !fold_integers(p->t, kind, type, x->type, node_integer(x), node_integer(y), &r, &overflow)) return false;
+        p->not_strict += overflow;
         if (overflow && !p->quiet && !p->unevaluated)
             diag_warn(p->diag, W_OVERFLOW, loc, "integer overflow in expression of type '%s' results in '%lld'", type_str(p, type), (long long)r);
         *out = int_node(p, type, r, loc);
@@ -173,6 +174,7 @@ bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc l
     if (x->kind == NODE_FLOAT && y->kind == NODE_FLOAT && !is_wide(p->t, x->type)) {
         ConstValue v = fold_floats(p->t, kind, x->type, p->c->float_constant.at[x->a], p->c->float_constant.at[y->a]);
         if (v.kind == CONST_NOT) return false;
+        p->not_strict++;
         *out = v.kind == CONST_INTEGER ? int_node(p, type, v.integer, loc) : float_node(p, type, v.floating, loc);
         return true;
     }

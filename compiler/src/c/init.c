@@ -245,6 +245,7 @@ static bool designate_index(InitState *s, RangeDesignator *ranges, u32 *range_co
     i64 first = 0, last;
     bool good = parse_integer_constant(p, &first, NULL, "array designator");
     last = first;
+    if (at(p, TK_ELLIPSIS)) pedantic(p, p->tok.loc, "ranges in designators");
     if (accept(p, TK_ELLIPSIS)) good &= parse_integer_constant(p, &last, NULL, "array designator");
     expect_close(p, TK_RBRACKET, open, "of the designator");
     if (!good) return false;
@@ -518,7 +519,7 @@ static void parse_element(InitState *s, bool single)
             NodeId zero = cast_node(p, int_node(p, INT_T, 0, open), type);
             add_item(s, offset, type, field, zero);
         } else if (at(p, TK_LBRACE)) {
-            diag_warn(p->diag, W_ALWAYS, open, "too many braces around a scalar initializer");
+            diag_warn(p->diag, W_REQUIRED, open, "too many braces around a scalar initializer");
             parse_element(s, true);
         } else {
             store_scalar(s, parse_assignment(p), type, offset, field);
@@ -557,6 +558,7 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
     push_level(s, type, offset);
     bool first = true, warned = false, designated = false;
     *count = 0;
+    if (at(p, TK_RBRACE)) pedantic_since(p, C_STD_C23, open, "empty initializers");
     /* char s[] = {"..."} */
     if (at(p, TK_STRING) && KIND(type) == CT_ARRAY && type_is_integer(p->t, type_of(p->t, type)->base)) {
         NodeId value = parse_assignment(p);
@@ -575,6 +577,8 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
         RangeDesignator ranges[MAX_RANGES];
         u32 range_count = 0, mark = p->init_item.len;
         if (at_designator(p)) {
+            pedantic_since(p, C_STD_C99, p->tok.loc, "designated initializers");
+            if (at(p, TK_IDENTIFIER)) pedantic(p, p->tok.loc, "designators with ':'");
             p->init_level.len = base + 1;
             designated = true;
             if (type_is_record(p->t, type) && type_record(p->t, type)->is_union) add_clear(s, offset, type);
@@ -895,7 +899,9 @@ static void init_scalar_in_braces(InitState *s, QType q)
     } else if (at_designator(p)) {
         diag_error(p->diag, p->tok.loc, "designator in the initializer of a scalar");
         while (!at(p, TK_RBRACE) && !at(p, TK_SEMICOLON) && !at(p, TK_EOF)) parser_next(p);
-    } else if (!at(p, TK_RBRACE)) {
+    } else if (at(p, TK_RBRACE)) {
+        pedantic_since(p, C_STD_C23, open, "empty initializers");
+    } else {
         store_scalar(s, parse_assignment(p), q, 0, 0);
     }
     while (accept(p, TK_COMMA) && !at(p, TK_RBRACE)) skip_excess(s, &warned, "scalar");

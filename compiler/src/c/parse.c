@@ -403,6 +403,7 @@ void parse_translation_unit(Parser *p)
     vec_push(&c->init, no_init);
     vec_push(&c->label, no_label);
     vec_push(&c->cleanup, no_cleanup);
+    if (at(p, TK_EOF)) pedantic(p, p->tok.loc, "an empty translation unit");
     while (!at(p, TK_EOF)) {
         p->depth = 0;
         p->dead = false;

@@ -136,7 +136,10 @@ static void parse_alignas(Parser *p, Attributes *a)
         diag_error(p->diag, loc, "requested alignment %lld is not a power of two that is supported", (long long)align);
         return;
     }
+    pedantic_since(p, C_STD_C11, loc, "'_Alignas'");
     if ((u32)align > a->align) a->align = (u32)align;
+    if ((u32)align > a->alignas_) a->alignas_ = (u32)align;
+    a->alignas_loc = loc;
     a->any = true;
 }
 
@@ -201,6 +204,7 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
         case TK_KW_INT: add = SPEC_INT; break;
         case TK_KW_LONG:
             if (spec & SPEC_LONG) {
+                if (!p->c99 && !p->extension) diag_warn(p->diag, W_LONG_LONG, loc, "ISO C90 does not support 'long long'");
                 spec ^= SPEC_LONG | SPEC_LLONG;
                 parser_next(p);
                 continue;
@@ -214,9 +218,15 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
         case TK_KW_DOUBLE: case TK_KW_FLOAT64: case TK_KW_FLOAT32X: add = SPEC_DOUBLE; break;
         case TK_KW_FLOAT64X: add = SPEC_FLOAT64X; break;
         case TK_KW_FLOAT128: add = SPEC_FLOAT128; break;
-        case TK_KW_BOOL: add = SPEC_BOOL; break;
+        case TK_KW_BOOL:
+            pedantic_since(p, C_STD_C99, loc, "boolean types");
+            add = SPEC_BOOL;
+            break;
         case TK_KW_COMPLEX: add = SPEC_COMPLEX; break;
-        case TK_KW_INT128: add = SPEC_INT128; break;
+        case TK_KW_INT128:
+            pedantic(p, loc, "'__int128' types");
+            add = SPEC_INT128;
+            break;
         case TK_KW_IMAGINARY:
             refuse(p, loc, "imaginary types");
             add = SPEC_DOUBLE;
@@ -254,9 +264,13 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
         case TK_KW_STATIC: add_storage(p, s, STORAGE_STATIC); continue;
         case TK_KW_AUTO: add_storage(p, s, STORAGE_AUTO); continue;
         case TK_KW_REGISTER: add_storage(p, s, STORAGE_REGISTER); continue;
-        case TK_KW_THREAD_LOCAL: add_storage(p, s, STORAGE_THREAD); continue;
+        case TK_KW_THREAD_LOCAL:
+            pedantic_since(p, C_STD_C11, loc, "'_Thread_local'");
+            add_storage(p, s, STORAGE_THREAD); continue;
         case TK_KW_INLINE: add_storage(p, s, STORAGE_INLINE); continue;
-        case TK_KW_NORETURN: add_storage(p, s, STORAGE_NORETURN); continue;
+        case TK_KW_NORETURN:
+            pedantic_since(p, C_STD_C11, loc, "'_Noreturn'");
+            add_storage(p, s, STORAGE_NORETURN); continue;
         case TK_KW_ALIGNAS: parse_alignas(p, &s->attributes); continue;
         case TK_LBRACKET:
             if (!at_attribute(p) || spec) goto done;
@@ -423,6 +437,8 @@ static void parse_identifier_list(Parser *p, DeclaratorPart *part)
             break;
         }
         ParamInfo info = {p->tok.name, 0, p->tok.loc, 0};
+        for (u32 i = part->first_param; i < p->param.len; i++)
+            if (p->param.at[i].name == info.name) diag_error(p->diag, info.loc, "redefinition of parameter '%.*s'", STR_FMT(name_text(p, info.name)));
         vec_push(&p->param, info);
         parser_next(p);
     } while (accept(p, TK_COMMA));
@@ -458,6 +474,7 @@ static bool parse_parameter(Parser *p, u32 first)
     if (at(p, TK_KW_ATTRIBUTE)) parse_attributes(p, &d.attributes);
     merge_attributes(&d.attributes, &s.attributes);
     QType q = d.type;
+    if (d.attributes.alignas_) diag_error(p->diag, d.attributes.alignas_loc, "'_Alignas' on a parameter");
     if (KIND(q) == CT_VOID && !d.name && p->param_work.len == first && at(p, TK_RPAREN) && !(q & Q_ALL)) {
         return false;
     }
@@ -502,6 +519,7 @@ void parse_param_list(Parser *p, DeclaratorPart *part)
     u32 first = p->param_work.len;
     do {
         if (at(p, TK_ELLIPSIS)) {
+            if (p->param_work.len == first) pedantic_since(p, C_STD_C23, p->tok.loc, "'...' without a parameter before it");
             parser_next(p);
             part->variadic = true;
             break;
@@ -593,6 +611,8 @@ static QType apply_array(Parser *p, const DeclaratorPart *part, QType base, cons
     }
     if (part->kind == CT_VLA) return type_vla(p->t, base);
     if (part->incomplete) return type_array_incomplete(p->t, base);
+    if (type_is_record(p->t, base) && type_record(p->t, base)->has_flexible_member) pedantic(p, part->loc, "arrays of structures with a flexible array member");
+    if (part->count == 0) pedantic(p, part->loc, "arrays of no elements");
     u64 size = type_size(p->t, base);
     if (size % type_align(p->t, base)) {
         diag_error(p->diag, part->loc, "alignment of array elements is greater than element size");
@@ -694,6 +714,7 @@ QType parse_type_name(Parser *p)
 void parse_static_assert(Parser *p)
 {
     Loc loc = p->tok.loc;
+    pedantic_since(p, C_STD_C11, loc, "'_Static_assert'");
     parser_next(p);
     Loc open = p->tok.loc;
     if (!expect(p, TK_LPAREN, "after '_Static_assert'")) return;
@@ -701,6 +722,7 @@ void parse_static_assert(Parser *p)
     bool good = parse_integer_constant(p, &value, NULL, "expression in '_Static_assert'");
     Str text = STR("");
     if (accept(p, TK_COMMA)) parse_string_text(p, &text, "in '_Static_assert'");
+    else pedantic_since(p, C_STD_C23, loc, "'_Static_assert' without a message");
     if (!expect_close(p, TK_RPAREN, open, "")) {
         skip_to_recover(p, false);
         return;
@@ -732,19 +754,31 @@ static void parse_declarator_tail(Parser *p, Declarator *d)
 
 static void useless_declaration(Parser *p, const DeclSpec *s)
 {
-    if (s->defines) return;
+    if (s->attributes.alignas_ && !s->implicit_int) diag_warn(p->diag, W_REQUIRED, s->attributes.alignas_loc, "useless '_Alignas' in an empty declaration");
+    if (s->defines) {
+        if (type_is_record(p->t, s->type) && !type_record(p->t, s->type)->tag && !type_record(p->t, s->type)->typedef_name)
+            diag_warn(p->diag, W_REQUIRED, s->loc, "unnamed structure or union that declares nothing");
+        return;
+    }
     if (s->is_tag_reference) {
+        if (KIND(s->type) == CT_ENUM && !type_complete(p->t, s->type)) pedantic(p, s->loc, "forward references to enumerations");
         /* struct T; is a declaration of its own in this scope (6.7.2.3p7). */
         return;
     }
     if (s->implicit_int && !s->storage) return;
-    diag_warn(p->diag, W_ALWAYS, s->loc, "declaration does not declare anything");
+    diag_warn(p->diag, W_REQUIRED, s->loc, "declaration does not declare anything");
 }
 
 static void check_implicit_int(Parser *p, const DeclSpec *s, const Declarator *d)
 {
     if (!s->implicit_int || !d->name) return;
     if (p->c99) diag_warn(p->diag, W_IMPLICIT_INT, d->loc, "type defaults to 'int' in declaration of '%.*s'", STR_FMT(name_text(p, d->name)));
+}
+
+/* Names alone make sense in a definition only (6.7.6.3p3). */
+static void warn_identifier_list(Parser *p, const Declarator *d)
+{
+    if (d->identifier_list && d->has_function) diag_warn(p->diag, W_REQUIRED, d->loc, "parameter names without types in a declaration of a function");
 }
 
 static void deduce_auto(Parser *p, Declarator *d, NodeId value)
@@ -1048,18 +1082,8 @@ static void recover_external(Parser *p, const DeclSpec *s, const Declarator *d)
     accept(p, TK_RBRACE);
 }
 
-void parse_external_declaration(Parser *p)
+static void external_declaration(Parser *p)
 {
-    if (at(p, TK_SEMICOLON)) {
-        diag_warn(p->diag, W_PEDANTIC, p->tok.loc, "extra ';' outside of a function");
-        parser_next(p);
-        return;
-    }
-    if (at(p, TK_KW_ASM)) {
-        parse_file_asm(p);
-        return;
-    }
-    while (at(p, TK_KW_EXTENSION)) parser_next(p);
     if (at(p, TK_KW_STATIC_ASSERT)) {
         parse_static_assert(p);
         return;
@@ -1108,6 +1132,7 @@ void parse_external_declaration(Parser *p)
             skip_balanced(p, TK_RBRACE);
             return;
         }
+        warn_identifier_list(p, &d);
         DeclId id = declare(p, &s, &d, at(p, TK_ASSIGN), false);
         finish_object(p, &s, &d, id);
         if (accept(p, TK_SEMICOLON)) return;
@@ -1121,9 +1146,25 @@ void parse_external_declaration(Parser *p)
     }
 }
 
-void parse_block_declaration(Parser *p)
+void parse_external_declaration(Parser *p)
 {
-    while (at(p, TK_KW_EXTENSION)) parser_next(p);
+    if (at(p, TK_SEMICOLON)) {
+        diag_warn(p->diag, W_PEDANTIC, p->tok.loc, "extra ';' outside of a function");
+        parser_next(p);
+        return;
+    }
+    if (at(p, TK_KW_ASM)) {
+        parse_file_asm(p);
+        return;
+    }
+    p->extension = 0;
+    while (accept(p, TK_KW_EXTENSION)) p->extension = 1;
+    external_declaration(p);
+    p->extension = 0;
+}
+
+static void block_declaration(Parser *p)
+{
     if (at(p, TK_KW_STATIC_ASSERT)) {
         parse_static_assert(p);
         return;
@@ -1151,6 +1192,7 @@ void parse_block_declaration(Parser *p)
             skip_balanced(p, TK_RBRACE);
             return;
         }
+        warn_identifier_list(p, &d);
         DeclId id = declare(p, &s, &d, at(p, TK_ASSIGN), false);
         NodeId n = finish_object(p, &s, &d, id);
         if (n) vec_push(&p->work, n);
@@ -1161,4 +1203,12 @@ void parse_block_declaration(Parser *p)
         if (!expect(p, TK_SEMICOLON, "after the declaration")) skip_to_recover(p, false);
         return;
     }
+}
+
+void parse_block_declaration(Parser *p)
+{
+    u32 extension = p->extension;
+    while (accept(p, TK_KW_EXTENSION)) p->extension++;
+    block_declaration(p);
+    p->extension = extension;
 }

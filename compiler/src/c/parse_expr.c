@@ -44,7 +44,9 @@ NodeId parse_conditional(Parser *p)
     c = truth_value(p, c, "condition");
     bool known = NODE(c)->kind == NODE_INT, truth = known && node_integer(NODE(c)) != 0;
     NodeId a = 0;
-    if (!at(p, TK_COLON)) {
+    if (at(p, TK_COLON)) {
+        pedantic(p, p->tok.loc, "omitting the middle operand of '?:'");
+    } else {
         p->quiet += known && !truth;
         a = parse_expression(p);
         p->quiet -= known && !truth;
@@ -101,6 +103,7 @@ NodeId parse_condition(Parser *p, const char *what)
 bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what)
 {
     *value = 0;
+    u32 not_strict = p->not_strict;
     NodeId n = rvalue(p, parse_conditional(p));
     QType q = NODE(n)->type;
     if (type) *type = q;
@@ -113,6 +116,8 @@ bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what
         diag_error(p->diag, NODE(n)->loc, "%s is not an integer constant expression", what);
         return false;
     }
+    if (p->not_strict != not_strict && !p->extension)
+        diag_warn(p->diag, W_PEDANTIC, NODE(n)->loc, "%s is not an integer constant expression; folding it is an extension", what);
     return true;
 }
 
@@ -130,6 +135,7 @@ static NodeId size_node(Parser *p, QType q, Loc loc)
         diag_error(p->diag, loc, "invalid application of 'sizeof' to incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
+    pedantic_size_of(p, "sizeof", q, loc);
     return int_node(p, p->size_t_, type_size(p->t, q), loc);
 }
 
@@ -171,6 +177,8 @@ static NodeId parse_sizeof(Parser *p)
 static NodeId parse_alignof(Parser *p)
 {
     Loc loc = p->tok.loc;
+    bool standard = p->tok.name == p->name_alignof_standard;
+    if (standard) pedantic_since(p, C_STD_C11, loc, "'_Alignof'");
     parser_next(p);
     QType q;
     u32 align = 0;
@@ -180,12 +188,17 @@ static NodeId parse_alignof(Parser *p)
         q = parse_type_name(p);
         expect_close(p, TK_RPAREN, open, "");
     } else {
+        if (standard) pedantic(p, loc, "'_Alignof' of an expression");
         p->unevaluated++;
         enter_depth(p);
         NodeId n = parse_unary(p);
         leave_depth(p);
         p->unevaluated--;
         q = NODE(n)->type;
+        if (is_bit_field(p, n) && NODE(n)->kind == NODE_MEMBER) {
+            diag_error(p->diag, loc, "'_Alignof' applied to a bit-field");
+            return error_node(p, loc);
+        }
         if (NODE(n)->kind == NODE_VAR || NODE(n)->kind == NODE_FUNC) align = DECL(NODE(n)->a)->align;
         else if (NODE(n)->kind == NODE_MEMBER) align = FIELD(NODE(n)->b)->align;
     }
@@ -194,6 +207,7 @@ static NodeId parse_alignof(Parser *p)
         diag_error(p->diag, loc, "invalid application of '_Alignof' to incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
+    pedantic_size_of(p, "_Alignof", q, loc);
     return int_node(p, p->size_t_, align ? align : type_align(p->t, q), loc);
 }
 
@@ -210,6 +224,7 @@ static NodeId parse_label_address(Parser *p)
         parser_next(p);
         return error_node(p, loc);
     }
+    pedantic(p, loc, "taking the address of a label");
     LabelId l = use_label(p, p->tok.name, p->tok.loc);
     p->c->label.at[l].address_taken = true;
     parser_next(p);
@@ -242,7 +257,9 @@ NodeId parse_unary(Parser *p)
     case TK_KW_EXTENSION:
         parser_next(p);
         enter_depth(p);
+        p->extension++;
         n = parse_cast(p);
+        p->extension--;
         leave_depth(p);
         return n;
     case TK_KW_REAL: case TK_KW_IMAG: {
@@ -282,6 +299,7 @@ static NodeId parse_compound_literal(Parser *p, QType type, Loc loc)
 {
     bool is_static = !p->in_function || p->static_context;
     QType q = type;
+    pedantic_since(p, C_STD_C99, loc, "compound literals");
     if (KIND(q) == CT_FUNCTION || KIND(q) == CT_VOID) {
         diag_error(p->diag, loc, "compound literal of type '%s'", type_str(p, q));
         q = 0;
@@ -442,7 +460,7 @@ static NodeId parse_function_name(Parser *p)
     Loc loc = p->tok.loc;
     parser_next(p);
     if (!p->in_function) {
-        diag_warn(p->diag, W_ALWAYS, loc, "'__func__' is not defined outside of function scope");
+        diag_warn(p->diag, W_REQUIRED, loc, "'__func__' is not defined outside of function scope");
     }
     if (!p->func_name) {
         Str text = p->in_function ? name_text(p, DECL(p->function)->name) : STR("");
@@ -489,6 +507,7 @@ static NodeId parse_statement_expression(Parser *p, Loc open)
         skip_balanced(p, TK_RBRACE);
         return error_node(p, open);
     }
+    pedantic(p, open, "statement expressions");
     p->stmt_expr++;
     u32 unevaluated = p->unevaluated;
     bool dead = p->dead;
@@ -505,12 +524,14 @@ static NodeId parse_statement_expression(Parser *p, Loc open)
 static NodeId parse_generic(Parser *p)
 {
     Loc loc = p->tok.loc;
+    pedantic_since(p, C_STD_C11, loc, "'_Generic'");
     parser_next(p);
     Loc open = p->tok.loc;
     if (!expect(p, TK_LPAREN, "after '_Generic'")) return error_node(p, loc);
     enter_depth(p);
     QType control;
     if (token_starts_type(p, &p->tok)) {
+        pedantic(p, p->tok.loc, "a type as the controlling operand of '_Generic'");
         control = parse_type_name(p);
     } else {
         p->unevaluated++;
@@ -534,6 +555,8 @@ static NodeId parse_generic(Parser *p)
         }
         Loc where = p->tok.loc;
         QType q = parse_type_name(p);
+        if (!is_error(q) && (KIND(q) == CT_FUNCTION || !type_complete(p->t, q)) && KIND(q) != CT_VOID)
+            diag_error(p->diag, where, "'_Generic' association has %s type '%s'", KIND(q) == CT_FUNCTION ? "function" : "incomplete", type_str(p, q));
         for (u32 i = seen; i < p->work.len; i++)
             if (type_compatible(p->t, p->work.at[i], q)) diag_error(p->diag, where, "'_Generic' specifies two compatible types ('%s')", type_str(p, q));
         vec_push(&p->work, q);

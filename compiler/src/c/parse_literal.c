@@ -80,7 +80,8 @@ static NodeId parse_float(Parser *p, Str s, Loc loc)
         diag_error(p->diag, loc, hex && !in_exponent ? "hexadecimal floating constant '%.*s' requires an exponent" : "malformed floating constant '%.*s'", STR_FMT(s));
         return error_node(p, loc);
     }
-    if (overflow) diag_warn(p->diag, W_PEDANTIC, loc, "floating constant exceeds the range of '%s'", type_str(p, type));
+    if (overflow) diag_warn(p->diag, W_OVERFLOW, loc, "floating constant exceeds the range of '%s'", type_str(p, type));
+    if (hex) pedantic_since(p, C_STD_C99, loc, "hexadecimal floating constants");
     return float_node(p, type, bits, loc);
 }
 
@@ -92,7 +93,10 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
     if (s.len > 1 && s.ptr[0] == '0') {
         char x = (char)(s.ptr[1] | 0x20);
         if (x == 'x') base = 16, i = 2;
-        else if (x == 'b') base = 2, i = 2;
+        else if (x == 'b') {
+            base = 2, i = 2;
+            pedantic_since(p, C_STD_C23, loc, "binary constants");
+        }
         else base = 8, i = 1;
     }
     u64 v = 0;
@@ -121,7 +125,10 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
         if ((ch == 'u' || ch == 'U') && !is_unsigned) is_unsigned = true;
         else if ((ch == 'l' || ch == 'L') && !longs) {
             longs = 1;
-            if (i + 1 < s.len && s.ptr[i + 1] == ch) longs = 2, i++;
+            if (i + 1 < s.len && s.ptr[i + 1] == ch) {
+                longs = 2, i++;
+                if (!p->c99) diag_warn(p->diag, W_LONG_LONG, loc, "ISO C90 does not support 'long long' constants");
+            }
         } else good = false;
     }
     if (!good) {
@@ -141,7 +148,7 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
     if (kind == CT_LONG && long_bits == 32 && v > (is_unsigned || base != 10 ? UINT32_MAX : INT32_MAX)) kind = CT_LLONG;
     if (kind == CT_LONG && long_bits == 32 && v > INT32_MAX) is_unsigned = true;
     if (kind >= CT_LONG && v > INT64_MAX && !is_unsigned) {
-        if (base == 10) diag_warn(p->diag, W_ALWAYS, loc, "integer constant is so large that it is unsigned");
+        if (base == 10) diag_warn(p->diag, W_REQUIRED, loc, "integer constant is so large that it is unsigned");
         is_unsigned = true;
     }
     return int_node(p, QTYPE_OF(kind + is_unsigned), v, loc);
@@ -238,12 +245,15 @@ static void put_characters(Parser *p, Buf *b, const u8 *s, const u8 *end, u32 el
         case 'b': v = 8; break;
         case 'f': v = 12; break;
         case 'v': v = 11; break;
-        case 'e': case 'E': v = 27; break;
+        case 'e': case 'E':
+            pedantic(p, loc, "the escape sequence '\\e'");
+            v = 27;
+            break;
         case '\\': case '\'': case '"': case '?': v = ch; break;
         case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
             v = ch - '0';
             for (u32 i = 0; i < 2 && s < end && *s >= '0' && *s <= '7'; i++) v = v * 8 + (u32)(*s++ - '0');
-            if (limit_bits < 32 && v >> limit_bits) diag_warn(p->diag, W_ALWAYS, loc, "octal escape sequence out of range");
+            if (limit_bits < 32 && v >> limit_bits) diag_warn(p->diag, W_REQUIRED, loc, "octal escape sequence out of range");
             break;
         case 'x': {
             u64 wide = 0;
@@ -255,7 +265,7 @@ static void put_characters(Parser *p, Buf *b, const u8 *s, const u8 *end, u32 el
                 wide &= 0xffffffffu;
             }
             if (s == first) diag_error(p->diag, loc, "'\\x' used with no following hex digits");
-            if (overflow) diag_warn(p->diag, W_ALWAYS, loc, "hex escape sequence out of range");
+            if (overflow) diag_warn(p->diag, W_REQUIRED, loc, "hex escape sequence out of range");
             v = (u32)wide;
             break;
         }
@@ -265,11 +275,15 @@ static void put_characters(Parser *p, Buf *b, const u8 *s, const u8 *end, u32 el
             while (have < want && s < end && digit_value(*s) < 16) v = v << 4 | digit_value(*s++), have++;
             if (have < want) diag_error(p->diag, loc, "incomplete universal character name");
             else if (v > 0x10ffff || (v >= 0xd800 && v < 0xe000)) diag_error(p->diag, loc, "'\\%c%0*x' is not a valid universal character", ch, (int)want, v);
-            else put_code_point(b, v, element);
+            else {
+                /* Basic characters and controls have no such names (6.4.3p2). */
+                if (v < 0xa0 && v != '$' && v != '@' && v != '`') diag_error(p->diag, loc, "'\\%c%0*x' is not a valid universal character", ch, (int)want, v);
+                put_code_point(b, v, element);
+            }
             continue;
         }
         default:
-            diag_warn(p->diag, W_ALWAYS, loc, "unknown escape sequence: '\\%c'", ch);
+            diag_warn(p->diag, W_REQUIRED, loc, "unknown escape sequence: '\\%c'", ch);
             v = ch;
             if (ch >= 0x80) {
                 s--;

@@ -4,6 +4,13 @@
 
 /* ---- members ---- */
 
+/* _Alignas must ask for at least the type's own alignment (6.7.5p4); 0 asks for nothing. */
+void check_alignas(Parser *p, const Attributes *a, QType q)
+{
+    if (!is_error(q) && (KIND(q) == CT_VLA || type_complete(p->t, q)) && a->alignas_ < type_align(p->t, q))
+        diag_error(p->diag, a->alignas_loc, "'_Alignas' cannot reduce the alignment of '%s' to %u", type_str(p, q), a->alignas_);
+}
+
 static void add_field(Parser *p, Name name, QType type, Loc loc, const Attributes *a, bool record_packed)
 {
     CField f = {0};
@@ -61,6 +68,8 @@ static void check_member_type(Parser *p, const Declarator *d, CField *f, u32 fir
     } else if (!type_complete(p->t, q)) {
         const CType *c = type_of(p->t, q);
         if (c->kind == CT_ARRAY && c->incomplete_array) {
+            pedantic_since(p, C_STD_C99, d->loc, "flexible array members");
+            if (is_union) pedantic(p, d->loc, "flexible array members in a union");
             if (p->field.len == first && !is_union) diag_warn(p->diag, W_PEDANTIC, d->loc, "flexible array member '%s' in a structure with no other members", name);
             return; /* its place is checked when the next member comes */
         }
@@ -71,14 +80,14 @@ static void check_member_type(Parser *p, const Declarator *d, CField *f, u32 fir
     }
 }
 
-static void parse_member_declaration(Parser *p, u32 first, bool is_union, bool record_packed)
+static void member_declaration(Parser *p, u32 first, bool is_union, bool record_packed)
 {
-    while (at(p, TK_KW_EXTENSION)) parser_next(p);
     if (at(p, TK_KW_STATIC_ASSERT)) {
         parse_static_assert(p);
         return;
     }
     if (at(p, TK_SEMICOLON)) {
+        pedantic(p, p->tok.loc, "an extra ';' in a structure or union");
         parser_next(p);
         return;
     }
@@ -99,9 +108,12 @@ static void parse_member_declaration(Parser *p, u32 first, bool is_union, bool r
         parser_next(p);
         if (type_is_record(p->t, s.type) && (!type_record(p->t, s.type)->tag || p->options->ms_extensions)) {
             if (!type_complete(p->t, s.type)) diag_error(p->diag, s.loc, "anonymous member has incomplete type '%s'", type_str(p, s.type));
-            else add_field(p, 0, s.type, s.loc, &s.attributes, record_packed);
+            else {
+                pedantic_since(p, C_STD_C11, s.loc, "unnamed structures and unions");
+                add_field(p, 0, s.type, s.loc, &s.attributes, record_packed);
+            }
         } else if (!s.defines) {
-            diag_warn(p->diag, W_ALWAYS, s.loc, "declaration does not declare anything");
+            diag_warn(p->diag, W_REQUIRED, s.loc, "declaration does not declare anything");
         }
         return;
     }
@@ -128,6 +140,8 @@ static void parse_member_declaration(Parser *p, u32 first, bool is_union, bool r
         merge_attributes(&d.attributes, &s.attributes);
         if (d.attributes.mode && !s.attributes.mode) f.type = apply_mode(p, f.type, &d.attributes);
         if (!is_bit_field) check_member_type(p, &d, &f, first, is_union);
+        if (d.attributes.alignas_ && is_bit_field) diag_error(p->diag, d.attributes.alignas_loc, "'_Alignas' on a bit-field");
+        else if (d.attributes.alignas_) check_alignas(p, &d.attributes, f.type);
         if (is_error(f.type)) f.type = is_bit_field ? INT_T : 0;
         FieldRequest r = {d.attributes.align, d.attributes.packed || record_packed};
         vec_push(&p->field, f);
@@ -144,6 +158,14 @@ static void parse_member_declaration(Parser *p, u32 first, bool is_union, bool r
 }
 
 /* ---- completing a record ---- */
+
+static void parse_member_declaration(Parser *p, u32 first, bool is_union, bool record_packed)
+{
+    u32 extension = p->extension;
+    while (accept(p, TK_KW_EXTENSION)) p->extension++;
+    member_declaration(p, first, is_union, record_packed);
+    p->extension = extension;
+}
 
 static void report_duplicate(Parser *p, Name name, Loc loc, Loc before)
 {
@@ -300,6 +322,7 @@ void parse_struct_or_union(Parser *p, DeclSpec *s)
     }
     leave_depth(p);
     expect_close(p, TK_RBRACE, open, "at the end of the members");
+    if (p->field.len == first) pedantic(p, loc, is_union ? "unions without members" : "structures without members");
     parse_attributes(p, &a);
     finish_record(p, q, first, &a, loc);
     s->type = q;
@@ -369,6 +392,7 @@ static void parse_enumerator(Parser *p, EnumState *e, QType fixed)
                  : (u64)e->value <= INT32_MAX ? INT_T : (u64)e->value <= UINT32_MAX ? QTYPE_OF(CT_UINT)
                  : (u64)e->value <= INT64_MAX ? QTYPE_OF(CT_LONG) : QTYPE_OF(CT_ULONG);
     DeclId d = new_decl(p, DECL_ENUMERATOR, name, type, loc);
+    if (!fixed && type != INT_T) pedantic_since(p, C_STD_C23, loc, "enumerators that are no 'int'");
     DECL(d)->value = fixed ? (i64)type_wrap(p->t, fixed, (u64)e->value) : e->value;
     if (a.flags & DECL_ATTR_DEPRECATED) DECL(d)->flags |= DECL_ATTR_DEPRECATED;
     bind_decl(p, name, d);

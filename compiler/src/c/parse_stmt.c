@@ -155,14 +155,18 @@ NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
     u32 first = p->work.len, cleanup = p->cleanup;
     NodeId last = 0;
     parse_local_labels(p);
+    bool after_statement = false;
     while (!at(p, TK_RBRACE) && !at(p, TK_EOF)) {
         Loc before = p->tok.loc;
         last = 0;
         bool is_label = at(p, TK_IDENTIFIER) && parser_peek(p, 0)->kind == TK_COLON;
         bool fallthrough = at(p, TK_KW_ATTRIBUTE) && parser_peek(p, 0)->kind == TK_LPAREN && !is_label && p->switch_.active;
         if (!is_label && !fallthrough && starts_declaration(p)) {
+            if (after_statement && !at(p, TK_KW_STATIC_ASSERT) && !diag_warn(p->diag, W_DECLARATION_AFTER_STATEMENT, before, "ISO C90 does not support mixed declarations and code"))
+                pedantic_since(p, C_STD_C99, before, "mixed declarations and code");
             parse_block_declaration(p);
         } else {
+            after_statement = true;
             p->directly_in_block = true;
             NodeId n = parse_statement(p);
             if (n) {
@@ -276,6 +280,19 @@ static NodeId parse_do(Parser *p)
     return new_node(p, NODE_DO, 0, loc, body, c, 0);
 }
 
+/* A for's declaration has only automatic and register objects (6.8.5p3). */
+static void check_for_declaration(Parser *p, DeclId first)
+{
+    for (DeclId id = first; id < p->c->decl.len; id++) {
+        const Decl *d = DECL(id);
+        if (!d->name || d->scope != p->scope || is_error(d->type) || d->kind == DECL_ENUMERATOR) continue;
+        bool automatic = d->kind == DECL_OBJECT && d->linkage == LINKAGE_NONE && d->duration == DURATION_AUTOMATIC;
+        if (!automatic)
+            diag_error(p->diag, d->loc, "declaration of %s '%.*s' in a 'for' loop's initial declaration",
+                       d->kind != DECL_OBJECT ? "non-variable" : d->linkage == LINKAGE_NONE ? "static variable" : "'extern' variable", STR_FMT(name_text(p, d->name)));
+    }
+}
+
 static NodeId parse_for(Parser *p)
 {
     Loc loc = p->tok.loc;
@@ -294,7 +311,9 @@ static NodeId parse_for(Parser *p)
         if (!p->c99) diag_error(p->diag, p->tok.loc, "'for' loop initial declarations are only allowed in C99 or later");
         u32 first = p->work.len;
         Loc where = p->tok.loc;
+        u32 known = p->c->decl.len;
         parse_block_declaration(p);
+        check_for_declaration(p, known);
         init = compound_node(p, first, where);
     } else {
         NodeId n = rvalue(p, parse_expression(p));
@@ -462,7 +481,9 @@ static NodeId parse_case(Parser *p, bool directly)
     } else {
         if (!p->switch_.active) p->switch_.type = QTYPE_OF(CT_LLONG);
         c.low = c.high = case_value(p, &good);
-        if (accept(p, TK_ELLIPSIS)) {
+        if (at(p, TK_ELLIPSIS)) {
+            pedantic(p, p->tok.loc, "case ranges");
+            parser_next(p);
             c.high = case_value(p, &good);
             bool empty = type_is_unsigned(p->t, p->switch_.type) ? (u64)c.high < (u64)c.low : c.high < c.low;
             if (empty && good) {
@@ -561,6 +582,7 @@ static NodeId parse_goto(Parser *p)
     parser_next(p);
     NodeId n;
     if (accept(p, TK_STAR)) {
+        pedantic(p, loc, "computed gotos");
         NodeId target = rvalue(p, parse_expression(p));
         if (!node_is_error(p, target) && KIND(NODE(target)->type) != CT_POINTER) {
             if (type_is_integer(p->t, NODE(target)->type)) target = cast_node(p, target, type_pointer(p->t, VOID_T));

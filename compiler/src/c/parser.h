@@ -1,7 +1,7 @@
 /* The parser's own state and the seams between its files; nothing outside the front end includes this.
    parse.c: tokens, scopes, file scope · parse_decl.c, parse_record.c: declarations · parse_expr.c, parse_literal.c, parse_builtin.c:
    expressions · parse_stmt.c: statements · sema_*.c: what the standard asks of each · init.c: initializers · attribute.c,
-   builtin.c: tables · const.c: constant expressions · warn_*.c: warnings that need more than a line. */
+   builtin.c: tables · pedantic.c: what the standard does not have · const.c: constant expressions · warn_*.c: warnings that need more than a line. */
 #ifndef KIT_C_PARSER_H
 #define KIT_C_PARSER_H
 
@@ -47,6 +47,8 @@ typedef struct Attributes {
     u64 vector_size;
     Str message;            /* of deprecated, error, warning */
     u8 call_diagnostic;     /* 1 warning, 2 error */
+    u32 alignas_;           /* what _Alignas alone asked for, and where */
+    Loc alignas_loc;
     DeclId cleanup;         /* the function */
     Loc loc;
 } Attributes;
@@ -156,6 +158,8 @@ typedef struct Parser {
     u32 depth;                 /* nesting of expressions, statements, declarators, initializers */
 
     u32 unevaluated;           /* inside sizeof, typeof, _Generic's control */
+    u32 extension;             /* after __extension__: -pedantic is silent */
+    u32 not_strict;            /* how often something was folded that no integer constant expression holds (6.6p6): overflow, floating arithmetic */
     u32 quiet;                 /* inside an operand that is never evaluated: no warnings about values */
     u32 suggestions;           /* how many were looked for: each costs a walk over all names */
 
@@ -194,7 +198,7 @@ typedef struct Parser {
     NodeId last_value;         /* the expression of the last expression statement of a block */
 
     QType size_t_, ptrdiff_t_, wchar_t_, char16_t_, char32_t_, va_list_;
-    Name name_main, name_va_list;
+    Name name_main, name_va_list, name_alignof_standard;
 } Parser;
 
 #define NODE(id) (&p->c->node.at[id])
@@ -262,6 +266,7 @@ void parse_block_declaration(Parser *p);
 void parse_static_assert(Parser *p);
 void parse_asm_name(Parser *p, Declarator *d);
 QType apply_mode(Parser *p, QType q, const Attributes *a);
+void check_alignas(Parser *p, const Attributes *a, QType q);
 bool refuse_type(Parser *p, QType q, Loc loc); /* true and an error when objects of the type cannot be had yet */
 void parse_param_list(Parser *p, DeclaratorPart *part);
 
@@ -384,6 +389,13 @@ BuiltinInfo builtin_info(Parser *p, u32 index);
 DeclId builtin_library_decl(Parser *p, u32 index, Name name);
 QType builtin_signature(Parser *p, const char *signature);
 bool builtin_is_prefixed(u32 index); /* __builtin_ forms: usable without declaration */
+
+/* ---- pedantic.c ---- */
+void pedantic(Parser *p, Loc loc, const char *what);                         /* "ISO C forbids <what>" */
+void pedantic_since(Parser *p, CStandard since, Loc loc, const char *what);  /* "ISO C90 does not support <what>", before that standard */
+void pedantic_pointer_arithmetic(Parser *p, QType pointee, Loc loc);
+void pedantic_size_of(Parser *p, const char *operator, QType q, Loc loc);
+void pedantic_void_function(Parser *p, QType a, QType b, const char *what, Loc loc); /* of pointees */
 
 /* ---- warn_*.c ---- */
 void warn_format_call(Parser *p, u32 kind, NodeId format, const NodeId *argument, u32 count, u32 first_number, Loc loc, bool has_arguments);

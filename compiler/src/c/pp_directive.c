@@ -130,6 +130,7 @@ static bool read_parameters(CPreprocessor *pp, Macro *m, Arena *arena)
             if (t.kind == TK_ELLIPSIS) {
                 m->flags |= MACRO_VARIADIC;
                 name = pp->name_va_args;
+                if (pp->options->standard < C_STD_C99) diag_warn(diag(pp), W_VARIADIC_MACROS, t.loc, "ISO C90 does not support variadic macros");
             } else if (t.kind != TK_IDENTIFIER) {
                 diag_error(diag(pp), t.loc, "expected a parameter name, found \"%.*s\"", STR_FMT(pp_spelling(pp, &t)));
                 break;
@@ -153,6 +154,7 @@ static bool read_parameters(CPreprocessor *pp, Macro *m, Arena *arena)
             want_name = true;
         } else if (t.kind == TK_ELLIPSIS) {
             m->flags |= MACRO_VARIADIC | MACRO_GNU_VARIADIC;
+            diag_warn(diag(pp), W_VARIADIC_MACROS, t.loc, "ISO C does not permit named variadic macros");
         } else {
             diag_error(diag(pp), t.loc, "expected ',' or ')' in the macro's parameter list, found \"%.*s\"", STR_FMT(pp_spelling(pp, &t)));
             break;
@@ -306,7 +308,7 @@ void do_define(CPreprocessor *pp)
                 t.kind = PP_PARAMETER;
                 t.unused = (u16)(pp->parameter_of.at[t.name] - 1);
             } else if (t.name == pp->name_va_args) {
-                diag_warn(diag(pp), W_ALWAYS, t.loc, "'__VA_ARGS__' can only appear in the expansion of a variadic macro");
+                diag_warn(diag(pp), W_REQUIRED, t.loc, "'__VA_ARGS__' can only appear in the expansion of a variadic macro");
             } else {
                 u32 used = macro_of(pp, t.name);
                 if (used && pp->macro.at[used].builtin == BUILTIN_POISON) {

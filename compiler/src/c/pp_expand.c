@@ -131,6 +131,7 @@ static bool collect_arguments(CPreprocessor *pp, u32 macro, const Token *name)
         a.len = 0;
         a.is_omitted = true;
         vec_push(&pp->argument, a);
+        if (pp->options->standard < C_STD_C23) diag_warn(&pp->kit->diag, W_PEDANTIC, name->loc, "ISO C requires at least one argument for the '...' of a variadic macro");
         return true;
     }
     if (given == wanted) return true;

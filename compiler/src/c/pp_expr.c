@@ -86,10 +86,10 @@ static Value parse_number(Expression *e, Str s, Loc loc)
         e->failed = true;
         return value_of(0, false);
     }
-    if (too_large && !e->skipped) diag_warn(&e->pp->kit->diag, W_ALWAYS, loc, "integer constant is too large for its type");
+    if (too_large && !e->skipped) diag_warn(&e->pp->kit->diag, W_REQUIRED, loc, "integer constant is too large for its type");
     bool is_unsigned = us;
     if (!is_unsigned && x >> 63) {
-        if (base == 10 && !e->skipped) diag_warn(&e->pp->kit->diag, W_ALWAYS, loc, "integer constant is so large that it is unsigned");
+        if (base == 10 && !e->skipped) diag_warn(&e->pp->kit->diag, W_REQUIRED, loc, "integer constant is so large that it is unsigned");
         is_unsigned = true;
     }
     return value_of(x, is_unsigned);
@@ -151,7 +151,7 @@ static u64 read_character(Expression *e, Str s, u32 *i, bool wide, Loc loc)
         for (u32 n = 1; n < 3 && *i < end && p[*i] >= '0' && p[*i] <= '7'; n++) x = x * 8 + (u64)(p[(*i)++] - '0');
         return wide ? x : x & 0xff;
     }
-    if (!e->skipped) diag_warn(&e->pp->kit->diag, W_ALWAYS, loc, "unknown escape sequence '\\%c'", c > ' ' && c < 127 ? c : '?');
+    if (!e->skipped) diag_warn(&e->pp->kit->diag, W_REQUIRED, loc, "unknown escape sequence '\\%c'", c > ' ' && c < 127 ? c : '?');
     return (u8)c;
 }
 

@@ -66,6 +66,7 @@ static void note_previous(Parser *p, DeclId before)
 static DeclId declare_typedef(Parser *p, Declarator *d)
 {
     QType q = d->type;
+    if (d->attributes.alignas_) diag_error(p->diag, d->attributes.alignas_loc, "'_Alignas' on a typedef");
     if (d->attributes.mode || d->attributes.vector_size) q = apply_mode(p, q, &d->attributes);
     if (d->attributes.align && !is_error(q)) q = type_aligned(p->t, q, d->attributes.align);
     NameInfo *info = name_info(p, d->name);
@@ -75,6 +76,7 @@ static DeclId declare_typedef(Parser *p, Declarator *d)
             diag_error(p->diag, d->loc, "'%.*s' redeclared as different kind of symbol", STR_FMT(name_text(p, d->name)));
             note_previous(p, info->decl);
         } else if (type_same(p->t, before->type, q) || is_error(q) || is_error(before->type)) {
+            if (!is_error(q)) pedantic_since(p, C_STD_C11, d->loc, "the repetition of a typedef");
             return info->decl;
         } else {
             diag_error(p->diag, d->loc, "conflicting types for typedef '%.*s': '%s' after '%s'", STR_FMT(name_text(p, d->name)), type_str(p, q), type_str(p, before->type));
@@ -207,6 +209,11 @@ static void check_storage(Parser *p, const DeclSpec *s, const Declarator *d, boo
     if (file_scope && (storage & (STORAGE_AUTO | STORAGE_REGISTER)) && !(d->asm_name && (storage & STORAGE_REGISTER)))
         diag_error(p->diag, s->storage_loc, "file-scope declaration of '%.*s' specifies '%s'", STR_FMT(name), storage & STORAGE_AUTO ? "auto" : "register");
     if (d->asm_name && (storage & STORAGE_REGISTER)) refuse(p, d->loc, "register variables with an 'asm' name");
+    if (d->attributes.alignas_) {
+        if (is_function) diag_error(p->diag, d->attributes.alignas_loc, "'_Alignas' on a function");
+        else if (storage & STORAGE_REGISTER) diag_error(p->diag, d->attributes.alignas_loc, "'_Alignas' on a 'register' object");
+        else check_alignas(p, &d->attributes, d->type);
+    }
     if (is_function) {
         if (!file_scope && (storage & (STORAGE_STATIC | STORAGE_AUTO | STORAGE_REGISTER)))
             diag_error(p->diag, s->storage_loc, "invalid storage class for function '%.*s'", STR_FMT(name));
@@ -228,11 +235,13 @@ static void apply_pragma_weak(Parser *p, DeclId id)
         }
 }
 
-static void check_main(Parser *p, const Declarator *d)
+static void check_main(Parser *p, const DeclSpec *s, const Declarator *d)
 {
     if (p->options->cpp.freestanding) return;
     const CType *c = type_of(p->t, d->type);
     if (c->base != INT_T) diag_warn(p->diag, W_MAIN, d->loc, "return type of 'main' is not 'int'");
+    if (s->storage & STORAGE_INLINE) diag_warn(p->diag, W_REQUIRED, s->inline_loc, "'main' is declared 'inline'");
+    if (s->storage & STORAGE_STATIC) diag_warn(p->diag, W_MAIN, d->loc, "'main' is declared 'static'");
 }
 
 static void warn_shadowed(Parser *p, const Declarator *d, DeclId outer)
@@ -295,7 +304,7 @@ DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer
         set_function_flags(p, id, s, is_definition);
         u32 b = info->builtin;
         if (fresh && b && linkage == LINKAGE_EXTERNAL && !p->options->builtins_off && builtin_info(p, b).noreturn) DECL(id)->flags |= DECL_ATTR_NORETURN;
-        if (d->name == p->name_main && file_scope && is_definition) check_main(p, d);
+        if (d->name == p->name_main && file_scope && is_definition) check_main(p, s, d);
         if (is_definition) DECL(id)->flags |= DECL_DEFINED;
         if ((DECL(id)->flags & (DECL_ATTR_WEAKREF | DECL_ATTR_IFUNC)) == 0 && decl->alias && is_definition)
             diag_error(p->diag, d->loc, "'%.*s' is defined and an alias", STR_FMT(name_text(p, d->name)));

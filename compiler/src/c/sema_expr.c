@@ -266,6 +266,7 @@ static NodeId convert_pointer(Parser *p, NodeId n, QType to, AssignContext conte
     if (x != y && !is_null_pointer_constant(p, n) && !is_error(x) && !is_error(y)) {
         const char *lost = KIND(y) == CT_FUNCTION ? NULL : lost_qualifiers(p, x, y);
         bool fits = type_is_void(p->t, x) || type_is_void(p->t, y) || pointees_compatible(p, x, y);
+        pedantic_void_function(p, x, y, "conversion", loc);
         if (!fits && !same_but_for_sign(p, x, y)) {
             if (diag_warn(p->diag, W_INCOMPATIBLE_POINTER_TYPES, loc, "%s from incompatible pointer type: expected '%s' but got '%s'",
                           context_text(p, context, argument, callee), type_str(p, to), type_str(p, from)) &&
@@ -402,6 +403,7 @@ NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 arg
 static NodeId cast_to_union(Parser *p, QType to, NodeId n, Loc loc)
 {
     const CRecord *r = type_record(p->t, to);
+    pedantic(p, loc, "casts to a union type");
     for (u32 i = r->first_field; i < r->first_field + r->field_count; i++)
         if (type_compatible(p->t, type_unqualified(FIELD(i)->type), NODE(n)->type))
             return new_node(p, NODE_CAST_UNION, type_unqualified(to), loc, n, i, 0);
@@ -419,7 +421,10 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
     if (refuse_type(p, to, loc) || refuse_type(p, from, loc)) return error_node(p, loc);
     to = rvalue_type(p, to);
     if (kind == CT_RECORD) {
-        if (type_compatible(p->t, to, from)) return n;
+        if (type_compatible(p->t, to, from)) {
+            pedantic(p, loc, "casting a structure or union to its own type");
+            return n;
+        }
         if (!type_complete(p->t, to)) {
             diag_error(p->diag, loc, "conversion to incomplete type '%s'", type_str(p, to));
             return error_node(p, loc);
@@ -662,6 +667,7 @@ NodeId build_pointer_offset(Parser *p, TokenKind op, NodeId pointer, NodeId offs
         diag_error(p->diag, loc, "arithmetic on a pointer to incomplete type '%s'", type_str(p, to));
         return error_node(p, loc);
     }
+    pedantic_pointer_arithmetic(p, to, loc);
     offset = cast_node(p, promote(p, offset), p->ptrdiff_t_);
     if (NODE(offset)->kind == NODE_INT && node_integer(NODE(offset)) == 0 && op == TK_PLUS) return pointer;
     return new_node(p, op == TK_PLUS ? NODE_PTR_ADD : NODE_PTR_SUB, q, loc, pointer, offset, 0);
@@ -673,6 +679,8 @@ NodeId build_index(Parser *p, NodeId a, NodeId b, Loc loc)
     b = rvalue(p, b);
     if (node_is_error(p, a)) return a;
     if (node_is_error(p, b)) return b;
+    if (NODE(a)->kind == NODE_DECAY && NODE(NODE(a)->a)->kind == NODE_VAR && (DECL(NODE(NODE(a)->a)->a)->flags & DECL_REGISTER))
+        pedantic(p, loc, "subscripting a 'register' array");
     if (KIND(NODE(b)->type) == CT_POINTER && type_is_integer(p->t, NODE(a)->type)) {
         NodeId swap = a;
         a = b;
@@ -763,11 +771,14 @@ static NodeId compare_pointers(Parser *p, TokenKind op, NodeId a, NodeId b, Loc 
         if (x != y && !is_null_pointer_constant(p, a) && !is_null_pointer_constant(p, b) && !type_is_void(p->t, s) && !type_is_void(p->t, t) &&
             !pointees_compatible(p, s, t) && !same_but_for_sign(p, s, t))
             diag_warn(p->diag, W_COMPARE_DISTINCT_POINTER_TYPES, loc, "comparison of distinct pointer types '%s' and '%s'", type_str(p, x), type_str(p, y));
+        if (!is_null_pointer_constant(p, a) && !is_null_pointer_constant(p, b)) pedantic_void_function(p, s, t, "comparison", loc);
+        if (op < TK_EQ && KIND(s) == CT_FUNCTION && KIND(t) == CT_FUNCTION) pedantic(p, loc, "ordered comparison of pointers to functions");
         if (x != y) b = cast_node(p, b, x);
     } else {
         NodeId integer = px ? b : a;
         if (!type_is_integer(p->t, NODE(integer)->type)) return invalid_operands(p, op, a, b, loc);
         if (!is_null_pointer_constant(p, integer)) diag_warn(p->diag, W_INT_CONVERSION, loc, "comparison between pointer and integer");
+        else if (op < TK_EQ) pedantic(p, loc, "ordered comparison of a pointer with zero");
         if (px) b = cast_node(p, b, x);
         else a = cast_node(p, a, y);
     }
@@ -801,6 +812,7 @@ static NodeId subtract_pointers(Parser *p, NodeId a, NodeId b, Loc loc)
         diag_error(p->diag, loc, "arithmetic on pointers to %s type '%s'", type_size(p->t, s) || !type_complete(p->t, s) ? "incomplete" : "empty", type_str(p, s));
         return error_node(p, loc);
     }
+    pedantic_pointer_arithmetic(p, s, loc);
     if (x != y) b = cast_node(p, b, x);
     return new_node(p, NODE_PTR_DIFF, p->ptrdiff_t_, loc, a, b, 0);
 }
@@ -937,7 +949,9 @@ NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc)
     if (op == TK_PLUS) return a;
     if (n->kind == NODE_INT) {
         u64 v = node_integer(n), w = type_wrap(p->t, q, op == TK_TILDE ? ~v : 0 - v);
-        if (op == TK_MINUS && !type_is_unsigned(p->t, q) && v != 0 && v == w && !p->quiet && !p->unevaluated)
+        bool overflow = op == TK_MINUS && !type_is_unsigned(p->t, q) && v != 0 && v == w;
+        p->not_strict += overflow;
+        if (overflow && !p->quiet && !p->unevaluated)
             diag_warn(p->diag, W_OVERFLOW, loc, "integer overflow in expression of type '%s'", type_str(p, q));
         return int_node(p, q, w, loc);
     }
@@ -962,6 +976,7 @@ NodeId build_inc_dec(Parser *p, NodeKind kind, NodeId a, Loc loc)
             refuse(p, loc, "variable length arrays");
             return error_node(p, loc);
         }
+        pedantic_pointer_arithmetic(p, to, loc);
         if (!type_complete(p->t, to) && KIND(to) != CT_VOID) {
             diag_error(p->diag, loc, "%s of a pointer to incomplete type '%s'", increment ? "increment" : "decrement", type_str(p, to));
             return error_node(p, loc);
@@ -1007,6 +1022,7 @@ NodeId build_assign(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
             diag_error(p->diag, loc, "arithmetic on a pointer to incomplete type '%s'", type_str(p, to));
             return error_node(p, loc);
         }
+        pedantic_pointer_arithmetic(p, to, loc);
         b = cast_node(p, promote(p, b), p->ptrdiff_t_);
         compute = type;
         kind = kind == NODE_ADD ? NODE_PTR_ADD : NODE_PTR_SUB;
@@ -1045,6 +1061,7 @@ static QType conditional_pointer(Parser *p, NodeId a, NodeId b, Loc loc)
         if (is_null_pointer_constant(p, a)) return y;
         if (is_null_pointer_constant(p, b)) return x;
         u32 quals = (KIND(s) == CT_FUNCTION ? 0 : type_qualifiers(p->t, s)) | (KIND(t) == CT_FUNCTION ? 0 : type_qualifiers(p->t, t));
+        pedantic_void_function(p, s, t, "a conditional expression", loc);
         if (type_is_void(p->t, s) || type_is_void(p->t, t)) return type_pointer(p->t, VOID_T | quals);
         if (pointees_compatible(p, s, t)) {
             QType u = type_unqualified(s), v = type_unqualified(t);
