@@ -10,6 +10,7 @@
    6. a value is used where its definition dominates;
    7. use counts and the function's facts (calls, has_alloca, returns_twice, uses_vastart) are right. */
 #include "base/bits.h"
+#include "ir/dominators.h"
 #include "ir/ir.h"
 
 typedef struct Verifier {
@@ -20,11 +21,8 @@ typedef struct Verifier {
     u32 *where;     /* by value: the block it is in */
     u32 *position;  /* by value: how manieth of its block */
     u32 *uses;      /* by value, counted */
-    u32 *rank;      /* by block: place in reverse postorder, counted from 1; 0 is not reachable */
-    u32 *idom;      /* by block */
-    u32 *enter, *leave; /* by block: interval in the dominator tree */
-    u32 *edge_first; /* by block: predecessors are edge[edge_first[b] .. edge_first[b + 1]) */
-    u32 *edge;
+    Predecessors predecessors;
+    Dominators dominators;
     bool calls, has_alloca, returns_twice, uses_vastart;
 } Verifier;
 
@@ -470,114 +468,6 @@ static bool check_blocks(Verifier *c)
     return true;
 }
 
-/* ---- control flow ---- */
-
-static void collect_edges(Verifier *c)
-{
-    const Function *fn = c->fn;
-    u32 blocks = fn->block.len, edges = 0;
-    c->edge_first = arena_zalloc(c->arena, ((size_t)blocks + 2) * sizeof(u32), 4);
-    u32 *count = c->edge_first + 1;
-    u32 max = 0;
-    for (u32 k = 0; k < fn->order.len; k++) {
-        u32 n = ir_successors(fn, fn->order.at[k], NULL, 0);
-        edges += n;
-        if (n > max) max = n;
-    }
-    Block *to = arena_alloc(c->arena, ((size_t)max + 1) * sizeof *to, 4);
-    for (u32 k = 0; k < fn->order.len; k++) {
-        u32 n = ir_successors(fn, fn->order.at[k], to, max);
-        for (u32 j = 0; j < n; j++) count[to[j]]++;
-    }
-    for (u32 b = 0; b < blocks; b++) c->edge_first[b + 1] += c->edge_first[b];
-    c->edge = arena_alloc(c->arena, ((size_t)edges + 1) * sizeof(u32), 4);
-    u32 *fill = arena_alloc(c->arena, ((size_t)blocks + 1) * sizeof(u32), 4);
-    memcpy(fill, c->edge_first, ((size_t)blocks + 1) * sizeof(u32));
-    for (u32 k = 0; k < fn->order.len; k++) {
-        u32 n = ir_successors(fn, fn->order.at[k], to, max);
-        for (u32 j = 0; j < n; j++) c->edge[fill[to[j]]++] = fn->order.at[k];
-    }
-}
-
-/* Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm. */
-static void find_dominators(Verifier *c)
-{
-    const Function *fn = c->fn;
-    u32 blocks = fn->block.len;
-    size_t bytes = ((size_t)blocks + 1) * sizeof(u32);
-    c->rank = arena_zalloc(c->arena, bytes, 4);
-    c->idom = arena_zalloc(c->arena, bytes, 4);
-    c->enter = arena_zalloc(c->arena, bytes, 4);
-    c->leave = arena_zalloc(c->arena, bytes, 4);
-    u32 *stack = arena_alloc(c->arena, bytes, 4), *step = arena_zalloc(c->arena, bytes, 4), *post = arena_alloc(c->arena, bytes, 4);
-    Block **successors = arena_zalloc(c->arena, ((size_t)blocks + 1) * sizeof *successors, 8);
-    u32 *count = arena_zalloc(c->arena, bytes, 4);
-    u32 depth = 0, n = 0;
-    u8 *seen = arena_zalloc(c->arena, blocks, 1);
-    stack[depth++] = 1;
-    seen[1] = 1;
-    while (depth) {
-        Block b = stack[depth - 1];
-        if (!successors[b]) {
-            count[b] = ir_successors(fn, b, NULL, 0);
-            successors[b] = arena_alloc(c->arena, ((size_t)count[b] + 1) * sizeof(Block), 4);
-            ir_successors(fn, b, successors[b], count[b]);
-        }
-        if (step[b] < count[b]) {
-            Block to = successors[b][step[b]++];
-            if (!seen[to]) {
-                seen[to] = 1;
-                stack[depth++] = to;
-            }
-        } else {
-            post[n++] = b;
-            depth--;
-        }
-    }
-    for (u32 k = 0; k < n; k++) c->rank[post[n - 1 - k]] = k + 1;
-    c->idom[1] = 1;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (u32 k = 1; k < n; k++) {
-            Block b = post[n - 1 - k], best = 0;
-            for (u32 e = c->edge_first[b]; e < c->edge_first[b + 1]; e++) {
-                Block pred = c->edge[e];
-                if (!c->idom[pred]) continue;
-                if (!best) {
-                    best = pred;
-                    continue;
-                }
-                Block x = pred;
-                while (x != best) {
-                    while (c->rank[x] > c->rank[best]) x = c->idom[x];
-                    while (c->rank[best] > c->rank[x]) best = c->idom[best];
-                }
-            }
-            if (c->idom[b] != best) {
-                c->idom[b] = best;
-                changed = true;
-            }
-        }
-    }
-    /* Intervals in the tree: sizes from the leaves up, places from the root down. */
-    u32 *size = step;
-    for (u32 k = 0; k < n; k++) size[post[k]] = 1;
-    for (u32 k = 0; k + 1 < n; k++) size[c->idom[post[k]]] += size[post[k]];
-    c->enter[1] = 1;
-    c->leave[1] = 1 + size[1];
-    u32 *free_place = count;
-    free_place[1] = 2;
-    for (u32 k = 1; k < n; k++) {
-        Block b = post[n - 1 - k], up = c->idom[b];
-        c->enter[b] = free_place[up];
-        c->leave[b] = c->enter[b] + size[b];
-        free_place[up] = c->leave[b];
-        free_place[b] = c->enter[b] + 1;
-    }
-}
-
-static bool dominates(const Verifier *c, Block a, Block b) { return c->enter[a] <= c->enter[b] && c->enter[b] < c->leave[a]; }
-
 static bool check_phis(Verifier *c)
 {
     const Function *fn = c->fn;
@@ -587,9 +477,9 @@ static bool check_phis(Verifier *c)
         Value v = fn->block.at[b].first;
         if (fn->inst.at[v].op != OP_PHI) continue;
         u32 preds = 0;
-        for (u32 e = c->edge_first[b]; e < c->edge_first[b + 1]; e++) {
-            if (is_pred[c->edge[e]] != b) preds++;
-            is_pred[c->edge[e]] = b;
+        for (u32 e = c->predecessors.first[b]; e < c->predecessors.first[b + 1]; e++) {
+            if (is_pred[c->predecessors.from[e]] != b) preds++;
+            is_pred[c->predecessors.from[e]] = b;
         }
         for (; fn->inst.at[v].op == OP_PHI; v = fn->inst.at[v].next) {
             const Inst *i = &fn->inst.at[v];
@@ -619,8 +509,8 @@ static void check_use(void *self, Value *operand)
     if (c->fn->inst.at[v].op <= OP_PARAM) return;
     Block here = c->where[u->user], there = c->where[v];
     if (!there) u->rule = "an operand is in no placed block";
-    else if (!c->rank[here]) return; /* never executed */
-    else if (there == here ? c->position[v] >= c->position[u->user] : !dominates(c, there, here)) u->rule = "an operand's definition does not dominate this use";
+    else if (!ir_reachable(&c->dominators, here)) return; /* never executed */
+    else if (there == here ? c->position[v] >= c->position[u->user] : !ir_dominates(&c->dominators, there, here)) u->rule = "an operand's definition does not dominate this use";
 }
 
 static bool check_dominance(Verifier *c)
@@ -638,7 +528,7 @@ static bool check_dominance(Verifier *c)
                     Value x = fn->extra.at[i->a + 2 * j + 1];
                     if (fn->inst.at[x].op <= OP_PARAM) continue;
                     if (!c->where[x]) u.rule = "an operand is in no placed block";
-                    else if (c->rank[from] && !dominates(c, c->where[x], from)) u.rule = "an operand's definition does not dominate the predecessor";
+                    else if (ir_reachable(&c->dominators, from) && !ir_dominates(&c->dominators, c->where[x], from)) u.rule = "an operand's definition does not dominate the predecessor";
                 }
             }
             if (u.rule) return fail_inst(c, v, u.rule);
@@ -669,9 +559,9 @@ static bool check_function(Verifier *c)
     for (u32 k = 0; k < fn->order.len; k++)
         for (Value v = fn->block.at[fn->order.at[k]].first; v; v = fn->inst.at[v].next)
             if (!check_types(c, v)) return false;
-    collect_edges(c);
+    ir_predecessors(c->fn, c->arena, &c->predecessors);
     if (!check_phis(c)) return false;
-    find_dominators(c);
+    ir_dominators(c->fn, &c->predecessors, c->arena, &c->dominators);
     if (!check_dominance(c)) return false;
     for (Value v = 1; v < fn->inst.len; v++)
         if (fn->inst.at[v].uses != c->uses[v] && (c->where[v] || fn->inst.at[v].op <= OP_PARAM))
