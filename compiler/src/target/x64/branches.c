@@ -1,5 +1,6 @@
-/* Tidies the jumps of final MIR: a jump to a block that only jumps goes on to where that leads, and a jump to what follows
-   anyway is dropped. In and out: MFunc.final. The emitter and the printer then agree on every instruction. */
+/* Tidies the jumps of final MIR: a jump to a block that only jumps goes on to where that leads, a jump to what follows
+   anyway is dropped, and a branch over a jump becomes the opposite branch. In and out: MFunc.final. The emitter and the
+   printer then agree on every instruction. */
 #include "target/x64/x64.h"
 
 /* Up to two steps; a block that this leads away from is never the end of another's way. */
@@ -18,6 +19,29 @@ static bool adjacent(const MInst *at, u32 from, u32 to)
     while (++from < to)
         if (at[from].op != M_LINE && at[from].op != M_NONE) return false;
     return true;
+}
+
+/* Block b comes right after control instruction k. */
+static bool follows(const MFunc *f, u32 k, MBlock b)
+{
+    const u32 *control = f->control.at;
+    const MInst *at = f->final.at;
+    for (u32 j = k + 1; j < f->control.len && at[control[j]].op == M_BLOCK && adjacent(at, control[j - 1], control[j]); j++)
+        if (at[control[j]].symbol == b) return true;
+    return false;
+}
+
+/* `jcc over; jmp to; over:` is `jncc to`. */
+static void branch(MFunc *f, u32 k)
+{
+    MInst *i = &f->final.at[f->control.at[k]];
+    i->symbol = thread(f, i->symbol);
+    if (k + 1 == f->control.len || !adjacent(f->final.at, f->control.at[k], f->control.at[k + 1])) return;
+    MInst *next = &f->final.at[f->control.at[k + 1]];
+    if (next->op != M_JMP || !follows(f, k + 1, i->symbol)) return;
+    i->cond ^= 1;
+    i->symbol = thread(f, next->symbol);
+    next->op = M_NONE;
 }
 
 void x64_finish_branches(MFunc *f)
@@ -51,17 +75,15 @@ void x64_finish_branches(MFunc *f)
             if (address_taken || thread(f, i->symbol) == i->symbol) reached = true;
             break;
         }
-        case M_JCC: i->symbol = thread(f, i->symbol); break;
+        case M_JCC: branch(f, k); break;
+        case M_NONE: break; /* a jump that its branch took over */
         case M_JMP: {
             if (!reached) {
                 i->op = M_NONE;
                 break;
             }
             i->symbol = thread(f, i->symbol);
-            bool follows = false;
-            for (u32 j = k + 1; j < n && at[control[j]].op == M_BLOCK && adjacent(at, control[j - 1], control[j]); j++)
-                if (at[control[j]].symbol == i->symbol) follows = true;
-            if (follows) i->op = M_NONE;
+            if (follows(f, k, i->symbol)) i->op = M_NONE;
             else reached = false;
             break;
         }

@@ -223,7 +223,7 @@ static void binary(Isel *S, Value v, X64MirOp op, bool commutes)
     const Inst *inst = isel_inst(S, v);
     u32 width = x64_op_width((IrType)inst->type);
     Value a = inst->a, b = inst->b;
-    if (commutes && !ir_is_int(S->fn, b) && x64_can_fold_load(S, a, width) && !x64_can_fold_load(S, b, width)) {
+    if (commutes && !ir_is_int(S->fn, b) && x64_can_fold_load(S, a, width) && !x64_is_frame_load(S, a) && !x64_can_fold_load(S, b, width)) {
         a = inst->b;
         b = inst->a;
     }
@@ -493,7 +493,7 @@ static void extend(Isel *S, Value v, bool is_signed)
     X64MirOp op = from == IR_I32 ? is_signed ? M_MOVSX32 : M_MOVZX32 : from == IR_I16 ? is_signed ? M_MOVSX16 : M_MOVZX16
                 : is_signed && from == IR_I8 ? M_MOVSX8 : M_MOVZX8;
     MInst i = x64_inst(op, is_signed ? width : 4);
-    if (x64_can_fold_load(S, inst->a, x64_mem_width(from))) {
+    if (x64_can_fold_load(S, inst->a, x64_mem_width(from)) && !x64_is_frame_load(S, inst->a)) {
         i.mode = MODE_M;
         x64_fold_load(S, &i, inst->a);
     } else {

@@ -301,6 +301,14 @@ bool x64_can_fold_load(const Isel *S, Value v, u32 width)
     return i->op == OP_LOAD && isel_is_deferred(S, v) && S->value.at[v].left == 1 && x64_mem_width((IrType)i->type) == width;
 }
 
+/* Processors forward a plain move from the store before it to the same frame slot in no time, but not a load that extends its
+   value or that is part of an arithmetic instruction. */
+bool x64_is_frame_load(const Isel *S, Value v)
+{
+    const Inst *i = isel_inst(S, v);
+    return i->op == OP_LOAD && isel_inst(S, i->a)->op == OP_SLOT && (i->type == IR_I32 || i->type == IR_I64 || i->type == IR_PTR);
+}
+
 void x64_fold_load(Isel *S, MInst *i, Value load)
 {
     S->value.at[load].left = 0;

@@ -173,6 +173,8 @@ void x64_address(Isel *S, MInst *i, Value p, bool consume);
 /* Moves i's memory operand on by some bytes. */
 void x64_fold_load(Isel *S, MInst *i, Value load);
 bool x64_can_fold_load(const Isel *S, Value v, u32 width);
+/* v loads a word from the frame: a plain move is the fastest way to it. */
+bool x64_is_frame_load(const Isel *S, Value v);
 Reg x64_address_register(Isel *S, Value p); /* consumes */
 Reg x64_symbol_address(Isel *S, Symbol s, i64 offset);
 /* A memory operand copied from one inst to another. */
