@@ -30,7 +30,7 @@ static const struct {
     {"cast-qual", W_ALWAYS},
     {"cast-align", W_ALWAYS}, {"write-strings", W_ALWAYS}, {"missing-declarations", W_MISSING_PROTOTYPES},
     {"old-style-definition", W_ALWAYS}, {"nested-externs", W_ALWAYS}, {"redundant-decls", W_ALWAYS}, {"inline", W_ALWAYS},
-    {"conversion", W_ALWAYS}, {"sign-conversion", W_ALWAYS}, {"float-equal", W_ALWAYS}, {"vla", W_ALWAYS},
+    {"conversion", W_ALWAYS}, {"sign-conversion", W_ALWAYS}, {"float-equal", W_ALWAYS},
     {"strict-aliasing", W_ALWAYS}, {"strict-overflow", W_ALWAYS}, {"array-bounds", W_ALWAYS}, {"type-limits", W_ALWAYS},
     {"missing-braces", W_ALWAYS}, {"char-subscripts", W_ALWAYS}, {"switch-default", W_ALWAYS}, {"switch-enum", W_ALWAYS},
     {"overlength-strings", W_ALWAYS}, {"format-nonliteral", W_ALWAYS}, {"format-truncation", W_ALWAYS},

@@ -82,6 +82,7 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(LONG_LONG, "long-long", DIAG_PEDANTIC | DIAG_REQUIRED) \
     W(VARIADIC_MACROS, "variadic-macros", DIAG_PEDANTIC | DIAG_REQUIRED) \
     W(DECLARATION_AFTER_STATEMENT, "declaration-after-statement", 0) \
+    W(VLA, "vla", 0) \
     W(PEDANTIC, "pedantic", DIAG_PEDANTIC | DIAG_REQUIRED)
 
 /* DIAG_PEDANTIC: on by -pedantic. DIAG_REQUIRED: the standard wants a diagnostic, so -pedantic-errors makes errors of them. */

@@ -48,7 +48,8 @@ typedef enum NodeKind {
     /* ---- statements ---- */
     NODE_COMPOUND,     /* extra[a .. a+b-1] */
     NODE_EXPR_STMT,    /* a */
-    NODE_DECL,         /* a = DeclId of an automatic variable coming into scope, b = InitId or 0, c = index into CUnit.cleanup or 0. Static ones were handed over already */
+    NODE_DECL,         /* a = DeclId of an automatic variable coming into scope, b = InitId or 0, c = index into CUnit.cleanup or 0. Static ones were handed over already.
+                          a = 0: nothing but the cleanup comes into scope */
     NODE_IF,           /* a = scalar, b, c (or 0) */
     NODE_WHILE,        /* a = scalar, b */
     NODE_DO,           /* a = body, b = scalar */
@@ -115,10 +116,12 @@ typedef struct Label {
     u32 symbol;        /* lowering's: Symbol of the block when its address is taken */
 } Label;
 
-/* A variable in scope that is not left for nothing: one with __attribute__((cleanup)), or a variable length array. */
+/* A variable in scope that is not left for nothing: one with __attribute__((cleanup)), or a variable length array; and what is
+   not entered by a jump: an identifier with a variably modified type (6.8.6.1). */
 typedef struct Cleanup {
     u32 outer;         /* the one that came into scope before: index into CUnit.cleanup or 0 */
-    NodeId call;       /* of its function, with the variable's address; or the stack's restoration */
+    NodeId call;       /* of its function, with the variable's address; or the stack's restoration; or 0 */
+    DeclId variably_modified; /* the identifier of such a type, or 0 */
 } Cleanup;
 
 typedef struct AsmStatement {
@@ -166,7 +169,7 @@ typedef struct Decl {
     DeclId shadowed;       /* scope undo log: what the name meant before */
     u32 scope;
     u32 call_attributes;   /* the parser's: format, nonnull and the like of a function */
-    DeclId vla_pointer, vla_size; /* the parser's: hidden variables that stand for a variable length array */
+    DeclId vla_pointer;    /* of a variable length array: the hidden variable with the address of its elements; else 0 */
     u32 first_param, param_count; /* of a function being defined: its parameters' DeclIds in CUnit.param_decl */
     u32 lowered;           /* lowering's: Symbol, or Slot of automatic objects */
     u32 value_id;          /* lowering's */

@@ -73,7 +73,7 @@
     B("smul_overflow", SMUL) B("smull_overflow", SMULL) B("smulll_overflow", SMULLL) B("umul_overflow", UMUL) B("umull_overflow", UMULL) B("umulll_overflow", UMULLL) \
     B("add_overflow_p", REFUSED) B("sub_overflow_p", REFUSED) B("mul_overflow_p", REFUSED) \
     B("expect_with_probability", EXPECT_PROBABILITY) B("speculation_safe_value", FIRST_ARGUMENT) B("extract_return_addr", FIRST_ARGUMENT) B("frob_return_addr", FIRST_ARGUMENT) \
-    B("alloca_with_align", ALLOCA_ALIGN) B("LINE", LINE) B("FILE", FILE) B("FUNCTION", FUNCTION) \
+    B("alloca_with_align", ALLOCA_ALIGN) B("alloca_with_align_and_max", ALLOCA_ALIGN_MAX) B("LINE", LINE) B("FILE", FILE) B("FUNCTION", FUNCTION) \
     B("va_arg_pack", REFUSED) B("va_arg_pack_len", REFUSED) B("apply", REFUSED) B("apply_args", REFUSED) B("return", REFUSED) B("setjmp", REFUSED) \
     B("longjmp", REFUSED) B("eh_return", REFUSED) B("dwarf_cfa", REFUSED) B("unwind_init", REFUSED) B("shuffle", REFUSED) B("shufflevector", REFUSED) \
     B("convertvector", REFUSED) B("complex", REFUSED) B("cpu_supports", REFUSED) B("cpu_is", REFUSED) B("cpu_init", REFUSED) B("thread_pointer", REFUSED) \

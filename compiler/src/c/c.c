@@ -54,6 +54,9 @@ static void parser_free(Parser *p)
     vec_free(&p->field_request);
     vec_free(&p->quals);
     vec_free(&p->case_stack);
+    vec_free(&p->vm_effect);
+    vec_free(&p->param_effect);
+    vec_free(&p->goto_use);
     vec_free(&p->init_level);
     vec_free(&p->init_item);
     vec_free(&p->case_order);

@@ -287,7 +287,9 @@ static u32 eval_truth(CUnit *c, NodeId id)
 static ConstValue eval_pointer_offset(CUnit *c, const Node *n)
 {
     bool subtract = n->kind == NODE_PTR_SUB;
-    u64 size = type_size(&c->types, type_of(&c->types, n->type)->base);
+    QType element = type_of(&c->types, n->type)->base;
+    if (type_kind(&c->types, element) == CT_VLA) return not_constant;
+    u64 size = type_size(&c->types, element);
     NodeId right = n->b;
     ConstValue a = eval(c, n->a);
     if (a.kind == CONST_NOT) return a;

@@ -924,6 +924,12 @@ InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc)
         discard_initializer(p);
         return 0;
     }
+    if (c->kind == CT_VLA) {
+        diag_error(p->diag, loc, "variable-sized object may not be initialized");
+        *type = 0;
+        discard_initializer(p);
+        return 0;
+    }
     if (refuse_type(p, q, loc)) {
         *type = 0;
         discard_initializer(p);

@@ -80,6 +80,8 @@ Value lower_store(CUnit *c, const Lvalue *lv, QType q, Value v, bool want_value)
 void lower_copy_record(CUnit *c, Value to, u32 to_align, Value from, u32 from_align, QType q, u32 mem_flags);
 void lower_init_object(CUnit *c, Value ptr, u32 align, const Init *init);
 Value lower_decl_address(CUnit *c, DeclId d);
+/* The bytes of an object of the type as an integer of type t; of a variable length array, what its hidden variable holds. */
+Value lower_size(CUnit *c, QType q, IrType t);
 u32 lower_decl_align(const CUnit *c, const Decl *d);      /* what an access may count on */
 u32 lower_definition_align(const CUnit *c, const Decl *d); /* what a definition gives */
 

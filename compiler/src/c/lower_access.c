@@ -21,9 +21,18 @@ Value lower_decl_address(CUnit *c, DeclId id)
     Decl *d = &c->decl.at[id];
     Function *fn = &c->lowering->fn;
     if (d->kind == DECL_FUNCTION || d->duration != DURATION_AUTOMATIC || d->linkage != LINKAGE_NONE) return ir_sym(fn, lower_symbol(c, id), 0);
+    if (d->vla_pointer) return ir_load(fn, IR_PTR, lower_decl_address(c, d->vla_pointer), c->types.layout->pointer_size, 0);
     if (d->value_id) return d->value_id; /* a record parameter: the caller's copy belongs to this activation */
     if (!d->lowered) d->lowered = ir_slot(fn, type_size(&c->types, d->type), lower_definition_align(c, d), d->name, d->loc);
     return ir_slot_addr(fn, d->lowered, 0);
+}
+
+Value lower_size(CUnit *c, QType q, IrType t)
+{
+    Function *fn = &c->lowering->fn;
+    const CType *of = type_of(&c->types, q);
+    if (of->kind != CT_VLA) return ir_int(fn, t, type_size(&c->types, q));
+    return ir_load(fn, t, lower_decl_address(c, of->index), lower_decl_align(c, &c->decl.at[of->index]), 0);
 }
 
 Value lower_temporary(CUnit *c, QType q)

@@ -177,7 +177,11 @@ Value lower_builtin(CUnit *c, NodeId id)
     }
     case BUILTIN_UNREACHABLE: ir_unreachable(fn); return 0;
     case BUILTIN_TRAP: ir_trap(fn); return 0;
-    case BUILTIN_ALLOCA: return ir_alloca(fn, argument_value(c, &n, 0), c->types.layout->max_align);
+    case BUILTIN_ALLOCA: {
+        /* The second argument, when there is one, is an alignment in bytes. */
+        u32 align = count > 1 ? node_at(c, argument(c, &n, 1))->a : c->types.layout->max_align;
+        return ir_alloca(fn, argument_value(c, &n, 0), align);
+    }
     case BUILTIN_VA_START:
         fn->uses_vastart = true;
         ir_unary(fn, OP_VASTART, IR_VOID, argument_value(c, &n, 0));

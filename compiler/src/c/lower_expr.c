@@ -69,9 +69,9 @@ Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
 static Value scaled_index(CUnit *c, QType pointer, Value index)
 {
     Function *fn = &c->lowering->fn;
-    u64 size = type_size(&c->types, type_of(&c->types, pointer)->base);
     IrType t = ir_type(fn, index);
-    return ir_binary(fn, OP_MUL, t, index, ir_int(fn, t, size));
+    Value size = lower_size(c, type_of(&c->types, pointer)->base, t);
+    return ir_binary(fn, OP_MUL, t, index, size);
 }
 
 static Value pointer_step(CUnit *c, QType pointer, Value p, Value index, bool subtract)
@@ -111,12 +111,15 @@ static Value arithmetic(CUnit *c, NodeKind kind, QType q, Value a, Value b)
 static Value pointer_difference(CUnit *c, const Node *n)
 {
     Function *fn = &c->lowering->fn;
-    u64 size = type_size(&c->types, type_of(&c->types, node_at(c, n->a)->type)->base);
+    QType element = type_of(&c->types, node_at(c, n->a)->type)->base;
+    bool variable = type_kind(&c->types, element) == CT_VLA;
+    u64 size = type_size(&c->types, element);
     IrType t = lower_type(c, n->type);
     Value a = lower_value(c, n->a), b = lower_value(c, n->b);
     a = ir_unary(fn, OP_BITCAST, t, a);
     b = ir_unary(fn, OP_BITCAST, t, b);
     Value bytes = ir_binary(fn, OP_SUB, t, a, b);
+    if (variable) return ir_binary(fn, OP_SDIV, t, bytes, lower_size(c, element, t));
     if (size <= 1) return bytes;
     /* The division is exact (6.5.6p9), so a shift does. */
     if (is_power_of_two(size)) return ir_binary(fn, OP_ASHR, t, bytes, ir_int(fn, t, log2_floor(size)));
@@ -333,8 +336,8 @@ static Value increment(CUnit *c, const Node *n, bool want_value)
     CTypeKind kind = type_kind(&c->types, q);
     IrType t = lower_type(c, q);
     if (kind == CT_POINTER) {
-        u64 size = type_size(&c->types, type_of(&c->types, q)->base);
-        fresh = ir_ptradd_const(fn, old, down ? -(i64)size : (i64)size);
+        Value one = ir_int(fn, c->types.layout->pointer_size == 8 ? IR_I64 : IR_I32, 1);
+        fresh = pointer_step(c, q, old, one, down);
     } else if (is_ir_float(t)) {
         Value one = ir_float(fn, t, float_from_int(1, false, t == IR_F32 ? FLOAT_BINARY32 : t == IR_F64 ? FLOAT_BINARY64 : t == IR_F80 ? FLOAT_X87 : FLOAT_BINARY128));
         fresh = ir_binary(fn, down ? OP_FSUB : OP_FADD, t, old, one);
@@ -521,7 +524,7 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_VAR: case NODE_DEREF: case NODE_COMPOUND_LITERAL: case NODE_STRING: {
         /* An lvalue whose value nobody loaded: a record, or a member of an rvalue. */
         Lvalue lv = lower_lvalue(c, id);
-        if (is_record(c, n->type) || type_kind(&c->types, n->type) == CT_ARRAY) return lv.ptr;
+        if (is_record(c, n->type) || type_is_array(&c->types, n->type)) return lv.ptr;
         return lower_load(c, &lv, type_unqualified(n->type));
     }
     default: KIT_PANIC("an expression that the lowering does not know");

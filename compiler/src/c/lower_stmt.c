@@ -14,7 +14,8 @@ static void flow_into(Function *fn, Block b)
 /* The cleanups of the variables that a way out leaves: from the current one up to, but without, `outer`. */
 static void run_cleanups(CUnit *c, u32 outer)
 {
-    for (u32 i = c->lowering->cleanup; i != outer; i = c->cleanup.at[i].outer) lower_effect(c, c->cleanup.at[i].call);
+    for (u32 i = c->lowering->cleanup; i > outer; i = c->cleanup.at[i].outer)
+        if (c->cleanup.at[i].call) lower_effect(c, c->cleanup.at[i].call);
 }
 
 static void leave_scope(CUnit *c, u32 outer)
@@ -29,9 +30,16 @@ static bool encloses(const CUnit *c, u32 outer, u32 inner)
     return inner == outer;
 }
 
-static void refuse_jump_into_scope(CUnit *c, Loc loc)
+/* Whether a way from scope to scope that runs no cleanup leaves or enters that of an object with attribute 'cleanup'. The memory
+   of variable length arrays that a computed goto leaves is given back with an outer one's, or when the function returns. */
+static bool skips_cleanup(const CUnit *c, u32 from, u32 to)
 {
-    diag_error(&c->kit->diag, loc, "jumps into the scope of variable length arrays or objects with attribute 'cleanup' are not supported yet");
+    while (from != to) {
+        u32 *further = from > to ? &from : &to;
+        if (!c->cleanup.at[*further].variably_modified) return true;
+        *further = c->cleanup.at[*further].outer;
+    }
+    return false;
 }
 
 /* An `if` of which one arm at most can be reached: no branch is made. A label in the dead arm may still revive it. */
@@ -232,8 +240,8 @@ static void goto_computed(CUnit *c, Node n)
     VEC(Block) to = {0};
     for (LabelId id = 1; id < c->label.len; id++)
         if (c->label.at[id].address_taken && c->label.at[id].defined) {
-            if (c->label.at[id].cleanup != c->lowering->cleanup)
-                diag_error(&c->kit->diag, n.loc, "computed gotos into or out of the scope of variable length arrays or objects with attribute 'cleanup' are not supported yet");
+            if (skips_cleanup(c, c->lowering->cleanup, c->label.at[id].cleanup))
+                diag_error(&c->kit->diag, n.loc, "computed gotos into or out of the scope of objects with attribute 'cleanup' are not supported yet");
             vec_push(&to, lower_label_block(c, id));
         }
     ir_goto(fn, address, to.at, to.len);
@@ -382,7 +390,7 @@ void lower_statement(CUnit *c, NodeId id)
             LabelId label = n->a;
             u32 target = c->label.at[label].cleanup;
             if (encloses(c, target, l->cleanup)) run_cleanups(c, target);
-            else refuse_jump_into_scope(c, n->loc);
+            else diag_error(&c->kit->diag, n->loc, "jumps into the scope of objects with attribute 'cleanup' are not supported yet");
             Block b = lower_label_block(c, label);
             ir_jump(fn, b);
             return;

@@ -22,7 +22,7 @@ IrType lower_type(const CUnit *c, QType q)
         }
     case CT_FLOAT128: return IR_F128;
     case CT_ENUM: return lower_type(c, t->base);
-    case CT_POINTER: case CT_ARRAY: case CT_FUNCTION: case CT_RECORD: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: return IR_PTR;
+    case CT_POINTER: case CT_ARRAY: case CT_VLA: case CT_FUNCTION: case CT_RECORD: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: return IR_PTR;
     default: KIT_PANIC("a type that the parser should have refused reached the lowering");
     }
 }

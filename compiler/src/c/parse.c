@@ -397,7 +397,7 @@ void parse_translation_unit(Parser *p)
     Node no_node = {0};
     Init no_init = {0};
     Label no_label = {0};
-    Cleanup no_cleanup = {0, 0};
+    Cleanup no_cleanup = {0, 0, 0};
     vec_push(&c->node, no_node);
     vec_push(&c->extra, 0);
     vec_push(&c->init, no_init);
@@ -411,7 +411,7 @@ void parse_translation_unit(Parser *p)
         u32 kind = p->tok.kind;
         parse_external_declaration(p);
         empty_arrays(c);
-        p->param.len = p->part.len = p->work.len = 0;
+        p->param.len = p->part.len = p->work.len = p->vm_effect.len = p->param_effect.len = 0;
         /* Progress even when nothing could be made of a token. */
         if (p->tok.loc == before && p->tok.kind == kind && !at(p, TK_EOF)) parser_next(p);
     }

@@ -281,15 +281,17 @@ static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
     case SPECIAL_FIRST_ARGUMENT:
         if (count) n = rvalue(p, p->work.at[first]);
         break;
-    case SPECIAL_ALLOCA_ALIGN: {
+    case SPECIAL_ALLOCA_ALIGN: case SPECIAL_ALLOCA_ALIGN_MAX: {
         i64 bits;
-        if (!count_is(p, name, first, 2, loc)) break;
-        if (!node_is_constant_int(p, rvalue(p, p->work.at[first + 1]), &bits) || bits < 8 || bits > (i64)p->t->layout->max_align * 8) {
-            diag_error(p->diag, loc, "'%.*s' with an alignment of more than %u bytes is not supported yet", STR_FMT(name_text(p, name)), p->t->layout->max_align);
+        if (!count_is(p, name, first, special == SPECIAL_ALLOCA_ALIGN ? 2 : 3, loc)) break;
+        if (!node_is_constant_int(p, rvalue(p, p->work.at[first + 1]), &bits) || bits < 8 || bits > (i64)1 << 31 || !is_power_of_two((u64)bits)) {
+            diag_error(p->diag, loc, "second argument of '%.*s' must be a constant power of two between 8 and 2 to the power of 31", STR_FMT(name_text(p, name)));
             break;
         }
-        p->work.len--;
+        u64 align = (u64)bits / 8 > p->t->layout->max_align ? (u64)bits / 8 : p->t->layout->max_align;
+        p->work.len = first + 2; /* the most that may be asked for changes nothing */
         p->work.at[first] = convert_for(p, p->work.at[first], p->size_t_, ASSIGN_ARGUMENT, 1, 0, loc);
+        p->work.at[first + 1] = int_node(p, p->size_t_, align, loc);
         return builtin_node(p, BUILTIN_ALLOCA, type_pointer(p->t, VOID_T), first, loc);
     }
     case SPECIAL_LINE: n = int_node(p, INT_T, source_line(p->diag->sources, loc, NULL), loc); break;
@@ -371,6 +373,7 @@ static NodeId parse_va_arg(Parser *p, Loc loc)
     NodeId list = parse_assignment(p);
     expect(p, TK_COMMA, "in 'va_arg'");
     Loc where = p->tok.loc;
+    u32 mark = p->vm_effect.len;
     QType q = parse_type_name(p);
     if (node_is_error(p, list) || is_error(q)) return error_node(p, loc);
     if (!p->in_function) {
@@ -382,7 +385,7 @@ static NodeId parse_va_arg(Parser *p, Loc loc)
         diag_error(p->diag, where, "second argument of 'va_arg' is of incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
-    if (KIND(q) == CT_ARRAY) {
+    if (type_is_array(p->t, q)) {
         diag_error(p->diag, where, "'va_arg' of array type '%s' is not supported yet", type_str(p, q));
         return error_node(p, loc);
     }
@@ -390,7 +393,7 @@ static NodeId parse_va_arg(Parser *p, Loc loc)
         diag_warn(p->diag, W_ALWAYS, where, "'%s' is promoted to '%s' when passed through '...'", type_str(p, q), KIND(q) == CT_FLOAT ? "double" : "int");
     NodeId pointer = va_list_pointer(p, list, loc);
     if (node_is_error(p, pointer)) return pointer;
-    return new_node(p, NODE_VA_ARG, type_unqualified(type_canonical(p->t, q)), loc, pointer, 0, 0);
+    return vm_before(p, mark, new_node(p, NODE_VA_ARG, type_unqualified(type_canonical(p->t, q)), loc, pointer, 0, 0));
 }
 
 /* offsetof(type, member[.member | [index]]...); the sum may hold an index that is not constant (GNU). */
@@ -485,9 +488,11 @@ NodeId parse_builtin_keyword(Parser *p)
     else if (kind == TK_KW_BUILTIN_OFFSETOF) n = parse_offsetof(p, loc);
     else if (kind == TK_KW_BUILTIN_CHOOSE_EXPR) n = parse_choose(p, loc);
     else {
+        u32 mark = p->vm_effect.len;
         QType a = parse_type_name(p);
         expect(p, TK_COMMA, "in '__builtin_types_compatible_p'");
         QType b = parse_type_name(p);
+        vm_drop(p, mark);
         n = int_node(p, INT_T, type_compatible(p->t, type_unqualified(a), type_unqualified(b)), loc);
     }
     leave_depth(p);

@@ -52,9 +52,8 @@ bool refuse_type(Parser *p, QType q, Loc loc)
         switch ((CTypeKind)c->kind) {
         case CT_COMPLEX: refuse(p, loc, "complex numbers"); return true;
         case CT_VECTOR: refuse(p, loc, "vector types"); return true;
-        case CT_VLA: refuse(p, loc, "variable length arrays"); return true;
         case CT_FLOAT128: refuse(p, loc, "'_Float128' values"); return true;
-        case CT_ARRAY: q = c->base; continue;
+        case CT_ARRAY: case CT_VLA: q = c->base; continue;
         default: return false;
         }
     }
@@ -108,6 +107,7 @@ static QType parse_typeof(Parser *p, Loc loc)
         NodeId n = parse_expression(p);
         p->unevaluated--;
         q = NODE(n)->type;
+        if (type_is_variably_modified(p->t, q) && NODE(n)->kind != NODE_VAR) vec_push(&p->vm_effect, n); /* it is evaluated */
         if (is_bit_field(p, n) && NODE(n)->kind == NODE_MEMBER) {
             diag_error(p->diag, loc, "'typeof' applied to a bit-field");
             q = 0;
@@ -125,8 +125,10 @@ static void parse_alignas(Parser *p, Attributes *a)
     Loc open = p->tok.loc;
     if (!expect(p, TK_LPAREN, "after '_Alignas'")) return;
     i64 align = 0;
+    u32 mark = p->vm_effect.len;
     if (token_starts_type(p, &p->tok)) {
         QType q = parse_type_name(p);
+        vm_drop(p, mark);
         if (!is_error(q)) align = type_align(p->t, q);
     } else if (!parse_integer_constant(p, &align, NULL, "alignment")) {
         align = 0;
@@ -319,7 +321,7 @@ done:
     if (quals) {
         if ((quals & Q_RESTRICT) && !is_error(s->type)) {
             QType q = s->type;
-            while (KIND(q) == CT_ARRAY) q = type_of(p->t, q)->base;
+            while (type_is_array(p->t, q)) q = type_of(p->t, q)->base;
             if (KIND(q) != CT_POINTER || KIND(type_of(p->t, q)->base) == CT_FUNCTION) {
                 diag_error(p->diag, s->loc, "invalid use of 'restrict' on type '%s'", type_str(p, s->type));
                 quals &= ~(u32)Q_RESTRICT;
@@ -366,6 +368,13 @@ static u32 parse_qualifiers(Parser *p, Attributes *a)
     }
 }
 
+static void warn_vla(Parser *p, const Declarator *d, Loc loc)
+{
+    Warning w = !p->c99 && !p->extension && !diag_enabled(p->diag, W_VLA, loc) ? W_PEDANTIC : W_VLA;
+    if (d->name) diag_warn(p->diag, w, d->loc, "ISO C90 forbids variable length array '%.*s'", STR_FMT(name_text(p, d->name)));
+    else diag_warn(p->diag, w, loc, "ISO C90 forbids variable length array");
+}
+
 static void parse_array_part(Parser *p, Declarator *d)
 {
     DeclaratorPart part = {0};
@@ -379,6 +388,8 @@ static void parse_array_part(Parser *p, Declarator *d)
     if (at(p, TK_RBRACKET)) {
         part.incomplete = true;
     } else if (at(p, TK_STAR) && parser_peek(p, 0)->kind == TK_RBRACKET) {
+        if (!p->prototype) diag_error(p->diag, p->tok.loc, "'[*]' not allowed in other than function prototype scope");
+        p->star_loc = p->tok.loc;
         parser_next(p);
         part.kind = CT_VLA;
     } else {
@@ -399,8 +410,8 @@ static void parse_array_part(Parser *p, Declarator *d)
             part.count = (u64)value;
         } else {
             part.kind = CT_VLA;
-            d->vla_parts++;
-            d->vla_count = n;
+            part.length = vm_length(p, n, part.loc);
+            warn_vla(p, d, part.loc);
         }
     }
     leave_depth(p);
@@ -414,7 +425,7 @@ static void parse_array_part(Parser *p, Declarator *d)
 static QType adjust_parameter(Parser *p, QType q)
 {
     const CType *c = type_of(p->t, q);
-    if (c->kind == CT_ARRAY || c->kind == CT_VLA) return type_pointer(p->t, c->base);
+    if (type_is_array(p->t, q)) return type_pointer(p->t, c->base);
     if (c->kind == CT_FUNCTION) return type_pointer(p->t, q);
     return q;
 }
@@ -516,7 +527,10 @@ void parse_param_list(Parser *p, DeclaratorPart *part)
         return;
     }
     scope_push(p);
-    u32 first = p->param_work.len;
+    u32 first = p->param_work.len, mark = p->vm_effect.len;
+    Loc outer_star = p->star_loc;
+    p->star_loc = 0;
+    p->prototype++;
     do {
         if (at(p, TK_ELLIPSIS)) {
             if (p->param_work.len == first) pedantic_since(p, C_STD_C23, p->tok.loc, "'...' without a parameter before it");
@@ -526,6 +540,10 @@ void parse_param_list(Parser *p, DeclaratorPart *part)
         }
         if (!parse_parameter(p, first)) break;
     } while (accept(p, TK_COMMA));
+    p->prototype--;
+    part->star_loc = p->star_loc;
+    p->star_loc = outer_star;
+    vm_keep_for_entry(p, mark, &part->first_effect, &part->effect_count);
     scope_pop(p);
     leave_depth(p);
     part->first_param = p->param.len;
@@ -609,10 +627,10 @@ static QType apply_array(Parser *p, const DeclaratorPart *part, QType base, cons
         else diag_error(p->diag, part->loc, "array has elements of incomplete type '%s'", type_str(p, base));
         return 0;
     }
-    if (part->kind == CT_VLA) return type_vla(p->t, base);
     if (part->incomplete) return type_array_incomplete(p->t, base);
     if (type_is_record(p->t, base) && type_record(p->t, base)->has_flexible_member) pedantic(p, part->loc, "arrays of structures with a flexible array member");
-    if (part->count == 0) pedantic(p, part->loc, "arrays of no elements");
+    if (part->count == 0 && part->kind == CT_ARRAY) pedantic(p, part->loc, "arrays of no elements");
+    if (part->kind == CT_VLA || KIND(base) == CT_VLA) return vm_array(p, base, part);
     u64 size = type_size(p->t, base);
     if (size % type_align(p->t, base)) {
         diag_error(p->diag, part->loc, "alignment of array elements is greater than element size");
@@ -628,14 +646,14 @@ static QType apply_array(Parser *p, const DeclaratorPart *part, QType base, cons
 
 static QType apply_function(Parser *p, const DeclaratorPart *part, QType base)
 {
-    if (KIND(base) == CT_FUNCTION || KIND(base) == CT_ARRAY) {
-        diag_error(p->diag, part->loc, "function returns %s", KIND(base) == CT_ARRAY ? "an array" : "a function");
+    if (KIND(base) == CT_FUNCTION || type_is_array(p->t, base)) {
+        diag_error(p->diag, part->loc, "function returns %s", KIND(base) != CT_FUNCTION ? "an array" : "a function");
         return 0;
     }
     if (part->identifier_list) return type_function(p->t, type_unqualified(base), NULL, 0, false, true);
     QType small[16], *types = small;
     if (part->param_count > ARRAY_LEN(small)) types = arena_new_array(&p->c->arena, QType, part->param_count);
-    for (u32 i = 0; i < part->param_count; i++) types[i] = type_unqualified(p->param.at[part->first_param + i].type);
+    for (u32 i = 0; i < part->param_count; i++) types[i] = type_star(p->t, type_unqualified(p->param.at[part->first_param + i].type));
     return type_function(p->t, type_unqualified(base), types, part->param_count, part->variadic, part->unprototyped);
 }
 
@@ -672,6 +690,9 @@ void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declara
                 d->identifier_list = part.identifier_list;
                 d->first_param = part.first_param;
                 d->param_count = part.param_count;
+                d->first_effect = part.first_effect;
+                d->effect_count = part.effect_count;
+                d->star_loc = part.star_loc;
             }
         } else if (i == first && is_parameter) {
             /* The outermost array of a parameter is a pointer, and its qualifiers are the pointer's (6.7.6.3p7). */
@@ -824,82 +845,12 @@ static u32 add_cleanup(Parser *p, DeclId function, DeclId object, Loc loc)
     NodeId address = build_address(p, variable, loc);
     vec_push(&p->work, address);
     NodeId callee = new_node(p, NODE_FUNC, DECL(function)->type, loc, function, 0, 0);
-    Cleanup c = {p->cleanup, build_call(p, callee, first, loc, loc)};
+    Cleanup c = {p->cleanup, build_call(p, callee, first, loc, loc), 0};
     if (node_is_error(p, c.call)) return 0;
     DECL(object)->flags |= DECL_USED;
     vec_push(&p->c->cleanup, c);
     p->cleanup = p->c->cleanup.len - 1;
     return p->cleanup;
-}
-
-/* A hidden variable of a block, and the node that initializes it with a value. */
-static DeclId hidden_variable(Parser *p, QType q, NodeId value, u32 cleanup, Loc loc)
-{
-    DeclId id = new_decl(p, DECL_OBJECT, 0, q, loc);
-    DECL(id)->duration = DURATION_AUTOMATIC;
-    DECL(id)->flags |= DECL_USED | DECL_DEFINED;
-    InitItem item = {0};
-    item.repeat = 1;
-    item.type = q;
-    item.value = value;
-    Init init = {0};
-    init.type = q;
-    init.size = type_size(p->t, q);
-    init.covers_all = true;
-    init.first = p->c->init_item.len;
-    init.count = 1;
-    vec_push(&p->c->init_item, item);
-    vec_push(&p->c->init, init);
-    NodeId n = new_node(p, NODE_DECL, 0, loc, id, p->c->init.len - 1, cleanup);
-    vec_push(&p->work, n);
-    return id;
-}
-
-static NodeId hidden_value(Parser *p, DeclId id, Loc loc)
-{
-    NodeId variable = new_node(p, NODE_VAR, DECL(id)->type, loc, id, 0, 0);
-    NODE(variable)->flags |= NODE_LVALUE;
-    return new_node(p, NODE_LOAD, DECL(id)->type, loc, variable, 0, 0);
-}
-
-static NodeId stack_builtin(Parser *p, Builtin builtin, QType q, NodeId argument, Loc loc)
-{
-    u32 first = p->work.len;
-    if (argument) vec_push(&p->work, argument);
-    u32 list = extra_list(p, first);
-    NodeId n = new_node(p, NODE_BUILTIN, q, loc, 0, list, 0);
-    NODE(n)->aux = (u16)builtin;
-    return n;
-}
-
-/* T a[n] in a block: its size and the stack before it are kept in hidden variables, its elements are allocated there and then,
-   and every way out of the scope gives them back (6.2.4p7). False: of a form that is refused. */
-static bool declare_vla(Parser *p, const Declarator *d, DeclId id)
-{
-    QType element = type_of(p->t, DECL(id)->type)->base, void_pointer = type_pointer(p->t, VOID_T);
-    Loc loc = DECL(id)->loc;
-    u32 max_align = p->t->layout->max_align;
-    if (d->vla_parts != 1 || !d->vla_count || !p->in_function || DECL(id)->align > max_align || type_align(p->t, element) > max_align) return false;
-    NodeId element_size = int_node(p, p->size_t_, type_size(p->t, element), loc);
-    NodeId count = cast_node(p, d->vla_count, p->size_t_);
-    NodeId bytes = new_node(p, NODE_MUL, p->size_t_, loc, count, element_size, 0);
-    DeclId size = hidden_variable(p, p->size_t_, bytes, 0, loc);
-    NodeId save = stack_builtin(p, BUILTIN_STACK_SAVE, void_pointer, 0, loc);
-    Cleanup c = {p->cleanup, 0};
-    vec_push(&p->c->cleanup, c);
-    p->cleanup = p->c->cleanup.len - 1;
-    DeclId saved = hidden_variable(p, void_pointer, save, p->cleanup, loc);
-    NodeId state = hidden_value(p, saved, loc);
-    p->c->cleanup.at[p->cleanup].call = stack_builtin(p, BUILTIN_STACK_RESTORE, VOID_T, state, loc);
-    NodeId wanted = hidden_value(p, size, loc);
-    NodeId memory = stack_builtin(p, BUILTIN_ALLOCA, void_pointer, wanted, loc);
-    QType pointer = type_pointer(p->t, element);
-    memory = cast_node(p, memory, pointer);
-    DeclId elements = hidden_variable(p, pointer, memory, 0, loc);
-    DECL(id)->vla_size = size;
-    DECL(id)->vla_pointer = elements;
-    DECL(id)->flags |= DECL_DEFINED;
-    return true;
 }
 
 /* One declarator is read. Its initializer is, and the object is handed over. True: a node is to be pushed. */
@@ -949,20 +900,23 @@ static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId 
         return 0;
     }
     if (!defines) return 0;
-    if (KIND(decl->type) == CT_VLA && !is_static && !has_initializer && !refuse_type(p, type_of(p->t, decl->type)->base, decl->loc) && declare_vla(p, d, id)) return 0;
-    decl = DECL(id);
     if (refuse_type(p, decl->type, decl->loc)) {
         DECL(id)->type = 0;
         return 0;
     }
     decl->flags |= DECL_DEFINED;
+    if (KIND(decl->type) == CT_VLA) vm_declare_array(p, id);
+    decl = DECL(id);
     if (is_static) {
+        vm_declare_scope(p, id);
         if (can_lower(p)) lower_object(p->c, id, init);
         return 0;
     }
     DeclId function = d->attributes.cleanup ? d->attributes.cleanup : s->attributes.cleanup;
     loc = decl->loc;
-    u32 cleanup = function ? add_cleanup(p, function, id, loc) : 0;
+    u32 cleanup = KIND(decl->type) == CT_VLA ? 0 : vm_enter_scope(p, id);
+    u32 call = function ? add_cleanup(p, function, id, loc) : 0;
+    if (call) cleanup = call;
     return new_node(p, NODE_DECL, 0, loc, id, init, cleanup);
 }
 
@@ -974,6 +928,7 @@ static bool starts_old_style_parameters(Parser *p, const Declarator *d)
 static void parse_old_style_parameters(Parser *p, Declarator *d)
 {
     /* The declarations of an identifier list, in a scope that the function's will repeat. */
+    u32 mark = p->vm_effect.len;
     scope_push(p);
     while (starts_declaration(p) && !at(p, TK_LBRACE)) {
         DeclSpec s;
@@ -1000,10 +955,12 @@ static void parse_old_style_parameters(Parser *p, Declarator *d)
                 while (p->param.at[d->first_param + i].name != e.name) i++;
                 p->param.at[d->first_param + i].decl = id;
                 DECL(id)->flags |= DECL_IS_PARAMETER | (s.storage & STORAGE_REGISTER ? DECL_REGISTER : 0);
+                bind_decl(p, e.name, id);
             }
         } while (accept(p, TK_COMMA));
         if (!expect(p, TK_SEMICOLON, "after the parameter declaration")) skip_to_recover(p, false);
     }
+    vm_keep_for_entry(p, mark, &d->first_effect, &d->effect_count);
     scope_pop(p);
 }
 
@@ -1052,6 +1009,7 @@ static void parse_function_definition(Parser *p, const DeclSpec *s, Declarator *
         complete_old_style(p, d);
         let_prototype_override(p, d);
     }
+    if (d->star_loc) diag_error(p->diag, d->star_loc, "'[*]' not allowed in other than function prototype scope");
     if (s->storage & STORAGE_TYPEDEF) diag_error(p->diag, s->storage_loc, "function definition declared 'typedef'");
     DeclSpec spec = *s;
     spec.storage &= ~(u32)STORAGE_TYPEDEF;
@@ -1122,6 +1080,7 @@ static void external_declaration(Parser *p)
         parse_declarator_tail(p, &d);
         check_implicit_int(p, &s, &d);
         merge_attributes(&d.attributes, &s.attributes);
+        if (!vm_check_declaration(p, &s, &d)) d.type = 0;
         if (first && d.has_function && (at(p, TK_LBRACE) || starts_old_style_parameters(p, &d))) {
             parse_function_definition(p, &s, &d);
             return;
@@ -1170,8 +1129,10 @@ static void block_declaration(Parser *p)
         return;
     }
     DeclSpec s;
+    u32 mark = p->vm_effect.len;
     parse_decl_specifiers(p, &s, false);
     if (at(p, TK_SEMICOLON)) {
+        vm_statements(p, mark);
         useless_declaration(p, &s);
         parser_next(p);
         return;
@@ -1193,7 +1154,10 @@ static void block_declaration(Parser *p)
             return;
         }
         warn_identifier_list(p, &d);
+        vm_statements(p, mark);
+        if (!vm_check_declaration(p, &s, &d)) d.type = 0;
         DeclId id = declare(p, &s, &d, at(p, TK_ASSIGN), false);
+        if (DECL(id)->kind == DECL_TYPEDEF) vm_declare_scope(p, id);
         NodeId n = finish_object(p, &s, &d, id);
         if (n) vec_push(&p->work, n);
         if (accept(p, TK_COMMA)) {

@@ -125,21 +125,24 @@ bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what
 
 static NodeId size_node(Parser *p, QType q, Loc loc)
 {
-    u32 kind = KIND(q);
     if (is_error(q)) return error_node(p, loc);
-    if (kind == CT_VLA || (kind == CT_ARRAY && !type_complete(p->t, q) && KIND(type_of(p->t, q)->base) == CT_VLA)) {
-        refuse(p, loc, "variable length arrays");
-        return error_node(p, loc);
-    }
-    if (!type_complete(p->t, q) && kind != CT_VOID) {
+    if (!type_complete(p->t, q) && KIND(q) != CT_VOID) {
         diag_error(p->diag, loc, "invalid application of 'sizeof' to incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
     pedantic_size_of(p, "sizeof", q, loc);
-    return int_node(p, p->size_t_, type_size(p->t, q), loc);
+    return vm_size(p, q, loc);
 }
 
 static NodeId parse_compound_literal(Parser *p, QType type, Loc loc);
+
+/* Of a variable length array the operand is evaluated (6.5.3.4p2). */
+static NodeId size_of_expression(Parser *p, NodeId n, Loc loc)
+{
+    NodeId size = size_node(p, NODE(n)->type, loc);
+    if (KIND(NODE(n)->type) != CT_VLA || NODE(n)->kind == NODE_VAR || node_is_error(p, size)) return size;
+    return new_node(p, NODE_COMMA, p->size_t_, loc, n, size, 0);
+}
 
 static NodeId parse_sizeof(Parser *p)
 {
@@ -147,14 +150,18 @@ static NodeId parse_sizeof(Parser *p)
     parser_next(p);
     if (at(p, TK_LPAREN) && token_starts_type(p, parser_peek(p, 0))) {
         Loc open = p->tok.loc;
+        u32 mark = p->vm_effect.len;
         parser_next(p);
         QType q = parse_type_name(p);
         expect_close(p, TK_RPAREN, open, "");
-        if (!at(p, TK_LBRACE)) return size_node(p, q, loc);
+        if (!at(p, TK_LBRACE)) {
+            if (KIND(q) != CT_VLA) vm_drop(p, mark); /* what does not change the result is not computed (6.7.6.2p5) */
+            return vm_before(p, mark, size_node(p, q, loc));
+        }
         p->unevaluated++;
-        NodeId n = parse_postfix_tail(p, parse_compound_literal(p, q, open));
+        NodeId n = parse_postfix_tail(p, vm_before(p, mark, parse_compound_literal(p, q, open)));
         p->unevaluated--;
-        return size_node(p, NODE(n)->type, loc);
+        return size_of_expression(p, n, loc);
     }
     p->unevaluated++;
     enter_depth(p);
@@ -165,13 +172,7 @@ static NodeId parse_sizeof(Parser *p)
         diag_error(p->diag, loc, "'sizeof' applied to a bit-field");
         return error_node(p, loc);
     }
-    if (NODE(n)->kind == NODE_VAR && DECL(NODE(n)->a)->vla_size) {
-        DeclId size = DECL(NODE(n)->a)->vla_size;
-        NodeId variable = new_node(p, NODE_VAR, DECL(size)->type, loc, size, 0, 0);
-        NODE(variable)->flags |= NODE_LVALUE;
-        return new_node(p, NODE_LOAD, DECL(size)->type, loc, variable, 0, 0);
-    }
-    return size_node(p, NODE(n)->type, loc);
+    return size_of_expression(p, n, loc);
 }
 
 static NodeId parse_alignof(Parser *p)
@@ -181,11 +182,12 @@ static NodeId parse_alignof(Parser *p)
     if (standard) pedantic_since(p, C_STD_C11, loc, "'_Alignof'");
     parser_next(p);
     QType q;
-    u32 align = 0;
+    u32 align = 0, mark = p->vm_effect.len;
     if (at(p, TK_LPAREN) && token_starts_type(p, parser_peek(p, 0))) {
         Loc open = p->tok.loc;
         parser_next(p);
         q = parse_type_name(p);
+        vm_drop(p, mark);
         expect_close(p, TK_RPAREN, open, "");
     } else {
         if (standard) pedantic(p, loc, "'_Alignof' of an expression");
@@ -285,14 +287,15 @@ NodeId parse_cast(Parser *p)
 {
     if (!at(p, TK_LPAREN) || !token_starts_type(p, parser_peek(p, 0))) return parse_unary(p);
     Loc loc = p->tok.loc;
+    u32 mark = p->vm_effect.len;
     parser_next(p);
     QType q = parse_type_name(p);
     expect_close(p, TK_RPAREN, loc, "");
-    if (at(p, TK_LBRACE)) return parse_postfix_tail(p, parse_compound_literal(p, q, loc));
+    if (at(p, TK_LBRACE)) return parse_postfix_tail(p, vm_before(p, mark, parse_compound_literal(p, q, loc)));
     enter_depth(p);
     NodeId n = parse_cast(p);
     leave_depth(p);
-    return explicit_cast(p, q, n, loc);
+    return vm_before(p, mark, explicit_cast(p, q, n, loc));
 }
 
 static NodeId parse_compound_literal(Parser *p, QType type, Loc loc)
@@ -302,6 +305,9 @@ static NodeId parse_compound_literal(Parser *p, QType type, Loc loc)
     pedantic_since(p, C_STD_C99, loc, "compound literals");
     if (KIND(q) == CT_FUNCTION || KIND(q) == CT_VOID) {
         diag_error(p->diag, loc, "compound literal of type '%s'", type_str(p, q));
+        q = 0;
+    } else if (KIND(q) == CT_VLA) {
+        diag_error(p->diag, loc, "compound literal has variable size");
         q = 0;
     }
     if (refuse_type(p, q, loc)) q = 0;
@@ -530,6 +536,7 @@ static NodeId parse_generic(Parser *p)
     if (!expect(p, TK_LPAREN, "after '_Generic'")) return error_node(p, loc);
     enter_depth(p);
     QType control;
+    u32 mark = p->vm_effect.len;
     if (token_starts_type(p, &p->tok)) {
         pedantic(p, p->tok.loc, "a type as the controlling operand of '_Generic'");
         control = parse_type_name(p);
@@ -557,6 +564,10 @@ static NodeId parse_generic(Parser *p)
         QType q = parse_type_name(p);
         if (!is_error(q) && (KIND(q) == CT_FUNCTION || !type_complete(p->t, q)) && KIND(q) != CT_VOID)
             diag_error(p->diag, where, "'_Generic' association has %s type '%s'", KIND(q) == CT_FUNCTION ? "function" : "incomplete", type_str(p, q));
+        if (type_is_variably_modified(p->t, q)) {
+            diag_error(p->diag, where, "'_Generic' association has variable length type '%s'", type_str(p, q));
+            q = 0;
+        }
         for (u32 i = seen; i < p->work.len; i++)
             if (type_compatible(p->t, p->work.at[i], q)) diag_error(p->diag, where, "'_Generic' specifies two compatible types ('%s')", type_str(p, q));
         vec_push(&p->work, q);
@@ -570,6 +581,7 @@ static NodeId parse_generic(Parser *p)
         }
     }
     p->work.len = seen;
+    vm_drop(p, mark);
     leave_depth(p);
     if (!expect_close(p, TK_RPAREN, open, "")) skip_balanced(p, TK_RPAREN);
     if (!chosen) chosen = otherwise;

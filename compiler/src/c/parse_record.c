@@ -62,8 +62,8 @@ static void check_member_type(Parser *p, const Declarator *d, CField *f, u32 fir
     if (KIND(q) == CT_FUNCTION) {
         diag_error(p->diag, d->loc, "member '%s' is declared as a function", name);
         f->type = 0;
-    } else if (KIND(q) == CT_VLA) {
-        diag_error(p->diag, d->loc, "member '%s' has variable size", name);
+    } else if (type_is_variably_modified(p->t, q)) {
+        diag_error(p->diag, d->loc, "member '%s' of a structure or union cannot have a variably modified type", name);
         f->type = 0;
     } else if (!type_complete(p->t, q)) {
         const CType *c = type_of(p->t, q);

@@ -86,7 +86,7 @@ static bool is_dead_call(Parser *p, NodeId id)
     return n->kind == NODE_BUILTIN && (n->aux == BUILTIN_UNREACHABLE || n->aux == BUILTIN_TRAP);
 }
 
-static NodeId compound_node(Parser *p, u32 first, Loc loc)
+NodeId compound_node(Parser *p, u32 first, Loc loc)
 {
     u32 count = p->work.len - first;
     u32 at_extra = vec_extend(&p->c->extra, count);
@@ -401,6 +401,7 @@ static NodeId parse_switch(Parser *p)
     SwitchContext outer = p->switch_;
     LoopContext outer_loop = p->loop;
     p->switch_.active = true;
+    p->switch_.loc = loc;
     p->switch_.written = NODE(n)->type;
     p->switch_.has_default = false;
     p->switch_.cleanup = p->cleanup;
@@ -494,7 +495,7 @@ static NodeId parse_case(Parser *p, bool directly)
     }
     expect(p, TK_COLON, is_default ? "after 'default'" : "after the case label");
     warn_fallthrough(p);
-    if (p->switch_.active && p->cleanup != p->switch_.cleanup) refuse(p, loc, "jumps into the scope of variable length arrays or objects with attribute 'cleanup'");
+    if (p->switch_.active && p->cleanup != p->switch_.cleanup && vm_check_case(p, loc)) refuse(p, loc, "jumps into the scope of objects with attribute 'cleanup'");
     p->dead = false;
     u32 index = p->c->switch_case.len;
     if (good) {
@@ -591,6 +592,7 @@ static NodeId parse_goto(Parser *p)
         n = new_node(p, NODE_GOTO_COMPUTED, 0, loc, target, 0, 0);
     } else if (at(p, TK_IDENTIFIER)) {
         LabelId l = use_label(p, p->tok.name, p->tok.loc);
+        vm_note_goto(p, l, loc);
         parser_next(p);
         n = new_node(p, NODE_GOTO, 0, loc, l, 0, 0);
     } else {
@@ -860,6 +862,8 @@ void parse_function_body(Parser *p, DeclId function, const Declarator *d)
     bind_parameters(p, function, d);
     u32 first_label = p->c->label.len;
     NodeId body = parse_compound(p, false, false);
+    body = vm_entry(p, d, body);
+    vm_check_gotos(p);
     DECL(function)->end_loc = p->end_loc;
     for (u32 i = first_label; i < p->c->label.len; i++) {
         check_label(p, i);

@@ -94,9 +94,9 @@ typedef struct Declarator {
     QType type;
     bool has_function;     /* the name is declared as a function by this very declarator */
     bool identifier_list;
-    u32 vla_parts;         /* arrays of variable length in it */
-    NodeId vla_count;      /* elements of the last of them, or 0: [*] */
     u32 first_param, param_count; /* in Parser.param */
+    u32 first_effect, effect_count; /* in Parser.param_effect: what computes the sizes of its parameters */
+    Loc star_loc;          /* of a [*] among its parameters, or 0 */
     Name asm_name;
     Attributes attributes;
 } Declarator;
@@ -106,9 +106,17 @@ typedef struct DeclaratorPart {
     u8 qualifiers;
     bool incomplete, variadic, unprototyped, identifier_list, is_static;
     u64 count;
-    u32 first_param, param_count;
-    Loc loc;
+    NodeId length;         /* CT_VLA: its length, or 0: [*] */
+    u32 first_param, param_count, first_effect, effect_count;
+    Loc loc, star_loc;
 } DeclaratorPart;
+
+/* A goto, kept until the function's labels are known. */
+typedef struct GotoUse {
+    LabelId label;
+    u32 cleanup;           /* where it stands: index into CUnit.cleanup or 0 */
+    Loc loc;
+} GotoUse;
 
 typedef struct LoopContext {
     bool allowed_break, allowed_continue, saw_break, saw_continue;
@@ -125,6 +133,7 @@ typedef struct SwitchContext {
     bool after_label;      /* the statement before was a label without one of its own */
     Loc default_loc;
     u32 cleanup;           /* what Parser.cleanup was before the body */
+    Loc loc;
     Loc fallen_into;       /* the first of the labels here, when the statement before falls into them unsaid */
 } SwitchContext;
 
@@ -176,6 +185,11 @@ typedef struct Parser {
     VEC(Name) pack_name;
     VEC(u8) visibility_stack;
     VEC(Name) weak_pragma;
+    VEC(NodeId) vm_effect;     /* assignments that compute the sizes of types just read */
+    VEC(NodeId) param_effect;  /* the same of parameters, for the functions' bodies */
+    VEC(GotoUse) goto_use;     /* of the current function */
+    u32 prototype;             /* inside so many parameter lists */
+    Loc star_loc;              /* of a [*] in the innermost one */
     VEC(InitLevel) init_level;
     VEC(InitItem) init_item;   /* being collected; the unit's array gets them in one piece */
     u32 pack;
@@ -278,6 +292,23 @@ DeclId implicit_function(Parser *p, Name name, Loc loc);
 void warn_unused_in_scope(Parser *p, u32 undo_start);
 void finish_unit(Parser *p);
 
+/* ---- sema_vla.c: variably modified types. A mark is what p->vm_effect.len was before a type was read. ---- */
+NodeId vm_length(Parser *p, NodeId length, Loc loc);  /* the length of an array, fit to be used when its type is made */
+QType vm_array(Parser *p, QType element, const DeclaratorPart *part);
+NodeId vm_size(Parser *p, QType q, Loc loc);          /* sizeof, of any complete type */
+NodeId vm_before(Parser *p, u32 mark, NodeId n);      /* n, the sizes computed first */
+void vm_statements(Parser *p, u32 mark);              /* the same as statements on p->work */
+static inline void vm_drop(Parser *p, u32 mark) { p->vm_effect.len = mark; } /* nobody needs them */
+void vm_keep_for_entry(Parser *p, u32 mark, u32 *first, u32 *count);
+NodeId vm_entry(Parser *p, const Declarator *d, NodeId body); /* a function's body, the sizes of its parameters computed first (6.9.1p10) */
+bool vm_check_declaration(Parser *p, const DeclSpec *s, const Declarator *d);
+void vm_declare_array(Parser *p, DeclId id);          /* a variable length array comes into scope: nodes on p->work */
+u32 vm_enter_scope(Parser *p, DeclId id);             /* any other identifier with such a type does: what its NODE_DECL says, or 0 */
+void vm_declare_scope(Parser *p, DeclId id);          /* the same, with a node of its own on p->work: of what has none */
+bool vm_check_case(Parser *p, Loc loc);
+void vm_note_goto(Parser *p, LabelId label, Loc loc);
+void vm_check_gotos(Parser *p);
+
 /* ---- parse_expr.c ---- */
 NodeId parse_expression(Parser *p);      /* with commas; not yet an rvalue */
 NodeId parse_assignment(Parser *p);
@@ -347,6 +378,7 @@ InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc);
 /* ---- parse_stmt.c ---- */
 NodeId parse_statement(Parser *p);
 NodeId parse_compound(Parser *p, bool new_scope, bool for_value);
+NodeId compound_node(Parser *p, u32 first, Loc loc); /* of what is on p->work from first on */
 void parse_function_body(Parser *p, DeclId function, const Declarator *d);
 void parse_file_asm(Parser *p);
 NodeId parse_asm_statement(Parser *p);
@@ -371,7 +403,7 @@ typedef enum Special {
     SPECIAL_SADD, SPECIAL_SADDL, SPECIAL_SADDLL, SPECIAL_UADD, SPECIAL_UADDL, SPECIAL_UADDLL, /* in this order: kind, sign, length */
     SPECIAL_SSUB, SPECIAL_SSUBL, SPECIAL_SSUBLL, SPECIAL_USUB, SPECIAL_USUBL, SPECIAL_USUBLL,
     SPECIAL_SMUL, SPECIAL_SMULL, SPECIAL_SMULLL, SPECIAL_UMUL, SPECIAL_UMULL, SPECIAL_UMULLL,
-    SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_REFUSED
+    SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_ALLOCA_ALIGN_MAX, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_REFUSED
 } Special;
 
 typedef struct BuiltinInfo {

@@ -159,7 +159,6 @@ static void define_standard(CPreprocessor *pp, Buf *b)
         /* What C11 lets an implementation leave out (6.10.8.3). */
         define(b, "__STDC_NO_ATOMICS__", "1");
         define(b, "__STDC_NO_COMPLEX__", "1");
-        define(b, "__STDC_NO_VLA__", "1");
     }
     if (!o->gnu) define(b, "__STRICT_ANSI__", "1");
 }

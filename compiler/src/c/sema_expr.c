@@ -62,14 +62,8 @@ NodeId rvalue(Parser *p, NodeId id)
         if (n->kind == NODE_DEREF) return n->a; /* *function_pointer decays back to the pointer */
         return new_node(p, NODE_ADDR, type_pointer(p->t, q), loc, id, 0, 0);
     }
-    if (kind == CT_ARRAY || kind == CT_VLA) {
+    if (type_is_array(p->t, q)) {
         QType element = type_of(p->t, q)->base;
-        if (n->kind == NODE_VAR && DECL(n->a)->vla_pointer) {
-            DeclId elements = DECL(n->a)->vla_pointer;
-            NodeId variable = new_node(p, NODE_VAR, DECL(elements)->type, loc, elements, 0, 0);
-            NODE(variable)->flags |= NODE_LVALUE;
-            return new_node(p, NODE_LOAD, DECL(elements)->type, loc, variable, 0, 0);
-        }
         if (n->kind == NODE_VAR) DECL(n->a)->flags |= DECL_ADDRESS_TAKEN;
         return new_node(p, NODE_DECAY, type_pointer(p->t, element), loc, id, 0, 0);
     }
@@ -253,10 +247,8 @@ static bool pointees_compatible(Parser *p, QType a, QType b)
 {
     QType x = type_unqualified(a), y = type_unqualified(b);
     if (type_compatible(p->t, x, y)) return true;
-    const CType *cx = type_of(p->t, x), *cy = type_of(p->t, y);
-    if (cx->kind == CT_ARRAY && cy->kind == CT_ARRAY && (cx->incomplete_array || cy->incomplete_array || cx->count == cy->count))
-        return pointees_compatible(p, cx->base, cy->base);
-    return false;
+    if (!type_is_array(p->t, x) || !type_is_array(p->t, y) || type_lengths_differ(p->t, x, y)) return false;
+    return pointees_compatible(p, type_of(p->t, x)->base, type_of(p->t, y)->base);
 }
 
 static NodeId convert_pointer(Parser *p, NodeId n, QType to, AssignContext context, u32 argument, DeclId callee, Loc loc)
@@ -434,7 +426,7 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
         return error_node(p, loc);
     }
     if (!type_is_scalar(p->t, to)) {
-        diag_error(p->diag, loc, "cast specifies %s type '%s'", kind == CT_ARRAY || kind == CT_VLA ? "array" : kind == CT_FUNCTION ? "function" : "non-scalar",
+        diag_error(p->diag, loc, "cast specifies %s type '%s'", type_is_array(p->t, to) ? "array" : kind == CT_FUNCTION ? "function" : "non-scalar",
                    type_str(p, to));
         return error_node(p, loc);
     }
@@ -472,7 +464,7 @@ static const char *lvalue_problem(Parser *p, NodeId id)
 {
     const Node *n = NODE(id);
     QType q = n->type;
-    if (KIND(q) == CT_ARRAY || KIND(q) == CT_VLA) return "expression of array type";
+    if (type_is_array(p->t, q)) return "expression of array type";
     if (!(n->flags & NODE_LVALUE) || KIND(q) == CT_FUNCTION) return "";
     return NULL;
 }
@@ -516,10 +508,6 @@ NodeId build_address(Parser *p, NodeId id, Loc loc)
     if (kind == CT_FUNCTION) {
         if (n->kind == NODE_DEREF) return n->a;
         return new_node(p, NODE_ADDR, type_pointer(p->t, n->type), loc, id, 0, 0);
-    }
-    if (kind == CT_VLA) {
-        refuse(p, loc, "pointers to variable length arrays");
-        return error_node(p, loc);
     }
     if (!(n->flags & NODE_LVALUE)) {
         diag_error(p->diag, loc, "lvalue required as unary '&' operand");
@@ -659,10 +647,6 @@ NodeId build_pointer_offset(Parser *p, TokenKind op, NodeId pointer, NodeId offs
 {
     QType q = NODE(pointer)->type;
     QType to = type_of(p->t, q)->base;
-    if (KIND(to) == CT_VLA) {
-        refuse(p, loc, "variable length arrays");
-        return error_node(p, loc);
-    }
     if (!type_complete(p->t, to) && KIND(to) != CT_VOID && KIND(to) != CT_FUNCTION) {
         diag_error(p->diag, loc, "arithmetic on a pointer to incomplete type '%s'", type_str(p, to));
         return error_node(p, loc);
@@ -804,11 +788,7 @@ static NodeId subtract_pointers(Parser *p, NodeId a, NodeId b, Loc loc)
         diag_error(p->diag, loc, "'%s' and '%s' are not pointers to compatible types", type_str(p, x), type_str(p, y));
         return error_node(p, loc);
     }
-    if (KIND(s) == CT_VLA) {
-        refuse(p, loc, "variable length arrays");
-        return error_node(p, loc);
-    }
-    if ((!type_complete(p->t, s) && KIND(s) != CT_VOID) || type_size(p->t, s) == 0) {
+    if ((!type_complete(p->t, s) && KIND(s) != CT_VOID) || (type_size(p->t, s) == 0 && KIND(s) != CT_VLA)) {
         diag_error(p->diag, loc, "arithmetic on pointers to %s type '%s'", type_size(p->t, s) || !type_complete(p->t, s) ? "incomplete" : "empty", type_str(p, s));
         return error_node(p, loc);
     }
@@ -972,10 +952,6 @@ NodeId build_inc_dec(Parser *p, NodeKind kind, NodeId a, Loc loc)
     }
     if (KIND(q) == CT_POINTER) {
         QType to = type_of(p->t, q)->base;
-        if (KIND(to) == CT_VLA) {
-            refuse(p, loc, "variable length arrays");
-            return error_node(p, loc);
-        }
         pedantic_pointer_arithmetic(p, to, loc);
         if (!type_complete(p->t, to) && KIND(to) != CT_VOID) {
             diag_error(p->diag, loc, "%s of a pointer to incomplete type '%s'", increment ? "increment" : "decrement", type_str(p, to));
@@ -1014,10 +990,6 @@ NodeId build_assign(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
     QType compute;
     if (KIND(lt) == CT_POINTER && (kind == NODE_ADD || kind == NODE_SUB) && type_is_integer(p->t, rt)) {
         QType to = type_of(p->t, lt)->base;
-        if (KIND(to) == CT_VLA) {
-            refuse(p, loc, "variable length arrays");
-            return error_node(p, loc);
-        }
         if (!type_complete(p->t, to) && KIND(to) != CT_VOID && KIND(to) != CT_FUNCTION) {
             diag_error(p->diag, loc, "arithmetic on a pointer to incomplete type '%s'", type_str(p, to));
             return error_node(p, loc);

@@ -8,7 +8,11 @@ static u32 new_type(CTypes *t, CType type)
     vec_push(&t->type, type);
     vec_push(&t->derived_next, 0);
     u32 id = t->type.len - 1;
-    if (type.base) t->type.at[id].depth = t->type.at[type.base >> 4].depth + 1;
+    if (type.base) {
+        t->type.at[id].depth = t->type.at[type.base >> 4].depth + 1;
+        t->type.at[id].variably_modified = t->type.at[type.base >> 4].variably_modified;
+    }
+    if (type.kind == CT_VLA) t->type.at[id].variably_modified = true;
     if (!t->type.at[id].canonical) t->type.at[id].canonical = (QType)id << 4;
     return id;
 }
@@ -52,7 +56,7 @@ static u64 mix(u64 h, u64 x)
 
 static u64 hash_type(const CType *w)
 {
-    u64 h = mix(w->kind, (u64)w->base << 3 | (u64)w->incomplete_array << 2 | (u64)w->variadic << 1 | w->unprototyped);
+    u64 h = mix(w->kind, (u64)w->base << 4 | (u64)w->known_count << 3 | (u64)w->incomplete_array << 2 | (u64)w->variadic << 1 | w->unprototyped);
     return mix(mix(h, w->count), (u64)w->align << 32 | w->index);
 }
 
@@ -64,7 +68,7 @@ static QType derive(CTypes *t, CType want)
     for (u32 i = *head; i; i = t->derived_next.at[i]) {
         const CType *c = &t->type.at[i];
         if (c->kind == want.kind && c->base == want.base && c->count == want.count && c->align == want.align &&
-            c->index == want.index && c->incomplete_array == want.incomplete_array)
+            c->index == want.index && c->incomplete_array == want.incomplete_array && c->known_count == want.known_count)
             return (QType)i << 4;
     }
     u32 id = new_type(t, want);
@@ -120,12 +124,33 @@ QType type_vector(CTypes *t, QType base, u64 bytes)
     return derive(t, w);
 }
 
-QType type_vla(CTypes *t, QType element)
+QType type_vla(CTypes *t, QType element, u32 size_variable, bool known_count, u64 count)
 {
     CType w = {0};
     w.kind = CT_VLA;
     w.base = element;
+    w.index = size_variable;
+    w.known_count = known_count;
+    w.count = count;
     return derive(t, w);
+}
+
+QType type_star(CTypes *t, QType q)
+{
+    CType c = *type_of(t, q);
+    if (!c.variably_modified) return q;
+    QType base = type_star(t, c.base);
+    switch ((CTypeKind)c.kind) {
+    case CT_POINTER: return type_pointer(t, base) | (q & Q_ALL);
+    case CT_VLA: return type_vla(t, base, 0, c.known_count, c.count);
+    case CT_ARRAY: return type_array_incomplete(t, base);
+    case CT_FUNCTION: {
+        QType *param = arena_new_array(&t->kit->arena, QType, c.count + 1);
+        for (u32 i = 0; i < c.count; i++) param[i] = t->param.at[c.index + i];
+        return type_function(t, base, param, (u32)c.count, c.variadic, c.unprototyped);
+    }
+    default: return q;
+    }
 }
 
 QType type_function(CTypes *t, QType result, const QType *param, u32 count, bool variadic, bool unprototyped)
@@ -300,6 +325,12 @@ bool type_is_scalar(const CTypes *t, QType q)
     return (k >= CT_BOOL && k <= CT_FLOAT128) || k == CT_ENUM || k == CT_POINTER;
 }
 
+bool type_is_array(const CTypes *t, QType q)
+{
+    u32 k = type_kind(t, q);
+    return k == CT_ARRAY || k == CT_VLA;
+}
+
 bool type_is_pointer(const CTypes *t, QType q) { return type_kind(t, q) == CT_POINTER; }
 bool type_is_record(const CTypes *t, QType q) { return type_kind(t, q) == CT_RECORD; }
 bool type_is_void(const CTypes *t, QType q) { return type_kind(t, q) == CT_VOID; }
@@ -399,6 +430,14 @@ static bool functions_compatible(const CTypes *t, const CType *a, const CType *b
     return true;
 }
 
+static bool has_constant_count(const CType *c) { return c->kind == CT_VLA ? c->known_count : !c->incomplete_array; }
+
+bool type_lengths_differ(const CTypes *t, QType a, QType b)
+{
+    const CType *x = type_of(t, a), *y = type_of(t, b);
+    return has_constant_count(x) && has_constant_count(y) && x->count != y->count;
+}
+
 bool type_compatible(const CTypes *t, QType a, QType b)
 {
     if (a == b) return true;
@@ -410,13 +449,11 @@ bool type_compatible(const CTypes *t, QType a, QType b)
     if (x->kind != y->kind) {
         if (x->kind == CT_ENUM) return t->enumeration.at[x->index].complete && x->base == b;
         if (y->kind == CT_ENUM) return t->enumeration.at[y->index].complete && y->base == a;
-        return ((x->kind == CT_VLA && y->kind == CT_ARRAY) || (x->kind == CT_ARRAY && y->kind == CT_VLA)) &&
-               type_compatible(t, x->base, y->base);
+        return type_is_array(t, a) && type_is_array(t, b) && !type_lengths_differ(t, a, b) && type_compatible(t, x->base, y->base);
     }
     switch ((CTypeKind)x->kind) {
-    case CT_POINTER: case CT_VLA: return type_compatible(t, x->base, y->base);
-    case CT_ARRAY:
-        return type_compatible(t, x->base, y->base) && (x->incomplete_array || y->incomplete_array || x->count == y->count);
+    case CT_POINTER: return type_compatible(t, x->base, y->base);
+    case CT_ARRAY: case CT_VLA: return !type_lengths_differ(t, a, b) && type_compatible(t, x->base, y->base);
     case CT_FUNCTION: return functions_compatible(t, x, y);
     case CT_COMPLEX: return x->base == y->base;
     case CT_VECTOR: return x->count == y->count && type_compatible(t, x->base, y->base);
@@ -430,27 +467,35 @@ bool type_same(const CTypes *t, QType a, QType b)
     return type_canonical(t, a) == type_canonical(t, b) || type_compatible(t, a, b);
 }
 
+/* 6.2.7p3: a constant length, else a variable one, else none. */
+static QType composite_array(CTypes *t, QType a, QType b)
+{
+    CType x = *type_of(t, a), y = *type_of(t, b);
+    QType element = type_composite(t, x.base, y.base), made;
+    u32 align = x.align > y.align ? x.align : y.align;
+    u32 size_variable = x.kind == CT_VLA && x.index ? x.index : y.kind == CT_VLA ? y.index : 0;
+    if (has_constant_count(&x) || has_constant_count(&y)) {
+        u64 count = has_constant_count(&x) ? x.count : y.count;
+        made = type_kind(t, element) == CT_VLA ? type_vla(t, element, size_variable, true, count) : type_array(t, element, count);
+    } else if (x.kind == CT_VLA || y.kind == CT_VLA) {
+        made = type_vla(t, element, size_variable, false, 0);
+    } else {
+        made = type_array_incomplete(t, element);
+    }
+    return align ? type_aligned(t, made, align) : made;
+}
+
 QType type_composite(CTypes *t, QType a, QType b)
 {
     if (a == b) return a;
+    if (type_is_array(t, a) && type_is_array(t, b)) return composite_array(t, a, b);
     const CType *x = type_of(t, a), *y = type_of(t, b);
     u32 quals = a & Q_ALL;
-    if (x->kind != y->kind) {
-        if (y->kind == CT_ARRAY && x->kind == CT_VLA) return b;
-        return a;
-    }
+    if (x->kind != y->kind) return a;
     switch ((CTypeKind)x->kind) {
     case CT_POINTER: {
         QType base = type_composite(t, x->base, y->base);
         return base == type_of(t, a)->base ? a : type_pointer(t, base) | quals;
-    }
-    case CT_ARRAY: {
-        bool incomplete = x->incomplete_array && y->incomplete_array;
-        u64 count = x->incomplete_array ? y->count : x->count;
-        u32 align = x->align > y->align ? x->align : y->align;
-        QType element = type_composite(t, x->base, y->base);
-        QType made = incomplete ? type_array_incomplete(t, element) : type_array(t, element, count);
-        return align ? type_aligned(t, made, align) : made;
     }
     case CT_FUNCTION: {
         if (x->unprototyped && !y->unprototyped) return type_composite(t, b, a);

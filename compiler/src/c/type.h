@@ -20,7 +20,7 @@ typedef enum CTypeKind {
     CT_VA_LIST_TAG, /* struct __va_list_tag of the layout; __builtin_va_list is an array [1] of it where the layout says so */
     CT_FIXED_COUNT,
     CT_ENUM = CT_FIXED_COUNT, CT_POINTER, CT_ARRAY, CT_FUNCTION, CT_RECORD,
-    CT_COMPLEX, CT_VECTOR, CT_VLA /* for the parser's use: refused by name where a value or object would be needed */
+    CT_COMPLEX, CT_VECTOR, CT_VLA /* a variable length array: its size is known only at run time (6.7.6.2) */
 } CTypeKind;
 
 #define QTYPE_OF(kind) ((QType)(kind) << 4) /* of a fixed kind, unqualified */
@@ -30,10 +30,13 @@ typedef struct CType {
     bool incomplete_array;  /* CT_ARRAY without a length */
     bool variadic;          /* CT_FUNCTION */
     bool unprototyped;      /* CT_FUNCTION () or an identifier list */
+    bool known_count;       /* CT_VLA: count is its length; only its elements' size varies */
+    bool variably_modified; /* a CT_VLA, or derived from one (6.7.6p3) */
     u32 align;              /* raised by an attribute on a typedef; 0 is natural */
     QType base;             /* pointee, element, result, or the integer type that an enum is compatible with */
-    u32 index;              /* CT_RECORD: into record. CT_ENUM: into tag table. CT_FUNCTION: first parameter in param */
-    u64 count;              /* CT_ARRAY: elements. CT_FUNCTION: parameters */
+    u32 index;              /* CT_RECORD: into record. CT_ENUM: into tag table. CT_FUNCTION: first parameter in param.
+                               CT_VLA: the DeclId of the hidden variable that holds its size in bytes; 0 is [*] */
+    u64 count;              /* CT_ARRAY, CT_VLA of known count: elements. CT_FUNCTION: parameters */
     QType canonical;        /* the same type without what attributes on typedefs changed (alignment); itself for most */
     QType pointer;          /* the pointer to this type when one was asked for, else 0 */
     u32 depth;              /* how many derivations lie above a basic type: bounded by the parser */
@@ -122,7 +125,14 @@ QType type_canonical(const CTypes *t, QType q); /* qualifiers stay */
 QType type_aligned(CTypes *t, QType q, u32 align);
 QType type_complex(CTypes *t, QType base);
 QType type_vector(CTypes *t, QType base, u64 bytes);
-QType type_vla(CTypes *t, QType element);
+/* Each declaration of a variable length array is a type of its own, told apart by the variable that holds its size. */
+QType type_vla(CTypes *t, QType element, u32 size_variable, bool known_count, u64 count);
+/* The type as a prototype keeps it: every variable length is [*]. */
+QType type_star(CTypes *t, QType q);
+static inline bool type_is_variably_modified(const CTypes *t, QType q) { return type_of(t, q)->variably_modified; }
+bool type_is_array(const CTypes *t, QType q);      /* of constant, unknown or variable length */
+/* Two arrays: whether both lengths are constants and differ (6.7.6.2p6). */
+bool type_lengths_differ(const CTypes *t, QType a, QType b);
 QType type_new_record(CTypes *t, bool is_union, Name tag, Loc loc);
 QType type_new_enum(CTypes *t, Name tag, Loc loc);
 u32 type_qualifiers(const CTypes *t, QType q);     /* of an array: its elements' */

@@ -91,7 +91,8 @@ static void put_suffix(const CTypes *t, Buf *b, QType q, u32 depth)
         if (c->incomplete_array) buf_puts(b, "[]");
         else buf_printf(b, "[%llu]", (unsigned long long)c->count);
     } else if (c->kind == CT_VLA) {
-        buf_puts(b, "[*]");
+        if (c->known_count) buf_printf(b, "[%llu]", (unsigned long long)c->count);
+        else buf_puts(b, "[*]");
     } else {
         buf_u8(b, '(');
         if (!c->unprototyped || c->count) {

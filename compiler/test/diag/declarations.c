@@ -24,7 +24,7 @@ int negative[-1]; // error: size of array 'negative' is negative
 int huge[1ll << 60]; // error: size of array 'huge' is too large
 int real[1.5]; // error: size of array has non-integer type 'double'
 int n = 3;
-int variable[n]; // error: variable length arrays are not supported yet
+int variable[n]; // error: variably modified 'variable' at file scope
 int function_array[3](void); // error: array of functions
 int returns_array(void)[3]; // error: function returns an array
 int returns_function(void)(void); // error: function returns a function
@@ -37,7 +37,7 @@ auto int at_file_scope; // error: file-scope declaration of 'at_file_scope' spec
 _Thread_local int tls; // note: previous declaration of 'tls' is here
 int tls; // error: non-thread-local declaration of 'tls' follows thread-local declaration
 struct { int bit : 40; int zero : 0; int neg : -1; float fb : 3; int ok : 3; } bits; // error: width of 'bit' exceeds its type: 40 bits in 'int' // error: zero width for bit-field 'zero' // error: negative width in bit-field 'neg' // error: bit-field 'fb' has invalid type 'float'
-struct { int x; void f(void); int vla[n]; struct incomplete m; int flex[]; int after; } members; // error: member 'f' is declared as a function // error: member 'vla' has variable size // error: member 'm' has incomplete type 'struct incomplete' // error: flexible array member 'flex' is not at the end of the structure
+struct { int x; void f(void); int vla[n]; struct incomplete m; int flex[]; int after; } members; // error: member 'f' is declared as a function // error: member 'vla' of a structure or union cannot have a variably modified type // error: member 'm' has incomplete type 'struct incomplete' // error: flexible array member 'flex' is not at the end of the structure
 int initialized = "string"; // warning: initialization makes integer from pointer without a cast: expected 'int' but got 'char *' [-Wint-conversion] // error: initializer element is not a compile-time constant
 int *pointer = 5; // warning: initialization makes pointer from integer without a cast: expected 'int *' but got 'int' [-Wint-conversion]
 char text[3] = "abcd"; // warning: initializer string for 'char [3]' is too long [-Wexcess-initializers]

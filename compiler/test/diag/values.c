@@ -42,6 +42,5 @@ double _Complex cf(double _Complex);
 typedef int v4 __attribute__((vector_size(16)));
 v4 vector_object; // error: vector types are not supported yet
 _Atomic int atomic_object; // error: '_Atomic' objects are not supported yet
-int vla(int n) { int a[n][n]; return a[0][0]; } // error: variable length arrays are not supported yet
 
 int crc(void) { return __builtin_ia32_crc32qi(1, 2); } // error: builtin function '__builtin_ia32_crc32qi' is not supported yet
