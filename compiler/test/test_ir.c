@@ -111,7 +111,7 @@ static const char everything[] =
     "agg 1 size 24 align 8 {0 i64, 8 f64, 16 ptr}\n"
     "agg 2 size 3 align 1 misaligned {0 i8, 1 i16}\n"
     "agg 7 size 100 align 4 {}\n"
-    "asm 1 volatile \"mov %1, %0\" (\"=r\", \"r\") (\"memory\", \"cc\")\n"
+    "asm 1 volatile \"mov %1, %0\" (\"=r\" i32 address, \"r\" i32) (\"memory\", \"cc\")\n"
     "asm 2 basic \"nop\" () ()\n"
     "symbol @main function global defined referenced\n"
     "symbol @#2 data local defined\n"
@@ -158,7 +158,8 @@ static const char everything[] =
     "b4:\n  %12 = phi i32 [b1 poison], [b2 %9], [b3 0]\n  %13 = eq i32 %12, 0\n  branch %13, b5, b6\n"
     "b5:\n  goto %2, b2\n"
     "b6:\n  %14 = eq i32 %12, 1\n  branch %14, b7, b8\n"
-    "b7:\n  trap\n"
+    "b7:\n  asmgoto 1 (%4 : %1) b9, b8, b9\n"
+    "b9:\n  trap\n"
     "b8:\n  call void () @abort() noreturn\n  unreachable\n}\n"
     "function @main i32 () {\nb1:\n  jump b2\nb2:\n  jump b2\n}\n"
     "function @atomics i64 (ptr, i64) {\n"
@@ -892,7 +893,10 @@ static void test_planted_in_text(void)
         {"function @f void (i64) {\n  call void () %1()\n  ret\n}\n", "the callee has type i64"},
         {"function @f void (i8) {\n  call void (...) @f(%1)\n  ret\n}\n", "not a promoted type"},
         {"agg 1 size 8 align 8 {0 i64}\nfunction @f void (ptr) {\n  call void (ptr) @f(agg1 %1)\n  ret\n}\n", "only a variadic argument"},
-        {"asm 1 \"\" (\"=r\") ()\nfunction @f void (i64) {\n  asm 1 (%1 : )\n  ret\n}\n", "an output has type i64"},
+        {"asm 1 \"\" (\"=r\" i32 address) ()\nfunction @f void (i64) {\n  asm 1 (%1 : )\n  ret\n}\n", "an output has type i64"},
+        {"asm 1 \"\" (\"=r\" i32) ()\nfunction @f void (ptr) {\n  asm 1 (%1 : )\n  ret\n}\n", "an output is not an address"},
+        {"asm 1 \"\" (\"r\" i32) ()\nfunction @f void (i64) {\n  asm 1 ( : %1)\n  ret\n}\n", "an input has type i64"},
+        {"asm 1 \"\" () ()\nfunction @f void (i64) {\n  asm 1 ( : %1)\n  ret\n}\n", "another number of operands"},
         {"function @f i32 (i64) {\nb1:\n  jump b2\nb2:\n  %2 = phi i32 [b1 %1]\n  ret %2\n}\n", "an operand has type i64"},
         {"function @f i32 (i1) {\nb1:\n  branch %1, b2, b3\nb2:\n  jump b3\nb3:\n  %2 = phi i32 [b1 1]\n  ret %2\n}\n", "a predecessor has no pair"},
         {"function @f i32 (i1) {\nb1:\n  branch %1, b2, b3\nb2:\n  ret 0\nb3:\n  %2 = phi i32 [b1 1], [b2 2]\n  ret %2\n}\n", "a block that is no predecessor"},

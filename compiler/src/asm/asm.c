@@ -523,36 +523,68 @@ static void free_all(As *as)
     arena_free(&as->arena);
 }
 
-bool asm_run(Kit *kit, const AsmOptions *options, const char *path, const char *text, u32 size, Obj *out)
+static void begin(As *as, Kit *kit, const AsmOptions *options, Obj *out)
 {
-    As state, *as = &state;
     memset(as, 0, sizeof *as);
     as->kit = kit;
     as->options = options;
     as->obj = out;
-    u32 errors = kit->diag.errors;
     symbol_new(as, (Str){"", 0}); /* 0 is none */
     ExprNode no_node;
     memset(&no_node, 0, sizeof no_node);
     vec_push(&as->node, no_node);
     as->dwarf_version = options->dwarf_version > 3 ? options->dwarf_version : 3;
     as->cfi_in_eh_frame = true;
-    if (push_input(as, str_of(path), text, size, 0, false)) {
-        section_init(as);
-        insn_init(as);
-        directive_init(as);
-        define_symbols(as);
-        run_statements(as);
-        for (u32 i = 0; i < as->local_label.len; i++) {
-            SymId open = as->local_label.at[i].next;
-            if (open) as_error_at(as, as->symbol.at[open].loc, "no such local label after this line");
-        }
-        if (kit->diag.errors == errors) {
-            dwarf_flush(as);
-            cfi_prepare(as);
-            if (layout_sections(as)) object_finish(as);
-        }
+}
+
+static bool read_text(As *as, const char *path, const char *text, u32 size)
+{
+    if (!push_input(as, str_of(path), text, size, 0, false)) return false;
+    section_init(as);
+    insn_init(as);
+    directive_init(as);
+    define_symbols(as);
+    run_statements(as);
+    for (u32 i = 0; i < as->local_label.len; i++) {
+        SymId open = as->local_label.at[i].next;
+        if (open) as_error_at(as, as->symbol.at[open].loc, "no such local label after this line");
     }
+    return true;
+}
+
+static void finish(As *as)
+{
+    dwarf_flush(as);
+    cfi_prepare(as);
+    if (layout_sections(as)) object_finish(as);
+}
+
+bool asm_run(Kit *kit, const AsmOptions *options, const char *path, const char *text, u32 size, Obj *out)
+{
+    As state, *as = &state;
+    begin(as, kit, options, out);
+    u32 errors = kit->diag.errors;
+    if (read_text(as, path, text, size) && kit->diag.errors == errors) finish(as);
+    free_all(as);
+    return kit->diag.errors == errors;
+}
+
+bool asm_join(Kit *kit, const AsmOptions *options, const char *path, const char *text, u32 size, Obj *obj, const AsmJoin *join)
+{
+    As state, *as = &state;
+    Obj joined;
+    obj_init(&joined, kit, obj->machine);
+    begin(as, kit, options, &joined);
+    u32 errors = kit->diag.errors;
+    as->has_stack_note = true; /* compilers say so behind everything */
+    if (read_text(as, path, text, size) && kit->diag.errors == errors) {
+        SymId *base = arena_new_array(&as->arena, SymId, obj->section.len);
+        join_object(as, obj, join, base);
+        if (kit->diag.errors == errors) finish(as);
+        if (kit->diag.errors == errors) join_places(as, obj, join, base);
+    }
+    obj_free(obj);
+    *obj = joined;
     free_all(as);
     return kit->diag.errors == errors;
 }

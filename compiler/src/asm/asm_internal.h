@@ -307,6 +307,7 @@ bool insn_register(As *as, Str name, u32 *dwarf_number);
 
 /* directive.c */
 void directive_init(As *as);
+void align_here(As *as, u32 power); /* with zeros, or no-ops in code */
 bool directive_run(As *as, Str name); /* false: no such directive */
 void emit_value(As *as, const Expr *e, u32 size);
 
@@ -326,6 +327,12 @@ bool layout_sections(As *as);
 /* object.c */
 bool object_finish(As *as);
 ObjSymbolId section_symbol(As *as, u32 section); /* while the Obj is made */
+
+/* join.c */
+/* Appends an object's content to the sections; base receives, by section of the object, the label where its content begins. */
+void join_object(As *as, const Obj *from, const AsmJoin *join, SymId *base);
+/* After layout: fills in what the caller asked for. */
+void join_places(As *as, const Obj *from, const AsmJoin *join, const SymId *base);
 
 /* dwarf.c */
 void directive_file(As *as);

@@ -234,6 +234,8 @@ static void align_to(As *as, u32 power, bool has_fill, u64 fill, u32 fill_size, 
     f->max = max;
 }
 
+void align_here(As *as, u32 power) { align_to(as, power, false, 0, 1, 0); }
+
 /* arg: bits 0-3 the size of the fill value; bit 4: the operand is a power of two. */
 static void do_align(As *as, u32 arg)
 {

@@ -245,6 +245,16 @@ static u32 binary_operator(As *as, u8 *op, u32 *len)
     }
 }
 
+/* On the parenthesis of a memory operand. */
+static bool at_base(As *as)
+{
+    skip_blanks(as);
+    const char *p = as->p;
+    if (p >= as->end || *p++ != '(') return false;
+    while (*p == ' ' || *p == '\t') p++;
+    return *p == '%';
+}
+
 static bool parse_rank(As *as, Expr *e, u32 rank)
 {
     if (++as->expression_depth > MAX_DEPTH) {
@@ -257,6 +267,7 @@ static bool parse_rank(As *as, Expr *e, u32 rank)
     u32 r, len;
     while (ok && (r = binary_operator(as, &op, &len)) > rank) {
         as->p += len;
+        if (at_base(as)) break; /* "8+(%rax)", as templates of inline assembly write it: nothing is added */
         Expr right;
         ok = parse_rank(as, &right, r) && combine(as, op, e, &right);
     }

@@ -77,6 +77,7 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(FORMAT_ZERO_LENGTH, "format-zero-length", DIAG_ALL) \
     W(EXTERN_INITIALIZER, "extern-initializer", DIAG_DEFAULT) \
     W(UNDEFINED_INTERNAL, "undefined-internal", DIAG_DEFAULT) \
+    W(ASM_CLOBBERS, "asm-clobbers", DIAG_EXTRA) \
     W(REQUIRED, "", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(POINTER_ARITH, "pointer-arith", DIAG_PEDANTIC | DIAG_REQUIRED) \
     W(LONG_LONG, "long-long", DIAG_PEDANTIC | DIAG_REQUIRED) \

@@ -124,14 +124,23 @@ typedef struct Cleanup {
     DeclId variably_modified; /* the identifier of such a type, or 0 */
 } Cleanup;
 
+typedef struct AsmOperand {
+    Str constraint;           /* [name]s replaced by numbers; {name}: the register of a register variable */
+    Name name;                /* [name] before it, or 0 */
+    NodeId node;              /* an lvalue, but for inputs that are values */
+    bool is_address;          /* an input that has to be in memory */
+    bool in_register;         /* an output that may be in a register */
+    Loc loc;
+} AsmOperand;
+
 typedef struct AsmStatement {
-    Str text;
+    Str text;                 /* operands by number */
     bool is_volatile, is_basic, is_goto;
     u32 output_count, input_count;
-    VEC(Str) constraint;      /* outputs then inputs */
-    VEC(Name) symbolic_name;
-    VEC(NodeId) operand;      /* outputs are lvalues */
+    VEC(AsmOperand) operand;  /* outputs then inputs */
     VEC(Str) clobber;
+    VEC(LabelId) label;
+    VEC(Name) label_name;
     Loc loc;
 } AsmStatement;
 

@@ -114,6 +114,9 @@ Value lower_wide_comparison(CUnit *c, NodeKind kind, QType q, Value a_ptr, Value
 /* lower_builtin.c */
 Value lower_builtin(CUnit *c, NodeId id);
 
+/* lower_asm.c */
+void lower_asm(CUnit *c, const Node *n);
+
 /* lower_stmt.c */
 void lower_statement(CUnit *c, NodeId id);
 /* Runs a compound statement and gives the value of its last expression statement (0 when it has none). */

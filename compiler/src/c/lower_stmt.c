@@ -299,27 +299,6 @@ static void return_statement(CUnit *c, Node n)
     ir_ret(fn, v);
 }
 
-static void asm_statement(CUnit *c, const Node *n)
-{
-    Function *fn = &c->lowering->fn;
-    const AsmStatement *s = &c->asm_statement.at[n->a];
-    /* An empty template only orders the compiler, and the lowering keeps the order of all memory operations. */
-    if (s->text.len == 0 && s->output_count == 0) {
-        for (u32 i = 0; i < s->input_count; i++) lower_effect(c, s->operand.at[i]);
-        return;
-    }
-    IrAsm a = {.text = s->text, .is_volatile = s->is_volatile, .is_basic = s->is_basic, .loc = s->loc};
-    VEC(Value) operand = {0};
-    for (u32 i = 0; i < s->operand.len; i++) {
-        vec_push(&a.constraint, s->constraint.at[i]);
-        vec_push(&operand, i < s->output_count ? lower_lvalue(c, s->operand.at[i]).ptr : lower_value(c, s->operand.at[i]));
-    }
-    for (u32 i = 0; i < s->clobber.len; i++) vec_push(&a.clobber, s->clobber.at[i]);
-    vec_push(&c->module->inline_asm, a);
-    ir_asm(fn, c->module->inline_asm.len - 1, s->output_count, operand.at, operand.len);
-    vec_free(&operand);
-}
-
 Value lower_compound_value(CUnit *c, NodeId id)
 {
     Node n = *node_at(c, id);
@@ -405,7 +384,7 @@ void lower_statement(CUnit *c, NodeId id)
             ir_jump(fn, l->continue_to);
             return;
         case NODE_RETURN: return_statement(c, *n); return;
-        case NODE_ASM: if (!ir_terminated(fn)) asm_statement(c, n); return;
+        case NODE_ASM: if (!ir_terminated(fn)) lower_asm(c, n); return;
         case NODE_NULL: return;
         default: lower_effect(c, id); return;
         }

@@ -383,10 +383,10 @@ static void empty_arrays(CUnit *c)
     c->cleanup.len = 1;
     for (u32 i = 0; i < c->asm_statement.len; i++) {
         AsmStatement *a = &c->asm_statement.at[i];
-        vec_free(&a->constraint);
-        vec_free(&a->symbolic_name);
         vec_free(&a->operand);
         vec_free(&a->clobber);
+        vec_free(&a->label);
+        vec_free(&a->label_name);
     }
     c->asm_statement.len = 0;
 }

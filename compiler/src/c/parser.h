@@ -345,6 +345,8 @@ NodeId cast_node(Parser *p, NodeId n, QType to);            /* implicit: no chec
 NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc);
 bool is_null_pointer_constant(Parser *p, NodeId n);
 bool is_bit_field(Parser *p, NodeId n);
+/* Reports an lvalue that must not be written; what: "assignment". */
+bool modifiable(Parser *p, NodeId id, const char *what, Loc loc);
 typedef enum AssignContext { ASSIGN_ASSIGN, ASSIGN_INIT, ASSIGN_ARGUMENT, ASSIGN_RETURN } AssignContext;
 NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 argument, DeclId callee, Loc loc);
 NodeId truth_value(Parser *p, NodeId n, const char *what);
@@ -380,9 +382,13 @@ NodeId parse_statement(Parser *p);
 NodeId parse_compound(Parser *p, bool new_scope, bool for_value);
 NodeId compound_node(Parser *p, u32 first, Loc loc); /* of what is on p->work from first on */
 void parse_function_body(Parser *p, DeclId function, const Declarator *d);
+LabelId use_label(Parser *p, Name name, Loc loc);
+
+/* ---- parse_asm.c ---- */
 void parse_file_asm(Parser *p);
 NodeId parse_asm_statement(Parser *p);
-LabelId use_label(Parser *p, Name name, Loc loc);
+/* Whether the target has a register of that name; a leading % or # does not count. */
+bool is_register_name(Parser *p, Str name);
 
 /* ---- attribute.c ---- */
 void attributes_init(Parser *p);

@@ -201,6 +201,14 @@ static void set_function_flags(Parser *p, DeclId id, const DeclSpec *s, bool is_
     }
 }
 
+/* GNU C: "Specifying Registers for Local Variables". Such a variable is in its register where it is an operand of asm. */
+static void check_register_variable(Parser *p, const Declarator *d, bool file_scope)
+{
+    Str text = name_str(&p->kit->names, d->asm_name);
+    if (file_scope) refuse(p, d->loc, "global register variables");
+    else if (!is_register_name(p, text)) diag_error(p->diag, d->loc, "invalid register name '%.*s' for '%.*s'", STR_FMT(text), STR_FMT(name_text(p, d->name)));
+}
+
 static void check_storage(Parser *p, const DeclSpec *s, const Declarator *d, bool is_function)
 {
     Str name = name_text(p, d->name);
@@ -208,7 +216,7 @@ static void check_storage(Parser *p, const DeclSpec *s, const Declarator *d, boo
     bool file_scope = p->scope == 1;
     if (file_scope && (storage & (STORAGE_AUTO | STORAGE_REGISTER)) && !(d->asm_name && (storage & STORAGE_REGISTER)))
         diag_error(p->diag, s->storage_loc, "file-scope declaration of '%.*s' specifies '%s'", STR_FMT(name), storage & STORAGE_AUTO ? "auto" : "register");
-    if (d->asm_name && (storage & STORAGE_REGISTER)) refuse(p, d->loc, "register variables with an 'asm' name");
+    if (d->asm_name && (storage & STORAGE_REGISTER)) check_register_variable(p, d, file_scope);
     if (d->attributes.alignas_) {
         if (is_function) diag_error(p->diag, d->attributes.alignas_loc, "'_Alignas' on a function");
         else if (storage & STORAGE_REGISTER) diag_error(p->diag, d->attributes.alignas_loc, "'_Alignas' on a 'register' object");

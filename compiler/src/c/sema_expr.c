@@ -470,7 +470,7 @@ static const char *lvalue_problem(Parser *p, NodeId id)
 }
 
 /* 6.3.2.1p1; false after an error. */
-static bool modifiable(Parser *p, NodeId id, const char *what, Loc loc)
+bool modifiable(Parser *p, NodeId id, const char *what, Loc loc)
 {
     const Node *n = NODE(id);
     if (is_error(n->type)) return false;

@@ -75,7 +75,10 @@ struct Codegen {
     const CodegenOptions *options;
     Module *m;
     Obj *obj;
-    Buf *assembly;                 /* -S; else NULL */
+    Buf *assembly;                 /* -S; else NULL, but while a function with inline assembly is written */
+    Buf joined;                    /* the text that the assembler joins with obj in the end */
+    bool joining;                  /* that is being written: everything but it goes to obj */
+    VEC(Str) join_label;           /* labels of the text whose places -g wants to know */
     Isel isel;
     MFunc f;
 
@@ -88,6 +91,7 @@ struct Codegen {
     StrMap string_place;           /* merged string literals: kind and bytes to offset */
     VEC(CgDifference) difference;
     u32 function_count;
+    u32 asm_count;                 /* inline assemblies written so far: what %= stands for */
     u32 constants_printed;         /* -S: entries of the pool */
     Str current_section;           /* -S: what the text is in */
     u32 last_file, last_line;      /* -S: of the last .loc */
@@ -162,6 +166,17 @@ void text_function_end(Codegen *cg, Symbol s);
 void text_line(Codegen *cg, Loc loc);
 void text_data(Codegen *cg, const IrData *data);
 void text_finish(Codegen *cg);
+
+void text_alias(Codegen *cg, Symbol s);
+/* Around the text of an inline assembly that stands at loc. */
+void text_asm_begin(Codegen *cg, Loc loc);
+void text_asm_end(Codegen *cg);
+
+/* ---- join.c: inline assembly and assembly at file scope ---- */
+
+void join_function(Codegen *cg, MFunc *f);
+u32 join_label(Codegen *cg, Str name);
+bool join_finish(Codegen *cg);
 
 /* What kind of section an object belongs in (data.c). */
 typedef struct CgDestination {

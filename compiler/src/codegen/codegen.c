@@ -236,17 +236,9 @@ void codegen_function(Codegen *cg, Function *fn)
     }
     t->finish(f);
     if (cg->assembly) t->print(cg, f);
+    else if (f->has_asm) join_function(cg, f);
     else t->emit(cg, f);
     cg->function_count++;
-}
-
-void codegen_file_asm(Codegen *cg, Str text, Loc loc)
-{
-    if (cg->assembly) {
-        buf_printf(cg->assembly, "%.*s\n", STR_FMT(text));
-        return;
-    }
-    diag_error(&cg->kit->diag, loc, "assembly at file scope is not supported yet");
 }
 
 void cg_define_function(Codegen *cg, Symbol s, ObjSectionId section, u64 offset, u64 size)
@@ -305,10 +297,12 @@ void codegen_close(Codegen *cg)
         finish_commons_and_aliases(cg);
         for (Symbol id = 1; id < cg->symbol_of.len; id++)
             if (cg->symbol_of.at[id]) describe(ir_symbol(cg->m, id), &cg->obj->symbol.at[cg->symbol_of.at[id]]);
-        cg_finish_differences(cg);
+        if (!cg->joined.len) cg_finish_differences(cg);
         eh_frame_finish(cg);
-        if (cg->options->debug_lines) debug_finish(cg);
-        comment(cg);
+        if (!cg->joined.len || join_finish(cg)) {
+            if (cg->options->debug_lines) debug_finish(cg);
+            comment(cg);
+        }
     }
     MFunc *f = &cg->f;
     Isel *S = &cg->isel;
@@ -319,6 +313,9 @@ void codegen_close(Codegen *cg)
     vec_free(&f->call);
     vec_free(&f->table);
     vec_free(&f->table_block);
+    vec_free(&f->inline_asm);
+    vec_free(&f->asm_operand);
+    vec_free(&f->asm_label);
     vec_free(&f->free_home);
     vec_free(&f->control);
     vec_free(&f->branch);
@@ -333,6 +330,8 @@ void codegen_close(Codegen *cg)
     vec_free(&S->edge_of_block);
     vec_free(&S->phi_slot);
     vec_free(&S->param);
+    buf_free(&cg->joined);
+    vec_free(&cg->join_label);
     vec_free(&cg->symbol_of);
     vec_free(&cg->constant);
     for (u32 k = 0; k < 3; k++) intmap_free(&cg->constant_index[k]);

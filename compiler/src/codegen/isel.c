@@ -201,6 +201,9 @@ void isel_function(Isel *S)
     vec_clear(&f->call);
     vec_clear(&f->table);
     vec_clear(&f->table_block);
+    vec_clear(&f->inline_asm);
+    vec_clear(&f->asm_operand);
+    vec_clear(&f->asm_label);
     vec_clear(&S->load);
     vec_clear(&S->pure);
     vec_clear(&S->param);
@@ -216,7 +219,7 @@ void isel_function(Isel *S)
     memset(S->value.at, 0, sizeof(ValueState) * fn->inst.len);
     f->block_count = fn->block.len;
     f->outgoing = 0;
-    f->makes_calls = false;
+    f->makes_calls = f->has_asm = false;
     f->moves_stack = fn->has_alloca;
     S->epoch = 1;
     S->failed = false;

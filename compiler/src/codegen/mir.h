@@ -66,7 +66,7 @@ enum {
     MIR_COMMUTES = 2,    /* a and b may change places (MODE_R) */
     MIR_B_MEMORY = 4,    /* MODE_R may become MODE_M at the same width */
     MIR_COPY = 8,        /* with MODE_R only moves b to dst */
-    MIR_IS_CALL = 16,    /* MFunc.call[mir_call_index()] has more implicit registers */
+    MIR_IS_CALL = 16,    /* MFunc.call[mir_call_index()] has more implicit registers; without clobbers of its own, control does not leave */
     MIR_IS_BLOCK = 32,   /* the label of block `symbol` */
     MIR_CONTROL = 128,   /* a jump or return; with labels, listed in MFunc.control */
     MIR_B_NARROW = 64    /* b is narrower than `width`, whatever that is: any home will do */
@@ -104,13 +104,39 @@ typedef struct MSlot {
 } MSlot;
 
 typedef struct MCall {
-    RegMask reads, writes;
+    RegMask reads, writes, clobbers;
 } MCall;
 
 typedef struct MTable { /* a jump table: `count` blocks in MFunc.table_block */
     u32 first, count;
     u32 symbol;    /* object symbol, set by the emitter */
 } MTable;
+
+/* Inline assembly, its operands in their places: the template is written out when the function is. */
+typedef enum MAsmKind {
+    MASM_REGISTER,   /* reg; of a pair the low half */
+    MASM_MEMORY,     /* memory: based on the frame, a symbol, or a physical register */
+    MASM_IMMEDIATE,  /* value */
+    MASM_SYMBOL,     /* symbol plus value */
+    MASM_STACK,      /* the place `value` of a register stack (x87) */
+    MASM_FLAG        /* a condition: not to be named in the template */
+} MAsmKind;
+
+typedef struct MAsmOperand {
+    u8 kind;         /* MAsmKind */
+    u8 width;        /* in bytes; of memory without a type: 0 */
+    bool is_float;
+    Reg reg;
+    MInst memory;
+    i64 value;
+    Symbol symbol;
+} MAsmOperand;
+
+typedef struct MAsm {
+    u32 number;                     /* in Module.inline_asm */
+    u32 first, count;               /* in MFunc.asm_operand */
+    u32 first_label, label_count;   /* in MFunc.asm_label */
+} MAsm;
 
 typedef struct MLine { /* an instruction's source position, for line tables */
     u32 offset;
@@ -138,6 +164,9 @@ typedef struct MFunc {
     VEC(MCall) call;
     VEC(MTable) table;
     VEC(MBlock) table_block;
+    VEC(MAsm) inline_asm;
+    VEC(MAsmOperand) asm_operand;
+    VEC(MBlock) asm_label; /* where asm goto may go */
     VEC(u32) free_home;    /* homes of values that are dead */
     VEC(u32) control;      /* indices into final of labels, jumps and returns */
     /* The emitter's. */
@@ -150,6 +179,7 @@ typedef struct MFunc {
     u32 outgoing;          /* bytes for arguments on the stack */
     bool makes_calls;
     bool moves_stack;      /* has an alloca */
+    bool has_asm;          /* has inline assembly: it is emitted as text */
     RegMask callee_saved_used;
     u32 frame_size;        /* set by frame layout: bytes below the saved frame pointer */
     u32 save_count;        /* callee-saved registers that are saved */

@@ -364,10 +364,15 @@ static void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
     }
 
     RegMask writes = info->writes, clobbers = info->clobbers;
-    if (info->flags & MIR_IS_CALL) writes |= f->call.at[mir_call_index(in)].writes;
+    if (info->flags & MIR_IS_CALL) {
+        const MCall *call = &f->call.at[mir_call_index(in)];
+        writes |= call->writes;
+        clobbers |= call->clobbers;
+        f->callee_saved_used |= (call->reads | call->writes | call->clobbers) & A->regs->callee_saved;
+    }
     RegMask hit = (writes | clobbers) & A->occupied;
     if (hit) {
-        bool call = (info->flags & MIR_IS_CALL) != 0;
+        bool call = (info->flags & MIR_IS_CALL) != 0 && info->clobbers;
         for (RegMask m = hit; m; m &= m - 1) {
             if (call && !(mir_vreg(f, A->occupant[lowest(m)])->flags & VREG_CROSSES_CALL)) spill(A, lowest(m));
             else clear_register(A, lowest(m), avoid | writes | clobbers);

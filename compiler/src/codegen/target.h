@@ -16,6 +16,7 @@ typedef struct CodegenOptions {
     Str producer;            /* for .comment: "kit 0.1.0" */
     Str compilation_directory; /* for debug info: "" unless -fdebug-compilation-dir or the like says */
     VEC(Str) debug_prefix_map;
+    const struct AsmOptions *assembler; /* of the assembler that inline assembly goes through; NULL: the defaults */
 } CodegenOptions;
 
 typedef struct Target Target;       /* one const record per target, see below */

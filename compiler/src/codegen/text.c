@@ -38,8 +38,12 @@ static void put_name(Buf *b, Str name)
 
 void text_symbol(Codegen *cg, Symbol s)
 {
-    while (cg->symbol_of.len < cg->m->symbol.len) vec_push(&cg->symbol_of, 0);
-    cg->symbol_of.at[s] = 1;
+    if (cg->joining) {
+        cg_symbol(cg, s);
+    } else {
+        while (cg->symbol_of.len < cg->m->symbol.len) vec_push(&cg->symbol_of, 0);
+        cg->symbol_of.at[s] = 1;
+    }
     Name name = ir_symbol(cg->m, s)->name;
     if (name) put_name(out(cg), name_str(&cg->kit->names, name));
     else buf_printf(out(cg), ".LS%u", s);
@@ -114,7 +118,7 @@ void text_function_begin(Codegen *cg, Symbol s)
     Buf *b = out(cg);
     CgDestination d = cg_text_destination(cg, s);
     u32 align = ir_symbol(cg->m, s)->align;
-    constants(cg);
+    if (!cg->joining) constants(cg);
     text_section(cg, d.name, d.kind, d.flags, 0);
     align_to(b, align > cg->target->function_align ? align : cg->target->function_align);
     buf_printf(b, "\t.type ");
@@ -122,6 +126,7 @@ void text_function_begin(Codegen *cg, Symbol s)
     buf_printf(b, ", @%s\n", ir_symbol(cg->m, s)->kind == IR_IFUNC ? "gnu_indirect_function" : "function");
     text_symbol(cg, s);
     buf_puts(b, ":\n");
+    if (cg->joining && cg->options->debug_lines) buf_printf(b, ".Lbegin%u:\n", cg->function_count);
 }
 
 void text_function_end(Codegen *cg, Symbol s)
@@ -134,12 +139,25 @@ void text_function_end(Codegen *cg, Symbol s)
     buf_u8(b, '\n');
     if (!cg->options->debug_lines) return;
     CgFunction fn = {s, 0, 0, 0, cg->f.fn->loc, cg->function_count, 0};
+    if (cg->joining) {
+        fn.offset = join_label(cg, arena_printf(&cg->kit->arena, ".Lbegin%u", cg->function_count));
+        fn.size = join_label(cg, arena_printf(&cg->kit->arena, ".Lend%u", cg->function_count));
+        fn.first_line = cg->first_line;
+        fn.line_count = cg->line.len - cg->first_line;
+        cg->first_line = cg->line.len;
+    }
     vec_push(&cg->function, fn);
 }
 
 void text_line(Codegen *cg, Loc loc)
 {
     if (!cg->options->debug_lines || !loc) return;
+    if (cg->joining) {
+        Str label = arena_printf(&cg->kit->arena, ".Lline%u", cg->line.len);
+        buf_printf(out(cg), "%.*s:\n", STR_FMT(label));
+        cg_note_line(cg, 0, join_label(cg, label), loc);
+        return;
+    }
     u32 known = cg->file.len, file, line = debug_line_of(cg, loc, &file);
     for (u32 k = known; k < cg->file.len; k++) {
         buf_printf(out(cg), "\t.file %u ", k + 1); /* 1 is the first that every version of DWARF allows */
@@ -250,6 +268,19 @@ void text_data(Codegen *cg, const IrData *data)
 
 /* ---- the end ---- */
 
+void text_alias(Codegen *cg, Symbol id)
+{
+    const IrSymbol *s = ir_symbol(cg->m, id);
+    Buf *b = out(cg);
+    buf_puts(b, "\t.set ");
+    text_symbol(cg, id);
+    buf_puts(b, ", ");
+    put_name(b, name_str(&cg->kit->names, s->alias));
+    buf_puts(b, "\n\t.type ");
+    text_symbol(cg, id);
+    buf_puts(b, s->kind == IR_FUNCTION ? ", @function\n" : s->kind == IR_IFUNC ? ", @gnu_indirect_function\n" : ", @object\n");
+}
+
 static void directive(Codegen *cg, const char *text, Symbol s)
 {
     buf_printf(out(cg), "\t%s ", text);
@@ -272,14 +303,7 @@ static void symbols(Codegen *cg)
             text_symbol(cg, id);
             buf_printf(b, ",%llu,%u\n", (unsigned long long)s->size, s->align ? s->align : 1);
         } else if (s->alias) {
-            buf_puts(b, "\t.set ");
-            text_symbol(cg, id);
-            buf_puts(b, ", ");
-            put_name(b, name_str(&cg->kit->names, s->alias));
-            buf_u8(b, '\n');
-            buf_puts(b, "\t.type ");
-            text_symbol(cg, id);
-            buf_puts(b, s->kind == IR_FUNCTION ? ", @function\n" : s->kind == IR_IFUNC ? ", @gnu_indirect_function\n" : ", @object\n");
+            text_alias(cg, id);
         }
         if (s->binding == IR_WEAK) directive(cg, ".weak", id);
         else if (s->binding == IR_GLOBAL && s->defined && !s->is_common) directive(cg, ".globl", id);

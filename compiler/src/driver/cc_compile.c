@@ -131,6 +131,7 @@ static bool compile_unit(Kit *kit, CcOptions *o, CcInput *input, CppOptions cpp)
     u.prints = o->mode == CC_EMIT_IR;
     u.verifies = input->language == LANGUAGE_IR;
     if (o->opt.dump_pass.len) o->opt.dump = &dump;
+    o->codegen.assembler = &o->assembler;
     if (o->mode == CC_OBJECT || o->mode == CC_ASSEMBLY || o->mode == CC_LINK) u.codegen = codegen_open(kit, o->target, &o->codegen, &m, obj, o->mode == CC_ASSEMBLY ? &assembly : NULL);
     IrSink sink = {&u, take_function, take_data, take_file_asm};
     if (input->language == LANGUAGE_IR) {

@@ -622,10 +622,10 @@ Value ir_vaarg_agg(Function *fn, Value list, AggId agg)
     return append(fn, OP_VAARGAGG, IR_PTR, 0, list, agg, 0);
 }
 
-void ir_asm(Function *fn, u32 inline_asm, u32 outputs, const Value *value, u32 count)
+/* The operands, with room for `more` behind them. */
+static u32 asm_operands(Function *fn, u32 outputs, const Value *value, u32 count, u32 more)
 {
-    if (KIT_UNLIKELY(!fn->current)) return;
-    u32 at = vec_extend(&fn->extra, (u64)count + 2);
+    u32 at = vec_extend(&fn->extra, (u64)count + 2 + more);
     u32 *extra = &fn->extra.at[at];
     extra[0] = outputs;
     extra[1] = count - outputs;
@@ -633,6 +633,13 @@ void ir_asm(Function *fn, u32 inline_asm, u32 outputs, const Value *value, u32 c
         extra[2 + i] = value[i];
         use(fn, value[i]);
     }
+    return at;
+}
+
+void ir_asm(Function *fn, u32 inline_asm, u32 outputs, const Value *value, u32 count)
+{
+    if (KIT_UNLIKELY(!fn->current)) return;
+    u32 at = asm_operands(fn, outputs, value, count, 0);
     append(fn, OP_ASM, IR_VOID, 0, inline_asm, at, 0);
 }
 
@@ -706,6 +713,17 @@ void ir_goto(Function *fn, Value target, const Block *to, u32 n)
     if (n) memcpy(&fn->extra.at[at + 1], to, n * sizeof *to);
     use(fn, target);
     end_block(fn, OP_GOTO, target, at, 0);
+}
+
+void ir_asm_goto(Function *fn, u32 inline_asm, u32 outputs, const Value *value, u32 count, Block next, const Block *label, u32 n)
+{
+    if (!fn->current) return;
+    u32 at = asm_operands(fn, outputs, value, count, n + 2);
+    u32 *targets = &fn->extra.at[at + 2 + count];
+    targets[0] = n + 1;
+    targets[1] = next;
+    if (n) memcpy(targets + 2, label, n * sizeof *label);
+    end_block(fn, OP_ASMGOTO, inline_asm, at, 0);
 }
 
 void ir_ret(Function *fn, Value v)

@@ -48,7 +48,7 @@ typedef enum IrOp {
 typedef enum IrForm {
     FORM_NONE, FORM_CONST, FORM_CONST_INT, FORM_CONST_FLOAT, FORM_CONST_SYM, FORM_CONST_SLOT, FORM_CONST_PARAM,
     FORM_U, FORM_B, FORM_T, FORM_NULLARY, FORM_NULLARY_LEVEL, FORM_LOAD, FORM_STORE, FORM_COPY, FORM_ZERO, FORM_ALLOCA,
-    FORM_CALL, FORM_VAARGAGG, FORM_ASM, FORM_ATOMIC_LOAD, FORM_ATOMIC_STORE, FORM_ATOMIC_RMW, FORM_ATOMIC_CAS, FORM_FENCE, FORM_PHI, FORM_JUMP, FORM_BRANCH, FORM_SWITCH, FORM_GOTO, FORM_RET
+    FORM_CALL, FORM_VAARGAGG, FORM_ASM, FORM_ASM_GOTO, FORM_ATOMIC_LOAD, FORM_ATOMIC_STORE, FORM_ATOMIC_RMW, FORM_ATOMIC_CAS, FORM_FENCE, FORM_PHI, FORM_JUMP, FORM_BRANCH, FORM_SWITCH, FORM_GOTO, FORM_RET
 } IrForm;
 
 typedef enum IrEffect { EFFECT_N, EFFECT_D, EFFECT_R, EFFECT_W, EFFECT_C } IrEffect;
@@ -87,7 +87,8 @@ typedef struct Inst {
        JUMP    a = block   BRANCH a = value, b, c = blocks
        ATOMIC_ a = PTR; b = value stored or operand; of CAS b = expected, c = desired
        ALLOCA  a = size value, c = alignment   COPY/ZERO c = size in bytes (a constant)
-       ASM     a = index into Module.inline_asm, b = index into extra: [n outputs (PTR each), n inputs, values...] */
+       ASM     a = index into Module.inline_asm, b = index into extra: [n outputs, n inputs, values...]
+       ASMGOTO the same, then [n, blocks...]: the first is where control goes on, the others are the labels of the text */
     u32 next, prev; /* in the block's list; 0 at the ends, and for constants */
     u32 uses;       /* how many operands refer to this value */
     Loc loc;
@@ -189,10 +190,20 @@ typedef struct IrData {
     u32 reloc_count;
 } IrData;
 
+/* An operand of inline assembly. Constraints are GCC's ("Constraints for asm Operands"): an output begins with = (or + when
+   it is memory that is read too), an input may be the number of an output whose place it shares. {name} in a constraint is
+   one register, by the name that the program gave. What the other letters mean is the target's business. */
+typedef struct IrAsmOperand {
+    Str constraint;
+    u8 type;          /* IrType of the operand; VOID: an aggregate, which can only be in memory */
+    bool is_address;  /* the value is a PTR to the operand, as that of every output is; else it is the operand */
+    Loc loc;
+} IrAsmOperand;
+
 typedef struct IrAsm {
-    Str text;
+    Str text;                  /* the template: operands by number, but for the basic kind, which is taken as it is */
     bool is_volatile, is_basic;
-    VEC(Str) constraint;     /* outputs then inputs */
+    VEC(IrAsmOperand) operand; /* outputs then inputs */
     VEC(Str) clobber;
     Loc loc;
 } IrAsm;
@@ -284,6 +295,8 @@ Value ir_call(Function *fn, IrType type, Value callee, SigId sig, const Value *a
 Value ir_vaarg(Function *fn, IrType type, Value list);
 Value ir_vaarg_agg(Function *fn, Value list, AggId agg);
 void ir_asm(Function *fn, u32 inline_asm, u32 outputs, const Value *value, u32 count);
+/* The same, and the text may jump to the n labels; control goes on at next. */
+void ir_asm_goto(Function *fn, u32 inline_asm, u32 outputs, const Value *value, u32 count, Block next, const Block *label, u32 n);
 /* A phi with n pairs, at the front of the current block; ir_phi_set fills pair i. One pair for each predecessor block, however many edges come from it. */
 Value ir_phi(Function *fn, IrType type, u32 n);
 void ir_phi_set(Function *fn, Value phi, u32 i, Block from, Value value);
@@ -321,6 +334,12 @@ const char *ir_verify(const Module *m, const Function *fn, Arena *arena);
 /* Calls visit for every Value operand of v (not blocks). The pointer may be written through. */
 typedef void IrOperandVisitor(void *self, Value *operand);
 void ir_visit_operands(Function *fn, Value v, IrOperandVisitor *visit, void *self);
+/* The targets of an ASMGOTO: [n, blocks...]. */
+static inline const u32 *ir_asm_targets(const Function *fn, const Inst *i)
+{
+    const u32 *extra = &fn->extra.at[i->b];
+    return extra + 2 + extra[0] + extra[1];
+}
 /* The successors of a block; out may be NULL to count. */
 u32 ir_successors(const Function *fn, Block b, Block *out, u32 max);
 

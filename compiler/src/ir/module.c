@@ -18,7 +18,7 @@ void module_init(Module *m, Kit *kit, const DataLayout *layout, Str source_path)
 void module_free(Module *m)
 {
     for (u32 i = 0; i < m->inline_asm.len; i++) {
-        vec_free(&m->inline_asm.at[i].constraint);
+        vec_free(&m->inline_asm.at[i].operand);
         vec_free(&m->inline_asm.at[i].clobber);
     }
     vec_free(&m->symbol);

@@ -116,6 +116,7 @@
     O(BRANCH, "branch", BRANCH, C, "to block b when a (I1) is 1, else to block c") \
     O(SWITCH, "switch", SWITCH, C, "to the block of the case equal to a, else to the default") \
     O(GOTO, "goto", GOTO, C, "to the block whose symbol's address a is; extra lists every possible one; another address is undefined") \
+    O(ASMGOTO, "asmgoto", ASM_GOTO, C, "asm that ends a block: control goes on at the first block of the list or, from within the text, at another") \
     O(RET, "ret", RET, C, "returns a (0: nothing); of an aggregate result, a is a PTR to it") \
     O(TRAP, "trap", NULLARY, C, "ends the program abnormally") \
     O(UNREACHABLE, "unreachable", NULLARY, C, "is never reached; a consumer may do anything")

@@ -572,8 +572,17 @@ static void parse_asm_operands(Parser *p, Inst *i)
     u32 outputs = p->list.len;
     parse_operand_list(p, ')');
     i->b = store_list(p, 2);
-    p->fn.extra.at[i->b] = outputs;
-    p->fn.extra.at[i->b + 1] = p->list.len - outputs;
+    u32 at = i->b;
+    p->fn.extra.at[at] = outputs;
+    p->fn.extra.at[at + 1] = p->list.len - outputs;
+    if (i->op != OP_ASMGOTO) return;
+    u32 count_at = vec_extend(&p->fn.extra, 1), count = 0;
+    do {
+        Block b = parse_block(p);
+        vec_push(&p->fn.extra, b);
+        count++;
+    } while (!p->skip && accept(p, ','));
+    p->fn.extra.at[count_at] = count;
 }
 
 static void parse_order(Parser *p, Inst *i)
@@ -690,7 +699,7 @@ static void parse_operands(Parser *p, Inst *i)
         i->a = parse_operand(p, IR_PTR);
         break;
     }
-    case FORM_ASM:
+    case FORM_ASM: case FORM_ASM_GOTO:
         parse_asm_operands(p, i);
         break;
     case FORM_PHI:
@@ -1063,9 +1072,15 @@ static void parse_asm_line(Parser *p)
     for (u32 k = 0; k < 2; k++) {
         expect(p, '(');
         while (!p->skip && p->token.kind == T_STRING) {
-            if (k == 0) vec_push(&a.constraint, p->token.text);
-            else vec_push(&a.clobber, p->token.text);
+            IrAsmOperand o = {p->token.text, IR_VOID, false, loc_of(p, p->token.start)};
             next(p);
+            if (k == 0) {
+                o.type = (u8)parse_type(p);
+                o.is_address = accept_word(p, "address");
+                vec_push(&a.operand, o);
+            } else {
+                vec_push(&a.clobber, o.constraint);
+            }
             if (!accept(p, ',')) break;
         }
         expect(p, ')');

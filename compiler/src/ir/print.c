@@ -159,6 +159,22 @@ static void print_list(const Printer *p, const u32 *value, u32 n)
     }
 }
 
+static void print_asm(const Printer *p, const Inst *i)
+{
+    const u32 *extra = &p->fn->extra.at[i->b];
+    buf_printf(p->out, " %u (", i->a);
+    print_list(p, extra + 2, extra[0]);
+    buf_puts(p->out, " : ");
+    print_list(p, extra + 2 + extra[0], extra[1]);
+    buf_u8(p->out, ')');
+    if (i->op != OP_ASMGOTO) return;
+    const u32 *target = ir_asm_targets(p->fn, i);
+    for (u32 k = 0; k < target[0]; k++) {
+        buf_puts(p->out, k ? ", " : " ");
+        print_block(p, target[1 + k]);
+    }
+}
+
 static void print_call(const Printer *p, const Inst *i)
 {
     const u32 *extra = &p->fn->extra.at[i->b];
@@ -280,15 +296,9 @@ static void print_inst(const Printer *p, Value v)
         buf_printf(out, " agg%u ", i->b);
         print_operand(p, i->a, IR_PTR);
         break;
-    case FORM_ASM: {
-        const u32 *extra = &fn->extra.at[i->b];
-        buf_printf(out, " %u (", i->a);
-        print_list(p, extra + 2, extra[0]);
-        buf_puts(out, " : ");
-        print_list(p, extra + 2 + extra[0], extra[1]);
-        buf_u8(out, ')');
+    case FORM_ASM: case FORM_ASM_GOTO:
+        print_asm(p, i);
         break;
-    }
     case FORM_PHI:
         buf_printf(out, " %s", ir_type_text[type]);
         for (u32 k = 0; k < i->b; k++) {
@@ -466,8 +476,14 @@ void ir_print_module(const Module *m, Buf *out)
         buf_printf(out, "asm %u%s%s ", i, a->is_volatile ? " volatile" : "", a->is_basic ? " basic" : "");
         print_str(out, a->text);
         buf_u8(out, ' ');
-        print_string_list(out, a->constraint.at, a->constraint.len);
-        buf_u8(out, ' ');
+        buf_u8(out, '(');
+        for (u32 k = 0; k < a->operand.len; k++) {
+            const IrAsmOperand *o = &a->operand.at[k];
+            if (k) buf_puts(out, ", ");
+            print_str(out, o->constraint);
+            buf_printf(out, " %s%s", ir_type_text[o->type], o->is_address ? " address" : "");
+        }
+        buf_puts(out, ") ");
         print_string_list(out, a->clobber.at, a->clobber.len);
         buf_u8(out, '\n');
     }

@@ -135,6 +135,24 @@ static bool check_constant(Verifier *c, Value v)
     }
 }
 
+static bool check_asm(Verifier *c, Value v)
+{
+    const Function *fn = c->fn;
+    const Inst *i = &fn->inst.at[v];
+    if (i->type != IR_VOID) return fail_inst(c, v, "the type is void");
+    if (i->a == 0 || i->a >= c->m->inline_asm.len) return fail_inst(c, v, "the inline assembly does not exist");
+    const u32 *extra = &fn->extra.at[i->b];
+    const IrAsm *a = &c->m->inline_asm.at[i->a];
+    if (a->operand.len != extra[0] + extra[1]) return fail_inst(c, v, "the inline assembly has another number of operands");
+    for (u32 k = 0; k < a->operand.len; k++) {
+        const IrAsmOperand *o = &a->operand.at[k];
+        if (k < extra[0] && !o->is_address) return fail_inst(c, v, "an output is not an address");
+        if (!o->is_address && o->type == IR_VOID) return fail_inst(c, v, "an operand that is a value has no type");
+        if (!wants(c, v, k < extra[0] ? "an output" : "an input", extra[2 + k], o->is_address ? IR_PTR : (IrType)o->type)) return false;
+    }
+    return true;
+}
+
 static bool check_call(Verifier *c, Value v)
 {
     const Function *fn = c->fn;
@@ -324,12 +342,8 @@ static bool check_types(Verifier *c, Value v)
         if (t != IR_PTR) return fail_inst(c, v, "the type is ptr");
         if (i->b == 0 || i->b >= c->m->agg.len) return fail_inst(c, v, "the aggregate does not exist");
         return wants(c, v, "the operand", i->a, IR_PTR);
-    case FORM_ASM:
-        if (t != IR_VOID) return fail_inst(c, v, "the type is void");
-        if (i->a == 0 || i->a >= c->m->inline_asm.len) return fail_inst(c, v, "the inline assembly does not exist");
-        for (u32 k = 0; k < fn->extra.at[i->b]; k++)
-            if (!wants(c, v, "an output", fn->extra.at[i->b + 2 + k], IR_PTR)) return false;
-        return true;
+    case FORM_ASM: case FORM_ASM_GOTO:
+        return check_asm(c, v);
     case FORM_PHI:
         if (t == IR_VOID) return fail_inst(c, v, "a phi has a type");
         for (u32 k = 0; k < i->b; k++)
@@ -368,9 +382,15 @@ static bool check_extra(Verifier *c, Value v)
         ok = extra_fits(c, i->b, 2) && extra_fits(c, i->b, (u64)fn->extra.at[i->b + 1] + 2);
         if (ok && i->c) ok = extra_fits(c, i->c, 1) && fn->extra.at[i->c] == fn->extra.at[i->b + 1] && extra_fits(c, i->c, (u64)fn->extra.at[i->c] + 1);
         break;
-    case FORM_ASM:
-        ok = extra_fits(c, i->b, 2) && extra_fits(c, i->b, (u64)fn->extra.at[i->b] + fn->extra.at[i->b + 1] + 2);
+    case FORM_ASM: case FORM_ASM_GOTO: {
+        u64 n = extra_fits(c, i->b, 2) ? (u64)fn->extra.at[i->b] + fn->extra.at[i->b + 1] + 2 : UINT32_MAX;
+        ok = extra_fits(c, i->b, n);
+        if (!ok || i->op == OP_ASM) break;
+        ok = extra_fits(c, i->b, n + 2);
+        if (ok) n += (u64)fn->extra.at[i->b + n] + 1;
+        ok = ok && extra_fits(c, i->b, n);
         break;
+    }
     case FORM_PHI:
         ok = i->b == 0 || extra_fits(c, i->a, (u64)i->b * 2);
         break;

@@ -31,7 +31,7 @@ void ir_visit_operands(Function *fn, Value v, IrOperandVisitor *visit, void *sel
         visit(self, &i->a);
         visit_list(fn, i->b + 2, fn->extra.at[i->b + 1], 1, visit, self);
         return;
-    case FORM_ASM:
+    case FORM_ASM: case FORM_ASM_GOTO:
         visit_list(fn, i->b + 2, fn->extra.at[i->b] + fn->extra.at[i->b + 1], 1, visit, self);
         return;
     case FORM_PHI:
@@ -66,6 +66,11 @@ u32 ir_successors(const Function *fn, Block b, Block *out, u32 max)
         const u32 *extra = &fn->extra.at[i->b];
         SUCCESSOR(extra[0]);
         for (u32 k = 0; k < extra[1]; k++) SUCCESSOR(extra[4 + 3 * k]);
+        break;
+    }
+    case OP_ASMGOTO: {
+        const u32 *target = ir_asm_targets(fn, i);
+        for (u32 k = 0; k < target[0]; k++) SUCCESSOR(target[1 + k]);
         break;
     }
     case OP_GOTO: {

@@ -27,6 +27,10 @@ f:	data16 leaq x@tlsgd(%rip), %rdi
 	movl $f2-f, %eax
 	addl $f2-f, %eax
 f2:	pushq $f2-f
+	movb $42, 8+(%rax)
+	movl z+4+(%rip), %ecx
+	movl 8+ (%rcx,%rdx,4), %eax
+	movl 8-4+(%rbp), %eax
 	movzbl z(%rip), %eax
 	rep ret
 	rep; stosb

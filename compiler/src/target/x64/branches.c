@@ -64,6 +64,7 @@ void x64_finish_branches(MFunc *f)
     }
     f->forward.at[1] = 0;
     for (u32 k = 0; k < f->table_block.len; k++) f->table_block.at[k] = thread(f, f->table_block.at[k]);
+    for (u32 k = 0; k < f->asm_label.len; k++) f->asm_label.at[k] = thread(f, f->asm_label.at[k]);
 
     bool reached = true; /* control may come here */
     for (u32 k = 0; k < n; k++) {

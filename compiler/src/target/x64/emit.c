@@ -643,7 +643,7 @@ void x64_emit_function(Codegen *cg, MFunc *f)
     for (u32 k = 0; k < f->final.len; k++) {
         const MInst *i = &f->final.at[k];
         switch (i->op) {
-        case M_NONE: case M_ENTRY: case M_RESERVE: break;
+        case M_NONE: case M_ENTRY: case M_RESERVE: case M_ASM: break; /* assembly with a text is never emitted here: see join.c */
         case M_BLOCK: f->place.at[i->symbol] = here(E); break;
         case M_LINE: cg_note_line(cg, E->section, (u32)E->b.len, i->symbol); break;
         case M_JMP: case M_JCC: branch(E, i); break;

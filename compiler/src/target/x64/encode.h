@@ -15,6 +15,9 @@ typedef enum X64Cond {
     X64_O, X64_NO, X64_B, X64_AE, X64_E, X64_NE, X64_BE, X64_A, X64_S, X64_NS, X64_P, X64_NP, X64_L, X64_GE, X64_LE, X64_G
 } X64Cond;
 
+/* By any of a condition's names ("e", "nae", ...): X64Cond, or 16. */
+u32 x64_condition_named(Str name);
+
 typedef struct X64Mem {
     u8 base;      /* register, X64_RIP, or X64_NO_REG */
     u8 index;     /* register or X64_NO_REG; never RSP */

@@ -424,3 +424,10 @@ const X64Form x64_forms[] = {
 };
 
 const u32 x64_form_count = sizeof x64_forms / sizeof x64_forms[0];
+
+u32 x64_condition_named(Str name)
+{
+    for (u32 k = 0; k < sizeof x64_cond_names / sizeof x64_cond_names[0]; k++)
+        if (str_is(name, x64_cond_names[k].name)) return x64_cond_names[k].cond;
+    return 16;
+}

@@ -23,6 +23,13 @@ static char suffix(u32 width) { return width == 8 ? 'q' : width == 4 ? 'l' : wid
 
 static void label(const Printer *P, MBlock b) { buf_printf(P->b, ".L%u_%u", P->cg->function_count, b); }
 
+const char *x64_register_text(Reg r, u32 width) { return gpr(r, width); }
+void x64_print_label(Codegen *cg, MBlock b)
+{
+    Printer printer = {cg, NULL, cg->assembly};
+    label(&printer, b);
+}
+
 static void offset(const Printer *P, i64 disp)
 {
     if (disp) buf_printf(P->b, "%+lld", (long long)disp);
@@ -73,6 +80,12 @@ static void memory(const Printer *P, const MInst *i)
     if (base) buf_printf(b, "%%%s", base);
     if (i->index) buf_printf(b, ",%%%s,%d", gpr(i->index, 8), 1 << (i->mode >> MIR_SCALE_SHIFT & MIR_SCALE_MASK));
     buf_u8(b, ')');
+}
+
+void x64_print_memory(Codegen *cg, MFunc *f, const MInst *i)
+{
+    Printer printer = {cg, f, cg->assembly};
+    memory(&printer, i);
 }
 
 /* The second source: an immediate, a register of the given width (0: a vector register), or memory. */
@@ -357,6 +370,7 @@ static void instruction(const Printer *P, const MInst *i)
     case M_FSQRT87: buf_puts(b, "\tfsqrt\n"); break;
     case M_FUCOMIP: buf_puts(b, "\tfucomip %st(1), %st\n"); break;
     case M_FPOP: buf_puts(b, "\tfstp %st(0)\n"); break;
+    case M_ASM: x64_print_asm(P->cg, P->f, i->symbol); break;
     case M_NONE: case M_BLOCK: case M_LINE: case M_ENTRY: case M_RESERVE: case M_RET: case M_COUNT: break;
     }
 }

@@ -677,10 +677,7 @@ void x64_select(Isel *S, Value v)
     }
     case OP_CALL: x64_select_call(S, v); return;
     case OP_VASTART: case OP_VAARG: case OP_VAARGAGG: x64_select_va(S, v); return;
-    case OP_ASM:
-        diag_error(&S->cg->kit->diag, inst->loc, "inline assembly is not supported yet");
-        S->failed = true;
-        return;
+    case OP_ASM: case OP_ASMGOTO: x64_select_asm(S, v); return;
     case OP_FRAMEADDR: x64_frame_walk(S, v, false); return;
     case OP_RETADDR: x64_frame_walk(S, v, true); return;
     case OP_ATOMIC_LOAD: case OP_ATOMIC_STORE: case OP_ATOMIC_XCHG: case OP_ATOMIC_ADD: case OP_ATOMIC_SUB: case OP_ATOMIC_AND:

@@ -46,7 +46,7 @@ static void use_thread_pointer(Isel *S, Reg dst)
 static Reg tls_call(Isel *S, X64MirOp op, Symbol s)
 {
     MInst i = x64_inst(op, 8);
-    MCall call = {0, B_RAX};
+    MCall call = {0, B_RAX, 0};
     i.symbol = s;
     i.b = S->f->call.len;
     vec_push(&S->f->call, call);

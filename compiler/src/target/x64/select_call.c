@@ -211,7 +211,7 @@ void x64_select_entry(Isel *S)
     const IrSig *sig = &S->m->sig.at[S->fn->sig];
     X64ArgState state = {0, 0, 0};
     X64AggClass result = {{CLASS_NONE, CLASS_NONE}};
-    MCall entry = {0, 0};
+    MCall entry = {0, 0, 0};
     if (refuse_type(S, (IrType)sig->result.type)) return;
     if (sig->result.agg) result = x64_classify_aggregate(S->m, sig->result.agg);
     bool hidden = result.part[0] == CLASS_MEMORY;
@@ -401,7 +401,7 @@ void x64_call_runtime(Isel *S, Symbol callee, Reg a, Reg b, bool b_is_zero, u64 
         call.mode = MODE_M;
         call.base = MIR_BASE_GOT;
     }
-    emit_call(S, &call, (MCall){mir_bit(P_RDI) | mir_bit(P_RSI) | mir_bit(P_RDX), 0});
+    emit_call(S, &call, (MCall){mir_bit(P_RDI) | mir_bit(P_RSI) | mir_bit(P_RDX), 0, 0});
 }
 
 void x64_select_call(Isel *S, Value v)
@@ -436,7 +436,7 @@ void x64_select_call(Isel *S, Value v)
 
     /* Arguments in registers, first what they need. */
     Moves moves;
-    MCall call = {0, 0};
+    MCall call = {0, 0, 0};
     moves.count = 0;
     if (hidden) scalar_move(S, &moves, extra[2], IR_NO_EXTEND, P_RDI);
     state = start;

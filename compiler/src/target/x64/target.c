@@ -1,6 +1,16 @@
 /* The x86-64 target's record: data layout, registers, the table of MIR opcodes. */
 #include "target/x64/x64.h"
 
+#define FAMILY(n) " r" #n " r" #n "d r" #n "w r" #n "b"
+#define SIMD(n) " xmm" #n " ymm" #n " zmm" #n
+/* As registers of variables and clobbers name them. */
+const char x64_register_names[] =
+    " rax eax ax al ah rcx ecx cx cl ch rdx edx dx dl dh rbx ebx bx bl bh rsp esp sp spl rbp ebp bp bpl rsi esi si sil rdi edi di dil"
+    FAMILY(8) FAMILY(9) FAMILY(10) FAMILY(11) FAMILY(12) FAMILY(13) FAMILY(14) FAMILY(15)
+    SIMD(0) SIMD(1) SIMD(2) SIMD(3) SIMD(4) SIMD(5) SIMD(6) SIMD(7) SIMD(8) SIMD(9) SIMD(10) SIMD(11) SIMD(12) SIMD(13) SIMD(14) SIMD(15)
+    SIMD(16) SIMD(17) SIMD(18) SIMD(19) SIMD(20) SIMD(21) SIMD(22) SIMD(23) SIMD(24) SIMD(25) SIMD(26) SIMD(27) SIMD(28) SIMD(29) SIMD(30) SIMD(31)
+    " st st(0) st(1) st(2) st(3) st(4) st(5) st(6) st(7) mm0 mm1 mm2 mm3 mm4 mm5 mm6 mm7 k0 k1 k2 k3 k4 k5 k6 k7 flags fpsr fpcr dirflag ";
+
 const DataLayout x64_layout = {
     .arch = "x86_64",
     .pointer_size = 8,
@@ -16,6 +26,10 @@ const DataLayout x64_layout = {
     .va_list_align = 8,
     .va_list_is_array = true,
     .array_align = 16, /* psABI 3.1.2, "Aggregates and Unions" */
+    .asm_register_letters = "qQRlabcdSDAUxvyktuf",
+    .asm_immediate_letters = "IJKLMNOeZGC",
+    .asm_pair_letters = "Y",
+    .asm_registers = x64_register_names,
 };
 
 const MirOpInfo x64_ops[M_COUNT] = {

@@ -23,6 +23,7 @@ enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + R
     O(BLOCK, "", MIR_IS_BLOCK, 0, 0, 0) \
     O(LINE, "", 0, 0, 0, 0) \
     O(ENTRY, "", MIR_IS_CALL, 0, 0, 0) /* arguments are in their registers: the call's writes */ \
+    O(ASM, "", MIR_IS_CALL, 0, 0, 0) /* inline assembly number `symbol` of the function */ \
     O(MOV, "mov", MIR_COPY, 0, 0, 0) \
     O(FMOV, "movs", MIR_COPY, 0, 0, 0) /* width 16: movups */ \
     O(MOVZX8, "movzb", MIR_B_MEMORY | MIR_B_NARROW, 0, 0, 0) \
@@ -117,6 +118,7 @@ typedef enum X64MirOp {
 
 extern const MirOpInfo x64_ops[M_COUNT];
 extern const DataLayout x64_layout;
+extern const char x64_register_names[];
 
 enum { CAS_NAND = 8 }; /* in cond of CAS_LOOP */
 
@@ -239,6 +241,39 @@ void x64_select_call(Isel *S, Value v);
 void x64_select_ret(Isel *S, const Inst *inst);
 void x64_select_va(Isel *S, Value v);
 void x64_call_runtime(Isel *S, Symbol callee, Reg a, Reg b, bool b_is_zero, u64 n);
+
+/* asm_constraint.c: where the operands of an inline assembly go. */
+enum { X64_ASM_OPERANDS = 64 };
+typedef struct X64AsmPlace {
+    u8 kind;         /* MAsmKind */
+    u8 cond;         /* of a flag */
+    u8 x87;          /* of MASM_STACK: its depth */
+    i8 match;        /* an input that shares the place of that output; else -1 */
+    Reg reg, high;   /* high: of a pair, or 0 */
+    i64 value;       /* of an immediate */
+    Symbol symbol;
+} X64AsmPlace;
+
+typedef struct X64AsmPlan {
+    const IrAsm *a;
+    u32 outputs;
+    const Value *value;                       /* of each operand */
+    bool needs_register[X64_ASM_OPERANDS];    /* an address that cannot be written without */
+    X64AsmPlace place[X64_ASM_OPERANDS];
+    RegMask reads, writes, clobbers;
+    u32 x87_inputs, x87_kept; /* pushed before; of these still there after, below the outputs */
+} X64AsmPlan;
+
+/* Fills in place and the masks. False after a reported error. */
+bool x64_asm_plan(Isel *S, X64AsmPlan *p);
+/* select_asm.c */
+void x64_select_asm(Isel *S, Value v);
+/* print_asm.c */
+void x64_print_asm(Codegen *cg, MFunc *f, u32 number);
+/* print.c */
+const char *x64_register_text(Reg r, u32 width);
+void x64_print_memory(Codegen *cg, MFunc *f, const MInst *i);
+void x64_print_label(Codegen *cg, MBlock b);
 
 typedef struct X64Frame { /* what prologue and epilogue do */
     u32 count;          /* callee-saved registers that are pushed */
