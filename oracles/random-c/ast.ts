@@ -2,6 +2,7 @@
 // could be undefined for some operands has a flag `safe`: repair sets it, and the printer then writes a form that is
 // defined for all operands. In: types. Out: Program and its parts.
 import type { CType, FloatType, IntType, PointerType, RecordType } from './ctypes.ts';
+import type { StringPrefix } from './strings.ts';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
 export type Comparison = '<' | '>' | '<=' | '>=' | '==' | '!=';
@@ -42,7 +43,8 @@ export type Expr =
   | { e: 'step'; type: CType; place: Place; op: '++' | '--'; prefix: boolean; safe?: boolean }
   | { e: 'sizeof'; type: IntType; of: CType }
   /** A character of a string literal. Safe: the index modulo the size. */
-  | { e: 'character'; type: IntType; text: string; index: Expr; safe?: boolean }
+  | { e: 'character'; type: IntType; prefix: StringPrefix; text: string; index: Expr; safe?: boolean }
+  | { e: 'character-constant'; type: IntType; prefix: StringPrefix; text: string }
   | { e: 'generic'; type: IntType; control: Expr; arms: { type: CType; value: bigint }[]; other: bigint }
   | { e: 'block'; type: CType; body: Stmt[]; value: Expr }
   | { e: 'literal'; type: RecordType; init: Init }
@@ -52,7 +54,10 @@ export type Expr =
 export type Init =
   | { i: 'value'; value: Expr }
   | { i: 'fields'; designated: boolean; items: { field: string; init: Init }[] }
-  | { i: 'elements'; designated: boolean; items: { index: number; init: Init }[] };
+  /** `last`: the end of a range of elements that all have this value. */
+  | { i: 'elements'; designated: boolean; items: { index: number; last?: number; init: Init }[] }
+  /** Of an array of characters. */
+  | { i: 'string'; prefix: StringPrefix; text: string };
 
 export interface SwitchCase {
   low: bigint;
@@ -88,6 +93,8 @@ export interface Declaration {
   init: Init;
   storage: '' | 'static';
   qualifier: '' | 'const' | 'volatile';
+  /** Of static storage: each thread has its own. */
+  thread?: boolean;
   /** Of a global: the translation unit that defines it. */
   unit?: 0 | 1;
 }

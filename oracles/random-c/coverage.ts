@@ -9,6 +9,7 @@ function typeFeatures(type: CType): readonly Feature[] {
   switch (type.kind) {
     case 'int':
       if (type.name === '_Bool') return ['bool'];
+      if (type.name.includes('128')) return ['int128'];
       if (type.name.includes('long long')) return ['long-long'];
       if (type.name.includes('long')) return ['long-integers'];
       return intTraits(type).bits < 32 ? ['narrow-integers'] : [];
@@ -33,6 +34,7 @@ const expressionFeatures: Readonly<Record<string, Feature>> = {
   step: 'increment-decrement',
   sizeof: 'sizeof',
   character: 'string',
+  'character-constant': 'string',
   generic: 'generic',
   block: 'statement-expression',
   overflow: 'overflow-builtin',
@@ -64,6 +66,10 @@ function partFeatures(part: Part): readonly Feature[] {
   if (part.qualifier === 'const') found.push('const');
   if (part.qualifier === 'volatile') found.push('volatile');
   if (part.designated === true) found.push('designated');
+  if (part.thread === true) found.push('thread-local');
+  if (part.i === 'string') found.push('string-initializer');
+  if (typeof part.prefix === 'string' && part.prefix !== '') found.push('wide-string');
+  if (part.last !== undefined) found.push('range-designator');
   if (part.falls === true) found.push('fallthrough');
   if (typeof part.low === 'bigint' && part.low !== part.high) found.push('case-range');
   if (part.p === 'field' && part.bits !== undefined) found.push('bit-field');
@@ -78,10 +84,12 @@ function partFeatures(part: Part): readonly Feature[] {
 function contextFeatures(program: Program): readonly Feature[] {
   const found: Feature[] = [];
   const used = usedNames(program);
-  for (const { name, parameters, named, body } of program.functions.filter((one) => used.has(one.name))) {
+  for (const { name, parameters, named, body, unit } of program.functions.filter((one) => used.has(one.name))) {
     if (parameters.length > 6) found.push('many-arguments');
     if (named < parameters.length) found.push('varargs');
     if (body.length > 14) found.push('long-functions');
+    if (body.filter(({ s }) => s === 'declaration').length > 9) found.push('many-live-values');
+    if (unit === 1) found.push('two-units');
     visit({ body }, (part) => {
       const names = part.c === 'direct' ? [part.name] : ((part.names as string[] | undefined) ?? []);
       if (part.c !== undefined && names.includes(name)) found.push('recursion');

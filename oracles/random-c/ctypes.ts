@@ -13,7 +13,9 @@ export type IntName =
   | 'long'
   | 'unsigned long'
   | 'long long'
-  | 'unsigned long long';
+  | 'unsigned long long'
+  | '__int128'
+  | 'unsigned __int128';
 export type FloatName = 'float' | 'double';
 
 export interface IntType {
@@ -65,6 +67,8 @@ const traits: Readonly<Record<IntName, IntTraits>> = {
   'unsigned long': { bits: 64, signed: false, rank: 4, suffix: 'UL' },
   'long long': { bits: 64, signed: true, rank: 5, suffix: 'LL' },
   'unsigned long long': { bits: 64, signed: false, rank: 5, suffix: 'ULL' },
+  __int128: { bits: 128, signed: true, rank: 6, suffix: undefined },
+  'unsigned __int128': { bits: 128, signed: false, rank: 6, suffix: undefined },
 };
 
 /** An integer type. */
@@ -103,6 +107,11 @@ export function sizeOf(type: CType): number {
 /** Whether two types are the same type. */
 export function sameType(a: CType, b: CType): boolean {
   return typeKey(a) === typeKey(b);
+}
+
+/** Wider than any integer of the checksum. */
+export function isWide(type: CType): boolean {
+  return type.kind === 'int' && intTraits(type).bits > 64;
 }
 
 /** A string that is equal for equal types. */

@@ -5,6 +5,7 @@ import type { Callee, Expr, Init, Place } from './ast.ts';
 import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from './ctypes.ts';
 import { flag, type Frame, InvalidProgram, lookUp, type Machine, step } from './machine.ts';
 import { elementOf, fieldOf, type MemoryObject, storeScalar, targetOf, type Value, zeroObject } from './memory.ts';
+import { codeUnits } from './strings.ts';
 import { operate, operateUnary } from './operate.ts';
 import { placeOperandType } from './operands.ts';
 import { compare, convert, convertSafely, fits, wrap } from './values.ts';
@@ -78,7 +79,16 @@ export function initialize(machine: Machine, frame: Frame, object: MemoryObject,
       }
       return;
     case 'elements':
-      for (const item of init.items) initialize(machine, frame, elementOf(object, item.index), item.init);
+      for (const item of init.items) {
+        for (let index = item.index; index <= (item.last ?? item.index); index++) {
+          initialize(machine, frame, elementOf(object, index), item.init);
+        }
+      }
+      return;
+    case 'string':
+      codeUnits(init.prefix, init.text).forEach((unit, index) => {
+        storeScalar(elementOf(object, index), BigInt(unit));
+      });
   }
 }
 
@@ -164,10 +174,11 @@ function overflow(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'over
 
 function character(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'character' }>): Value {
   const index = asInteger(evaluate(machine, frame, node.index));
-  const length = BigInt(node.text.length + 1);
+  const units = codeUnits(node.prefix, node.text);
+  const length = BigInt(units.length + 1);
   if ((index < 0n || index >= length) && node.safe !== true) flag(machine, node);
   const at = Number(BigInt.asUintN(64, index) % length);
-  return BigInt.asIntN(8, BigInt(at === node.text.length ? 0 : node.text.charCodeAt(at)));
+  return wrap(node.type, BigInt(units[at] ?? 0));
 }
 
 function read(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'read' }>): Value {
@@ -248,6 +259,8 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
       return BigInt(sizeOf(node.of));
     case 'character':
       return character(machine, frame, node);
+    case 'character-constant':
+      return BigInt(codeUnits(node.prefix, node.text)[0] ?? 0);
     case 'generic': {
       const arm = node.arms.find(({ type }) => typeKey(type) === typeKey(node.control.type));
       return arm?.value ?? node.other;

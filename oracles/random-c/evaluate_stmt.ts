@@ -1,7 +1,7 @@
 // Evaluation of statements (C17 6.8). In: a machine and a frame. Out: effects, and how a list was left.
 import { asInteger, isTrue, writeObject } from './access.ts';
 import type { Declaration, Stmt } from './ast.ts';
-import { promote, isArithmetic, type IntType } from './ctypes.ts';
+import { type CType, promote, isArithmetic, type IntType, isWide } from './ctypes.ts';
 import { evaluate, initialize } from './evaluate_expr.ts';
 import { type Exit, type Frame, InvalidProgram, isStatic, type Machine, mixBits, step } from './machine.ts';
 import { type MemoryObject, type Value, zeroObject } from './memory.ts';
@@ -17,9 +17,10 @@ export function executeList(machine: Machine, frame: Frame, list: readonly Stmt[
 }
 
 /** Folds a value into the checksum. */
-function mixValue(machine: Machine, frame: Frame, value: Value): void {
+function mixValue(machine: Machine, frame: Frame, type: CType, value: Value): void {
   if (typeof value === 'object') throw new InvalidProgram('only scalars are mixed');
   mixBits(machine, frame, typeof value === 'bigint' ? value : BigInt(value * 1024));
+  if (isWide(type)) mixBits(machine, frame, (value as bigint) >> 64n);
 }
 
 /** Makes the object of a declaration; a static one keeps what it has. */
@@ -101,7 +102,7 @@ function execute(machine: Machine, frame: Frame, node: Stmt): Exit {
       evaluate(machine, frame, node.value);
       return undefined;
     case 'mix':
-      mixValue(machine, frame, evaluate(machine, frame, node.value));
+      mixValue(machine, frame, node.value.type, evaluate(machine, frame, node.value));
       return undefined;
     case 'if':
       return executeList(machine, frame, isTrue(evaluate(machine, frame, node.condition)) ? node.then : node.otherwise);

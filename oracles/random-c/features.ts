@@ -7,6 +7,7 @@ export const FEATURES = {
   'narrow-integers': 70,
   'long-integers': 70,
   'long-long': 40,
+  int128: 25,
   bool: 50,
   enum: 40,
   float: 30,
@@ -43,9 +44,13 @@ export const FEATURES = {
   volatile: 30,
   const: 40,
   'static-local': 40,
+  'thread-local': 25,
   designated: 50,
+  'range-designator': 40,
   'compound-literal': 40,
   string: 30,
+  'wide-string': 25,
+  'string-initializer': 30,
   generic: 25,
   'statement-expression': 30,
   'overflow-builtin': 30,
@@ -56,6 +61,8 @@ export const FEATURES = {
   'early-return': 40,
   'deep-expressions': 25,
   'long-functions': 25,
+  'many-live-values': 20,
+  'two-units': 25,
 } as const;
 
 export type Feature = keyof typeof FEATURES;

@@ -2,7 +2,7 @@
 // In: choices. Out: Generator and Scope, and the types that a program may use.
 import type { EnumDefinition, FunctionDefinition, Program, RecordDefinition } from './ast.ts';
 import type { Choices } from './choices.ts';
-import { type Arithmetic, type CType, DOUBLE, FLOAT, INT, int, type IntName, UINT } from './ctypes.ts';
+import { type Arithmetic, type CType, DOUBLE, FLOAT, INT, int, type IntName, isWide, UINT } from './ctypes.ts';
 import type { Feature } from './features.ts';
 
 /** A variable in reach. */
@@ -59,6 +59,7 @@ export function anyInteger(generator: Generator, promoted = false): Arithmetic &
   const { features } = generator;
   if (features.has('long-integers')) names.push('long', 'unsigned long');
   if (features.has('long-long')) names.push('long long', 'unsigned long long');
+  if (features.has('int128')) names.push('__int128', 'unsigned __int128');
   if (!promoted && features.has('narrow-integers')) {
     names.push('char', 'signed char', 'unsigned char', 'short', 'unsigned short');
   }
@@ -133,9 +134,14 @@ function makeRecord(generator: Generator, union: boolean): RecordDefinition {
   return { tag: freshName(generator, union ? 'U' : 'S'), union, fields };
 }
 
+/** No compiler has to have bit-fields, labels of cases and the like of 128 bits. */
+export function narrowed<T extends CType>(type: T): T | typeof INT {
+  return isWide(type) ? INT : type;
+}
+
 function bitField(generator: Generator): { type: CType; bits: number } {
   const { choices } = generator;
-  const type = generator.choices.chance(60) ? choices.pick([INT, UINT]) : anyInteger(generator);
+  const type = generator.choices.chance(60) ? choices.pick([INT, UINT]) : narrowed(anyInteger(generator));
   const most = { _Bool: 1, char: 8, 'signed char': 8, 'unsigned char': 8, short: 16, 'unsigned short': 16 } as const;
   const wide = type.name.includes('long') ? 64 : 32;
   const limit = (most as Partial<Record<IntName, number>>)[type.name] ?? wide;

@@ -12,6 +12,7 @@ import {
   int,
   type IntType,
   isInteger,
+  isWide,
   type PointerType,
   promote,
   type RecordType,
@@ -21,10 +22,11 @@ import {
   usual,
 } from './ctypes.ts';
 import { callExpr } from './gen_call.ts';
-import { anyArithmetic, anyInteger, freshName, type Generator, type Scope } from './gen_context.ts';
+import { anyArithmetic, anyInteger, freshName, type Generator, narrowed, type Scope } from './gen_context.ts';
 import { coerce, type Effects, leaf, type Place, shallowIndex, under } from './gen_leaf.ts';
-import { constant, homeOf, recordInitializer } from './gen_literal.ts';
+import { anyString, constant, homeOf, recordInitializer } from './gen_literal.ts';
 import { findPlace, only } from './gen_place.ts';
+import { elementType } from './strings.ts';
 
 /** An expression of exactly this type. */
 export function expression(at: Place, type: CType): Expr {
@@ -136,8 +138,14 @@ const makeSizeof: Maker = (at) => {
   return { e: 'sizeof', type: ULONG, of: at.generator.choices.chance(50) ? of : { kind: 'array', of, length } };
 };
 const makeCharacter: Maker = (at) => {
-  const text = at.generator.choices.pick(['a', 'kit', 'Hello', 'random C', '0123456789abcdef']);
-  return { e: 'character', type: int('char'), text, index: makeIndex(at.generator)(at.scope) };
+  const { prefix, text } = anyString(at.generator);
+  return { e: 'character', type: elementType(prefix), prefix, text, index: makeIndex(at.generator)(at.scope) };
+};
+const makeCharacterConstant: Maker = (at) => {
+  const { choices, features } = at.generator;
+  const prefix = features.has('wide-string') ? choices.pick(['', 'u', 'U', 'L'] as const) : '';
+  const text = prefix === '' ? choices.pick(['a', '0', '\n', "'", '\0']) : choices.pick(['k', 'é', '€', 'ſ']);
+  return { e: 'character-constant', type: prefix === '' ? INT : elementType(prefix), prefix, text };
 };
 const makeGeneric: Maker = (at) => {
   const control = expression(under(at), anyInteger(at.generator));
@@ -167,13 +175,13 @@ const makeStep: Maker = (at) => {
 };
 const makeOverflow: Maker = (at) => {
   const { generator, scope } = at;
-  const plain = (type: CType): boolean => type.kind === 'int' && type.name !== '_Bool';
+  const plain = (type: CType): boolean => type.kind === 'int' && type.name !== '_Bool' && !isWide(type);
   const place = findPlace(generator, scope, 'address', plain, shallowIndex(generator));
   if (place === undefined) return leaf(at, INT);
   const op = generator.choices.pick(['add', 'sub', 'mul'] as const);
   const [left, right] = [
-    expression(under(at), anyInteger(generator, true)),
-    expression(under(at), anyInteger(generator, true)),
+    expression(under(at), narrowed(anyInteger(generator, true))),
+    expression(under(at), narrowed(anyInteger(generator, true))),
   ];
   return { e: 'overflow', type: int('_Bool'), op, left, right, place };
 };
@@ -210,6 +218,7 @@ function makers(at: Place): readonly (readonly [number, Maker])[] {
     [6, makeCast],
     [has('sizeof', 2), makeSizeof],
     [has('string', 3), makeCharacter],
+    [has('string', 1), makeCharacterConstant],
     [has('generic', 2), makeGeneric],
     [some ? has('call', 12) : 0, makeCall],
     [some ? has('statement-expression', 6) : 0, makeBlock],

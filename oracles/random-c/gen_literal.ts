@@ -2,6 +2,7 @@
 import type { Declaration, Expr, Init } from './ast.ts';
 import {
   type Arithmetic,
+  type ArrayType,
   type CType,
   type EnumType,
   intTraits,
@@ -12,6 +13,7 @@ import {
 } from './ctypes.ts';
 import { freshName, type Generator, uses } from './gen_context.ts';
 import { recordOf } from './memory.ts';
+import { codeUnits, elementType, type StringPrefix } from './strings.ts';
 import { wrap } from './values.ts';
 
 function integerValue(generator: Generator, type: IntType | EnumType): bigint {
@@ -38,6 +40,23 @@ export function constant(generator: Generator, type: Arithmetic): Expr {
   return { e: 'int', type, value: integerValue(generator, type) };
 }
 
+/** A string literal; of other characters than those of ASCII only where the elements are named. */
+export function anyString({ choices, features }: Generator): { prefix: StringPrefix; text: string } {
+  const plain = ['a', 'kit', 'Hello', 'random C', '0123456789abcdef'];
+  if (!features.has('wide-string')) return { prefix: '', text: choices.pick(plain) };
+  const wide = ['žluť', '€uro', '😀 x', 'tab\there', 'nul\0in', 'ÿ"q'];
+  return { prefix: choices.pick(['', 'u8', 'u', 'U', 'L']), text: choices.pick([...plain, ...wide]) };
+}
+
+/** A string for an array of characters, if one fits; the terminating zero need not (6.7.9p14). */
+function stringInitializer(generator: Generator, type: ArrayType): Init | undefined {
+  if (!uses(generator, 'string-initializer', 60)) return undefined;
+  const { prefix, text } = anyString(generator);
+  const narrow = elementType(prefix).name === 'char' && type.of.kind === 'int' && type.of.name.includes('char');
+  const suits = narrow || sameType(type.of, elementType(prefix));
+  return suits && codeUnits(prefix, text).length <= type.length ? { i: 'string', prefix, text } : undefined;
+}
+
 /** An initializer whose leaves are made by `leaf`. */
 export function initializer(generator: Generator, type: CType, leaf: (type: CType) => Expr): Init {
   switch (type.kind) {
@@ -48,11 +67,19 @@ export function initializer(generator: Generator, type: CType, leaf: (type: CTyp
       return { i: 'value', value: leaf(type) };
     case 'array': {
       const { choices } = generator;
+      const string = stringInitializer(generator, type);
+      if (string !== undefined) return string;
       const designated = uses(generator, 'designated', 40);
       const all = Array.from({ length: type.length }, (_, index) => index);
       // What is left out is zero: at the end of a plain list, anywhere in a designated one.
       const kept = designated ? all.filter(() => choices.chance(70)) : all.slice(0, choices.between(1, type.length));
-      const items = kept.map((index) => ({ index, init: initializer(generator, type.of, leaf) }));
+      const items = kept.map((index, at) => {
+        const room = (kept[at + 1] ?? type.length) - 1;
+        // gcc takes ranges of lists only where all of it is constant.
+        const wide = designated && room > index && isArithmetic(type.of) && uses(generator, 'range-designator', 50);
+        const range = wide ? { last: choices.between(index + 1, room) } : {};
+        return { index, ...range, init: initializer(generator, type.of, leaf) };
+      });
       return { i: 'elements', designated, items: designated && choices.chance(50) ? items.reverse() : items };
     }
     case 'record':

@@ -15,6 +15,7 @@ import {
   uses,
 } from './gen_context.ts';
 import { constant, constantInitializer } from './gen_literal.ts';
+import { expression } from './gen_expr.ts';
 import { statements, withVariable } from './gen_stmt.ts';
 import { mixAll } from './mix_state.ts';
 
@@ -40,6 +41,7 @@ function makeGlobal(generator: Generator, type: CType): void {
       uses(generator, 'volatile', 12) ? 'volatile'
       : uses(generator, 'const', 12) ? 'const'
       : '',
+    ...(uses(generator, 'thread-local', 25) ? { thread: true } : {}),
   };
   generator.program.globals.push(declaration);
 }
@@ -121,13 +123,35 @@ function fillBody(generator: Generator, globals: Scope, definition: FunctionDefi
     });
   }
   const { choices } = generator;
+  const live: Stmt[] = [];
+  if (uses(generator, 'many-live-values', 60)) {
+    live.push(...liveValues(generator, scope));
+    scope = live.reduce((outer, one) => (one.s === 'declaration' ? withVariable(outer, one) : outer), scope);
+  }
   generator.budget = generator.features.has('long-functions') ? 260 : 110;
-  definition.body = statements(
+  const body = statements(
     generator,
     scope,
     generator.features.has('long-functions') ? choices.between(6, 20) : choices.between(2, 8),
   );
+  definition.body = [...live, ...body];
   definition.body.push(...mixLocals(generator, definition.body));
+}
+
+/** Many scalars that are all folded at the end of the function, more than a machine has registers. */
+function liveValues(generator: Generator, scope: Scope): Declaration[] {
+  const { choices } = generator;
+  return Array.from({ length: choices.between(6, 24) }, () => {
+    const type = anyArithmetic(generator);
+    const value = expression({ generator, scope, depth: 1, effects: 'none' }, type);
+    const name = freshName(generator, 'v');
+    return { s: 'declaration', name, type, init: { i: 'value', value }, storage: '', qualifier: '' };
+  });
+}
+
+/** Which translation unit defines what. */
+function divide({ program, choices }: Generator): void {
+  for (const one of [...program.functions, ...program.globals]) if (choices.chance(45)) one.unit = 1;
 }
 
 /** Folds the outermost locals, so that a wrong value in one is seen. */
@@ -167,5 +191,6 @@ export function makeProgram(choices: Choices, without: ReadonlySet<string>): Pro
   generator.budget = 200;
   program.main = statements(generator, scope, choices.between(3, 10));
   program.main.push(...mixLocals(generator, program.main), ...mixAll(program, program.globals));
+  if (features.has('two-units')) divide(generator);
   return program;
 }

@@ -2,7 +2,16 @@
 import type { ArithmeticOperator, Declaration, Expr, Stmt, SwitchCase } from './ast.ts';
 import { type CType, INT, intTraits, isArithmetic, isInteger, type PointerType, promote } from './ctypes.ts';
 import { callExpr } from './gen_call.ts';
-import { anyInteger, anyObject, freshName, type Generator, type Scope, uses, type Variable } from './gen_context.ts';
+import {
+  anyInteger,
+  anyObject,
+  freshName,
+  type Generator,
+  narrowed,
+  type Scope,
+  uses,
+  type Variable,
+} from './gen_context.ts';
 import { condition, converted, expression, makeIndex } from './gen_expr.ts';
 import type { Effects, Place } from './gen_leaf.ts';
 import { constant, initializer, recordInitializer } from './gen_literal.ts';
@@ -62,6 +71,7 @@ function declaration(generator: Generator, scope: Scope): Stmt {
   }
   const type = anyObject(generator);
   const still = uses(generator, 'static-local', 20);
+  const thread = still && uses(generator, 'thread-local', 30) ? { thread: true } : {};
   const qualifier =
     uses(generator, 'volatile', 12) ? 'volatile'
     : uses(generator, 'const', 12) ? 'const'
@@ -76,7 +86,7 @@ function declaration(generator: Generator, scope: Scope): Stmt {
     whole ?
       ({ i: 'value', value: expression(at(generator, scope, 'calls'), type) } as const)
     : initializer(generator, type, leaf);
-  return { s: 'declaration', name, type, init, storage: still ? 'static' : '', qualifier };
+  return { s: 'declaration', name, type, init, storage: still ? 'static' : '', qualifier, ...thread };
 }
 
 /** Whether finding the place reads nothing that a call could change. */
@@ -168,7 +178,7 @@ function loop(generator: Generator, scope: Scope): Stmt {
 
 function switchOver(generator: Generator, scope: Scope): Stmt {
   const { choices } = generator;
-  const value = expression(at(generator, scope, choices.chance(20) ? 'free' : 'none'), anyInteger(generator));
+  const value = expression(at(generator, scope, choices.chance(20) ? 'free' : 'none'), narrowed(anyInteger(generator)));
   const { signed } = intTraits(promote(value.type as typeof INT) as typeof INT);
   let next = signed ? choices.between(-8, 2) : choices.between(0, 3);
   const count = choices.between(1, 5);

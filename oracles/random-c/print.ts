@@ -2,7 +2,8 @@
 // under prefixed names. Nothing is included but what the program needs. In: a program. Out: C text.
 import type { FunctionDefinition, Program, RecordDefinition } from './ast.ts';
 import { declare, intTraits, isInteger, type Names } from './ctypes.ts';
-import { type HelperKind, type PrintContext, printExpr, typeName } from './print_expr.ts';
+import { printExpr } from './print_expr.ts';
+import { type HelperKind, type PrintContext, typeName } from './print_literal.ts';
 import { indent, printDeclaration, printList } from './print_stmt.ts';
 import { callTables, fileScopeNames, namesIn, type Part, usedNames } from './uses.ts';
 import type { CType } from './ctypes.ts';
@@ -72,6 +73,16 @@ function printHelper(context: PrintContext, plainName: string, what: HelperKind,
   const own = typeName(context, type);
   if (what === 'small') return `static ${own} ${name}(double x) { return x > -100 && x < 100 ? (${own})(int)x : 1; }\n`;
   if (what === 'power') return `static ${own} ${name}(double x) { return x < 0 ? 2 : 4; }\n`;
+  if (what === 'mix') {
+    const mix = context.spell('mix');
+    const halves =
+      context.plain ?
+        'printf("%llx\\n%llx\\n", (unsigned long long)v, (unsigned long long)(v >> 64));'
+      : `${mix}(v); ${mix}(v >> 64);`;
+    if (context.trace)
+      return `#define ${name}(v) do { unsigned __int128 w = (v); ${mix}(w); ${mix}(w >> 64); } while (0)\n`;
+    return `static void ${name}(unsigned __int128 v) { ${halves} }\n`;
+  }
   if (!isInteger(type)) throw new Error('a helper for integers');
   const { bits, signed } = intTraits(type);
   const half = 1n << BigInt(bits - 1);
@@ -80,7 +91,10 @@ function printHelper(context: PrintContext, plainName: string, what: HelperKind,
     const above = `${String(signed ? half : half * 2n)}.0`;
     return `static ${own} ${name}(double x) { return x > ${lowest} - 1 && x < ${above} ? (${own})x : 0; }\n`;
   }
-  const overflow = signed ? ` || (b == -1 && a == -(${own})${String(half - 1n)} - 1)` : '';
+  const overflow =
+    signed ?
+      ` || (b == -1 && a == ${bits > 64 ? `(${own})((unsigned ${own})1 << 127)` : `-(${own})${String(half - 1n)} - 1`})`
+    : '';
   const op = what === 'divide' ? '/' : '%';
   return `static ${own} ${name}(${own} a, ${own} b) { return b == 0${overflow} ? a : a ${op} b; }\n`;
 }
@@ -132,7 +146,7 @@ function printTables(printing: Printing, mentioned: ReadonlySet<string>): string
 
 /** One translation unit, without its includes. */
 function printUnit(printing: Printing): PrintedPart {
-  const { program, names, used, unit, shared } = printing;
+  const { program, options, names, used, unit, shared } = printing;
   const here = (item: { unit?: number }): boolean => printing.units === 1 || (item.unit ?? 0) === unit;
   const functions = program.functions.filter(({ name }) => used.has(name));
   const own = functions.filter(here);
@@ -140,6 +154,7 @@ function printUnit(printing: Printing): PrintedPart {
     ...names,
     helpers: new Map(),
     plain: program.plain === true,
+    trace: options.trace === true,
     list: (body) => indent(printList(context, body)),
   };
   const mentioned = namesIn([...own, ...(unit === 0 ? program.main : [])] as unknown as Part[]);
@@ -227,7 +242,8 @@ function whole({ includes, text }: PrintedPart): string {
 
 /** The program as the C texts of its translation units; the first one has main. What nothing refers to is not printed. */
 export function printUnits(program: Program, options: PrintOptions = {}): readonly string[] {
-  const second = program.functions.some(({ unit }) => unit === 1);
+  const used = usedNames(program);
+  const second = program.functions.some(({ unit, name }) => unit === 1 && used.has(name));
   return prepare(program, options, second ? 2 : 1).map(whole);
 }
 

@@ -1,36 +1,10 @@
 // Expressions as C text, with only the parentheses that the grammar asks for. In: expressions. Out: text, and the names of
 // the helper functions that it calls.
 import type { Callee, Expr, Init, Place } from './ast.ts';
-import {
-  type CType,
-  declare,
-  type FloatType,
-  INT,
-  intTraits,
-  type IntType,
-  isArithmetic,
-  type Names,
-  promote,
-  unsignedOf,
-  usual,
-} from './ctypes.ts';
+import { type CType, INT, intTraits, type IntType, isArithmetic, promote, unsignedOf, usual } from './ctypes.ts';
+import { helperName, type PrintContext, type Printed, printFloat, printInteger, typeName } from './print_literal.ts';
 import { placeOperandType } from './operands.ts';
-
-/** What the helpers of a printed program do. */
-export type HelperKind = 'divide' | 'remainder' | 'small' | 'power' | 'integer';
-
-/** What is known while printing. */
-export interface PrintContext extends Names {
-  /** Whether values are printed instead of being folded into a checksum. */
-  readonly plain: boolean;
-  /** Helpers that the text calls, by name: `divide_int`, `small_double`. */
-  readonly helpers: Map<string, { readonly what: HelperKind; readonly type: CType }>;
-  /** Prints a list of statements, for statement expressions. */
-  readonly list: (body: Extract<Expr, { e: 'block' }>['body']) => string;
-}
-
-/** Text and its precedence, from 1 (comma) to 16 (primary). */
-type Printed = readonly [text: string, precedence: number];
+import { codeUnits, spellCharacterConstant, spellString } from './strings.ts';
 
 const PRECEDENCE: Readonly<Record<string, number>> = {
   '||': 4, '&&': 5, '|': 6, '^': 7, '&': 8, '==': 9, '!=': 9, '<': 10, '>': 10, '<=': 10, '>=': 10,
@@ -44,34 +18,6 @@ export function printExpr(context: PrintContext, node: Expr, least = 1): string 
 
 function parenthesize([text, precedence]: Printed, least: number): string {
   return precedence < least ? `(${text})` : text;
-}
-
-/** The name of a type without a declarator. */
-export function typeName(context: PrintContext, type: CType): string {
-  return declare(type, '', context).trim();
-}
-
-function helper(context: PrintContext, what: HelperKind, type: CType): string {
-  const name = `${what}_${typeName(context, type).replaceAll(' ', '_')}`;
-  context.helpers.set(name, { what, type });
-  return context.spell(name);
-}
-
-function literal(context: PrintContext, type: CType, value: bigint): Printed {
-  if (type.kind !== 'int' && type.kind !== 'enum') throw new Error('not an integer literal');
-  const { suffix, bits, signed } = intTraits(type);
-  if (type.kind === 'enum' || suffix === undefined) {
-    return [`(${typeName(context, type)})${value < 0n ? '-' : ''}${String(value < 0n ? -value : value)}`, 14];
-  }
-  if (signed && value === -(1n << BigInt(bits - 1))) return [`(-${String(-value - 1n)}${suffix} - 1)`, 16];
-  return value < 0n ? [`-${String(-value)}${suffix}`, 14] : [`${String(value)}${suffix}`, 16];
-}
-
-function floatLiteral(type: FloatType, value: number): Printed {
-  const negative = value < 0 || Object.is(value, -0);
-  const digits = String(Math.abs(value));
-  const text = `${digits.includes('.') || digits.includes('e') ? digits : `${digits}.0`}${type.name === 'float' ? 'f' : ''}`;
-  return negative ? [`-${text}`, 14] : [text, 16];
 }
 
 /** An lvalue. */
@@ -115,14 +61,14 @@ function operation(
   const shift = op === '<<' || op === '>>';
   const type = shift ? promote(leftType) : usual(leftType, rightType);
   if (type.kind === 'float') {
-    const small = helper(context, 'small', type);
-    const divisor = op === '/' ? helper(context, 'power', type) : small;
+    const small = helperName(context, 'small', type);
+    const divisor = op === '/' ? helperName(context, 'power', type) : small;
     return [`${small}(${left(2)}) ${op} ${divisor}(${right(2)})`, precedence];
   }
   const [own, wide] = [typeName(context, type), typeName(context, unsignedOf(type))];
   const count = `((unsigned int)${right(14)} & ${String(intTraits(type).bits - 1)})`;
   if (op === '/' || op === '%') {
-    return [`${helper(context, op === '/' ? 'divide' : 'remainder', type)}(${left(2)}, ${right(2)})`, 15];
+    return [`${helperName(context, op === '/' ? 'divide' : 'remainder', type)}(${left(2)}, ${right(2)})`, 15];
   }
   if (op === '<<') return [`(${own})((${wide})${left(14)} << ${count})`, 14];
   if (op === '>>') return [`(${own})${left(14)} >> ${count}`, precedence];
@@ -157,11 +103,11 @@ function printCast(context: PrintContext, node: Extract<Expr, { e: 'cast' }>): P
     return [`(${typeName(context, node.type)})${printExpr(context, node.operand, 14)}`, 14];
   }
   if (node.type.kind !== 'float')
-    return [`${helper(context, 'integer', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
+    return [`${helperName(context, 'integer', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
   if (node.operand.type.kind !== 'float') {
     return [`(${node.type.name})(${printExpr(context, node.operand, 13)} % 1000)`, 14];
   }
-  return [`${helper(context, 'small', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
+  return [`${helperName(context, 'small', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
 }
 
 function printCallee(context: PrintContext, callee: Callee): string {
@@ -190,10 +136,13 @@ export function printInit(context: PrintContext, init: Init): string {
     case 'elements': {
       const items = init.items.map((item) => {
         const value = printInit(context, item.init);
-        return init.designated ? `[${String(item.index)}] = ${value}` : value;
+        const range = item.last === undefined ? '' : ` ... ${String(item.last)}`;
+        return init.designated ? `[${String(item.index)}${range}] = ${value}` : value;
       });
       return `{${items.length === 0 ? '0' : items.join(', ')}}`;
     }
+    case 'string':
+      return spellString(init.prefix, init.text);
   }
 }
 
@@ -228,9 +177,9 @@ function printUnary(context: PrintContext, node: Extract<Expr, { e: 'unary' }>):
 function print(context: PrintContext, node: Expr): Printed {
   switch (node.e) {
     case 'int':
-      return literal(context, node.type, node.value);
+      return printInteger(context, node.type, node.value);
     case 'float':
-      return floatLiteral(node.type, node.value);
+      return printFloat(node.type, node.value);
     case 'enumerator':
       return [context.spell(node.name), 16];
     case 'read':
@@ -270,8 +219,13 @@ function print(context: PrintContext, node: Expr): Printed {
       return [`sizeof(${typeName(context, node.of)})`, 15];
     case 'character':
       return node.safe === true ?
-          [`"${node.text}"[(unsigned long)${printExpr(context, node.index, 14)} % ${String(node.text.length + 1)}]`, 15]
-        : [`"${node.text}"[${printExpr(context, node.index)}]`, 15];
+          [
+            `${spellString(node.prefix, node.text)}[(unsigned long)${printExpr(context, node.index, 14)} % ${String(codeUnits(node.prefix, node.text).length + 1)}]`,
+            15,
+          ]
+        : [`${spellString(node.prefix, node.text)}[${printExpr(context, node.index)}]`, 15];
+    case 'character-constant':
+      return [spellCharacterConstant(node.prefix, node.text), 16];
     case 'generic': {
       const arms = node.arms.map(({ type, value }) => `${typeName(context, type)}: ${String(value)}`);
       return [

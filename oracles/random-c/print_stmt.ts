@@ -1,7 +1,8 @@
 // Statements and declarations as C text. In: statements. Out: text.
 import type { Declaration, Expr, Stmt } from './ast.ts';
-import { declare } from './ctypes.ts';
-import { type PrintContext, printExpr, printInit, typeName } from './print_expr.ts';
+import { declare, isWide } from './ctypes.ts';
+import { printExpr, printInit } from './print_expr.ts';
+import { helperName, type PrintContext, typeName } from './print_literal.ts';
 
 /** Two columns to the right. */
 export function indent(text: string): string {
@@ -18,7 +19,8 @@ export type Linkage = 'own' | 'shared' | 'extern';
 /** A declaration with its initializer. */
 export function printDeclaration(context: PrintContext, node: Declaration, linkage: Linkage = 'own'): string {
   const storage = { own: node.storage, shared: '', extern: 'extern' }[linkage];
-  const words = [storage, node.qualifier].filter((word) => word !== '').join(' ');
+  const thread = node.thread === true ? '_Thread_local' : '';
+  const words = [storage, thread, node.qualifier].filter((word) => word !== '').join(' ');
   // A qualified pointer is not generated: the qualifier is about the object.
   const declarator = declare(node.type, context.spell(node.name), context);
   const text = `${declarator}${linkage === 'extern' ? '' : ` = ${printInit(context, node.init)}`};\n`;
@@ -80,6 +82,7 @@ function printDispatch(context: PrintContext, node: Extract<Stmt, { s: 'dispatch
 
 /** A plain program prints what others fold. */
 function printMix(context: PrintContext, value: Expr): string {
+  if (isWide(value.type)) return `${helperName(context, 'mix', value.type)}(${printExpr(context, value, 2)});\n`;
   const scalar =
     value.type.kind === 'float' ?
       `(long long)(${printExpr(context, value, 13)} * 1024.0)`

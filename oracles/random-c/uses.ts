@@ -66,7 +66,7 @@ export function fileScopeNames(program: Program): (name: string) => boolean {
     if (part.c === 'table') names.add(part.table as string);
   });
   // Helpers are called divide_int and the like; no other name has an underscore but labels and the counters of mixing.
-  return (name) => names.has(name) || /^(?:divide|remainder|small|power|integer)_/.test(name);
+  return (name) => names.has(name) || /^(?:divide|remainder|small|power|integer|mix)_/.test(name);
 }
 
 /** Every name that main reaches. */
