@@ -1,5 +1,6 @@
 // A long sample of random programs against compilers of the machine: what agrees is counted, what disagrees is shrunk and
-// printed. In: --count N --seed S --cc 'gcc -O2' (repeatable) --without FEATURE (repeatable) --stop N --coverage --jobs N.
+// printed. In: --count N --seed S --from I --cc 'gcc -O2' (repeatable) --without FEATURE (repeatable) --stop N --coverage
+// --jobs N; with --show or --trace: the program of --from, and what it folds into its checksum.
 // Out: one line of figures for each compiler; exit code 1 when one of them disagreed.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,8 @@ register();
 const { programs } = await import('../oracles/random-c/arbitrary.ts');
 const { programSeed } = await import('../oracles/random-c/seeds.ts');
 const { shrinkSample } = await import('../oracles/random-c/shrink_run.ts');
+const { answer } = await import('../oracles/random-c/evaluate.ts');
+const { printUnits } = await import('../oracles/random-c/print.ts');
 const { coverage } = await import('../oracles/random-c/coverage.ts');
 
 const text = { type: 'string' };
@@ -21,6 +24,9 @@ const { values } = parseArgs({
   options: {
     count: { ...text, default: '100' },
     seed: { ...text, default: '1' },
+    from: { ...text, default: '0' },
+    show: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
     jobs: { ...text, default: '2' },
     stop: { ...text, default: '3' },
     seconds: { ...text, default: '60' },
@@ -29,7 +35,11 @@ const { values } = parseArgs({
     coverage: { type: 'boolean', default: false },
   },
 });
+// A reader that goes away (a pager, head) ends the sample in good order.
+process.stdout.on('error', () => process.exit(1));
 const scratch = mkdtempSync(join(tmpdir(), 'random-c-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
 let files = 0;
 
 /** Runs a process; its exit code (or signal), stdout and stderr. */
@@ -43,12 +53,15 @@ function run(program, args, timeout) {
 }
 
 /** What a compiler makes of a program: agrees, is too slow, or the kind of failure. */
-async function judge(compiler, { text: source, answer }) {
+async function judge(compiler, { units, answer }) {
   const name = join(scratch, `p${files++}`);
-  writeFileSync(`${name}.c`, source);
+  const sources = units.map((source, number) => {
+    writeFileSync(`${name}-${number}.c`, source);
+    return `${name}-${number}.c`;
+  });
   const [program, ...flags] = compiler.split(' ');
   try {
-    const compiled = await run(program, [...flags, '-w', `${name}.c`, '-o', name], 60_000);
+    const compiled = await run(program, [...flags, '-w', ...sources, '-o', name], 60_000);
     if (compiled.late) return { kind: 'late' };
     if (compiled.code !== 0) {
       const said = `${compiled.stderr}`.split('\n').find((line) => /error|Error/.test(line)) ?? '';
@@ -61,7 +74,7 @@ async function judge(compiler, { text: source, answer }) {
     if (ran.stdout !== answer.stdout || ran.code !== answer.exitCode) return { kind: 'answer', said: ran.stdout.trim() };
     return { kind: 'agrees' };
   } finally {
-    for (const file of [`${name}.c`, name]) rmSync(file, { force: true });
+    for (const file of [...sources, name]) rmSync(file, { force: true });
   }
 }
 
@@ -72,11 +85,15 @@ async function shrink(compiler, index, kind) {
   return shrinkSample(program(index), fails, { milliseconds });
 }
 
-const [count, seed, stop] = [values.count, values.seed, values.stop].map(Number);
+const [count, seed, from, stop] = [values.count, values.seed, values.from, values.stop].map(Number);
 const tallies = new Map(values.cc.map((compiler) => [compiler, { agrees: 0, late: 0, findings: [] }]));
 const kept = [];
 let bytes = 0;
-let next = 0;
+let next = from;
+if (values.show || values.trace) {
+  show();
+  process.exit(0);
+}
 const started = performance.now();
 
 function program(index) {
@@ -84,8 +101,16 @@ function program(index) {
   return made;
 }
 
+/** One program, or what it folds into its checksum: the function and the value, a line for each. */
+function show() {
+  const { program: tree, units, answer: expected } = program(from);
+  if (values.trace) console.log(answer(tree, true).trace.join('\n'));
+  if (values.show) console.log((values.trace ? printUnits(tree, { trace: true }) : units).join('\n/* the second translation unit */\n'));
+  console.log(`/* ${expected.stdout.trim()}, exit code ${expected.exitCode} */`);
+}
+
 async function worker() {
-  while (next < count) {
+  while (next < from + count) {
     const index = next++;
     const made = program(index);
     bytes += made.text.length;
@@ -111,13 +136,12 @@ for (const [compiler, { agrees, late, findings }] of tallies) {
     for (const { index, said } of members.slice(0, stop)) {
       const { sample: smallest, path } = await shrink(compiler, index, kind);
       const own = programSeed(seed, index);
-      const { text: source, answer } = smallest;
-      console.log(`\n// program ${index}, fast-check seed ${own}, path ${path}: ${said}; answer ${answer.stdout.trim()}\n${source}`);
+      const { text: source, answer: expected } = smallest;
+      console.log(`\n// program ${index}, fast-check seed ${own}, path ${path}: ${said}; answer ${expected.stdout.trim()}\n${source}`);
     }
   }
 }
 if (values.coverage) {
   for (const [feature, number] of coverage(kept)) console.log(`${feature.padEnd(22)} ${((100 * number) / count).toFixed(1)} %`);
 }
-rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 process.exitCode = wrong === 0 ? 0 : 1;

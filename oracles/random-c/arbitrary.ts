@@ -5,20 +5,25 @@ import type { Program } from './ast.ts';
 import { choicesFrom } from './choices.ts';
 import { type Answer, repair } from './evaluate.ts';
 import { makeProgram } from './gen_program.ts';
-import { printProgram } from './print.ts';
+import { printProgram, printUnits } from './print.ts';
 import { search, type SearchState, startSearch } from './shrink.ts';
 
 /** A program with its text and its answer. */
 export interface Sample {
   readonly program: Program;
+  /** All of it as one translation unit. */
   readonly text: string;
+  /** The translation units; the first has main. */
+  readonly units: readonly string[];
   readonly answer: Answer;
 }
 
 /** Repairs a program and puts its text and answer beside it. */
 export function finish(program: Program): Sample {
   const answer = repair(program);
-  return { program, text: printProgram(program), answer };
+  const units = printUnits(program);
+  const [first] = units;
+  return { program, text: units.length === 1 && first !== undefined ? first : printProgram(program), units, answer };
 }
 
 class ProgramArbitrary extends Arbitrary<Sample> {

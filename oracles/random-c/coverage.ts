@@ -51,6 +51,11 @@ const statementFeatures: Readonly<Record<string, Feature>> = {
   return: 'early-return',
 };
 
+/** A constant of more than 64 bits. */
+function isHuge({ e, value }: Part): boolean {
+  return e === 'int' && BigInt.asIntN(64, value as bigint) !== value;
+}
+
 function partFeatures(part: Part): readonly Feature[] {
   const found: Feature[] = [];
   const expression = expressionFeatures[part.e as string];
@@ -66,6 +71,7 @@ function partFeatures(part: Part): readonly Feature[] {
   if (part.qualifier === 'const') found.push('const');
   if (part.qualifier === 'volatile') found.push('volatile');
   if (part.designated === true) found.push('designated');
+  if (part.i === 'value' && isHuge(part.value as Part)) found.push('int128-static');
   if (part.thread === true) found.push('thread-local');
   if (part.i === 'string') found.push('string-initializer');
   if (typeof part.prefix === 'string' && part.prefix !== '') found.push('wide-string');

@@ -8,6 +8,7 @@ export const FEATURES = {
   'long-integers': 70,
   'long-long': 40,
   int128: 25,
+  'int128-static': 40,
   bool: 50,
   enum: 40,
   float: 30,
@@ -68,6 +69,9 @@ export const FEATURES = {
 export type Feature = keyof typeof FEATURES;
 
 export const FEATURE_NAMES = Object.keys(FEATURES) as readonly Feature[];
+
+/** What kit does not compile yet, and its own smoke test therefore leaves out. */
+export const NOT_YET: readonly Feature[] = ['int128-static'];
 
 /** The features of one program; `without` names what never to use. */
 export function swarm(choices: Choices, without: ReadonlySet<string>): ReadonlySet<Feature> {

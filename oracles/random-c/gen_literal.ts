@@ -8,6 +8,7 @@ import {
   intTraits,
   type IntType,
   isArithmetic,
+  isWide,
   type RecordType,
   sameType,
 } from './ctypes.ts';
@@ -106,7 +107,9 @@ export function recordInitializer(generator: Generator, type: RecordType, leaf: 
 export function constantInitializer(generator: Generator, type: CType): Init {
   return initializer(generator, type, (leaf) => {
     if (!isArithmetic(leaf)) throw new Error('static objects hold numbers');
-    return constant(generator, leaf);
+    const value = constant(generator, leaf);
+    if (value.e !== 'int' || !isWide(leaf) || generator.features.has('int128-static')) return value;
+    return { ...value, value: BigInt.asIntN(63, value.value) < 0n ? 1n : BigInt.asIntN(63, value.value) };
   });
 }
 

@@ -79,7 +79,12 @@ function tooled(step: Step, command: Command, outcome: Outcome): LaneResult | un
 }
 
 /** Compiles, links and runs a program in one lane, and compares what it does with its answer. */
-export async function runLane(lane: Lane, text: string, answer: Answer, context: OracleContext): Promise<LaneResult> {
+export async function runLane(
+  lane: Lane,
+  units: readonly string[],
+  answer: Answer,
+  context: OracleContext,
+): Promise<LaneResult> {
   const { programs } = context.subject;
   const [mode] = programs?.modes ?? [];
   if (programs === undefined || mode === undefined) {
@@ -91,15 +96,21 @@ export async function runLane(lane: Lane, text: string, answer: Answer, context:
   const stage = context.stage(lane.configuration, lane.stage);
   const { cc } = stage.tools;
   const scratch = await context.scratch();
-  const [source, object, executable] = ['program.c', 'program.o', 'program'].map((name) => join(scratch, name)) as [string, string, string]; // prettier-ignore
-  writeFileSync(source, text);
-  const compile = {
-    ...programs.compile(cc, 'program.c', object, [...mode.compileFlags, lane.level, '-w']),
-    cwd: scratch,
-  };
-  const compiled = tooled('compile', compile, await context.execute(compile, TOOL_LIMITS, stage));
-  if (compiled !== undefined) return compiled;
-  const link = programs.link(cc, [await context.tap.file(object)], executable, mode.linkFlags);
+  const executable = join(scratch, 'program');
+  const objects: string[] = [];
+  for (const [number, text] of units.entries()) {
+    const name = `program${number === 0 ? '' : String(number)}`;
+    const object = join(scratch, `${name}.o`);
+    writeFileSync(join(scratch, `${name}.c`), text);
+    const compile = {
+      ...programs.compile(cc, `${name}.c`, object, [...mode.compileFlags, lane.level, '-w']),
+      cwd: scratch,
+    };
+    const compiled = tooled('compile', compile, await context.execute(compile, TOOL_LIMITS, stage));
+    if (compiled !== undefined) return compiled;
+    objects.push(await context.tap.file(object));
+  }
+  const link = programs.link(cc, objects, executable, mode.linkFlags);
   const linked = tooled('link', link, await context.execute(link, TOOL_LIMITS, stage));
   if (linked !== undefined) return linked;
   if (!isFile(executable)) return { step: 'link', verdict: fail('link: exit code 0, but no executable') };

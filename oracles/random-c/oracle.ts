@@ -11,6 +11,7 @@ import {
 import { sample } from 'fast-check';
 import { programs, type Sample } from './arbitrary.ts';
 import { type Lane, lanesOf, LAST_STAGE, rows, runLane } from './lanes.ts';
+import { NOT_YET } from './features.ts';
 import { programSeed } from './seeds.ts';
 import { shrinkSample } from './shrink_run.ts';
 
@@ -30,19 +31,19 @@ function wanted(selection: Selection): { readonly seed: number; readonly count: 
 }
 
 function generate({ seed, index }: Numbered): Sample {
-  const [made] = sample(programs(), { seed: programSeed(seed, index), numRuns: 1 });
+  const [made] = sample(programs(NOT_YET), { seed: programSeed(seed, index), numRuns: 1 });
   if (made === undefined) throw new Error('fast-check made nothing');
   return made;
 }
 
 /** The first lane that fails, and how. */
 async function firstFailure(
-  { text, answer }: Sample,
+  { units, answer }: Sample,
   lanes: readonly Lane[],
   context: OracleContext,
 ): Promise<{ lane: Lane; step: string | undefined; verdict: Verdict } | undefined> {
   for (const lane of lanes) {
-    const { verdict, step } = await runLane(lane, text, answer, context);
+    const { verdict, step } = await runLane(lane, units, answer, context);
     if (verdict.kind !== 'pass') return { lane, step, verdict };
   }
   return undefined;
@@ -60,14 +61,14 @@ async function shrink(
   if (first === undefined) return [{ label: 'note', text: 'the failure did not come back' }];
   const { lane, step } = first;
   const fails = async (candidate: Sample): Promise<boolean> => {
-    const result = await runLane(lane, candidate.text, candidate.answer, context);
+    const result = await runLane(lane, candidate.units, candidate.answer, context);
     return result.step !== undefined && result.step === step;
   };
   const { sample: smallest, path, judged } = await shrinkSample(generate(item.data), fails, SHRINK_LIMIT);
   return [
     { label: 'lane', text: lane.name },
     { label: 'path', text: `${path} (${String(judged)} candidates)` },
-    { label: 'program', text: smallest.text },
+    ...smallest.units.map((text) => ({ label: 'program', text })),
     { label: 'answer', text: smallest.answer.stdout },
   ];
 }

@@ -37,9 +37,11 @@ interface Printing {
 
 function printRecord(names: Names, { tag, union, fields }: RecordDefinition): string {
   const members = fields.map(({ name, type, bits }) => {
-    return `  ${declare(type, name, names)}${bits === undefined ? '' : ` : ${String(bits)}`};\n`;
+    return `${declare(type, name, names)}${bits === undefined ? '' : ` : ${String(bits)}`};`;
   });
-  return `${union ? 'union' : 'struct'} ${names.spell(tag)} {\n${members.join('')}};\n`;
+  const head = `${union ? 'union' : 'struct'} ${names.spell(tag)}`;
+  const line = `${head} { ${members.join(' ')} };\n`;
+  return line.length < 100 ? line : `${head} {\n${members.map((member) => `  ${member}\n`).join('')}};\n`;
 }
 
 function parameterList(names: Names, { parameters, named }: FunctionDefinition, withNames: boolean): string {

@@ -10,7 +10,10 @@ export function indent(text: string): string {
 }
 
 function braces(context: PrintContext, body: readonly Stmt[]): string {
-  return body.length === 0 ? '{}' : `{\n${indent(printList(context, body))}}`;
+  if (body.length === 0) return '{}';
+  const text = printList(context, body);
+  const short = body.length === 1 && text.length < 80 && text.indexOf('\n') === text.length - 1;
+  return short ? `{ ${text.trimEnd()} }` : `{\n${indent(text)}}`;
 }
 
 /** Where a global stands: in its own unit alone, in its own unit for both, or in the other one. */

@@ -100,7 +100,7 @@ export function weigh(program: Program): number {
   let weight = 0;
   for (const node of nodesOf(program)) weight += 1 + extraWeight(node);
   if (program.plain !== true) weight += 1000;
-  if (program.fuel !== undefined) weight += 200;
+  if (program.fuel !== undefined) weight += 200 + program.fuel / 64;
   for (const { unit } of [...program.functions, ...program.globals]) if (unit === 1) weight += 5;
   for (const { parameters } of program.functions) weight += 20 + parameters.length;
   return weight;

@@ -24,10 +24,21 @@ const shape: Pass = (program) => {
       return true;
     });
   }
+  for (const fuel of fuels(program)) {
+    change((copy) => {
+      copy.fuel = fuel;
+      return true;
+    });
+  }
   change(dropUnreached);
   if (program.functions.some(({ unit }) => unit === 1)) change(joinUnits);
   return edits;
 };
+
+/** Fewer calls, few ones first. */
+function fuels({ fuel = 0 }: Program): readonly number[] {
+  return [...new Set([1, 2, 3, fuel >> 1, fuel - 1])].filter((one) => one > 0 && one < fuel).reverse();
+}
 
 /** All in one translation unit. */
 function joinUnits(copy: Program): boolean {

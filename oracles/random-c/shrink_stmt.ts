@@ -79,7 +79,7 @@ function insides(statement: Stmt): readonly (readonly Stmt[])[] {
     case 'skip':
       return [statement.body];
     case 'irreducible':
-      return [statement.top, statement.middle];
+      return [[...statement.top, ...statement.middle], statement.top, statement.middle];
     case 'switch':
       return statement.cases.map(({ body }) => body);
     case 'dispatch':
