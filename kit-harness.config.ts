@@ -108,6 +108,7 @@ export default defineConfig({
           needs: { files: ['/usr/lib/x86_64-linux-musl/libc.a'], debianPackage: 'musl-dev' },
         },
       ],
+      levels: [['-O0'], ['-O2']],
       references: [
         { name: 'gcc', cc: ['gcc'], debianPackage: 'gcc' },
         { name: 'clang', cc: ['clang'], debianPackage: 'clang' },

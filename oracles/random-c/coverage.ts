@@ -1,5 +1,5 @@
 // What programs really contain, feature by feature: a generator that may use something need not. In: programs.
-// Out: for each feature, how many programs have it.
+// Out: the features of one, and for each feature how many have it.
 import type { Program } from './ast.ts';
 import { type CType, intTraits } from './ctypes.ts';
 import { type Feature, FEATURE_NAMES } from './features.ts';
@@ -132,15 +132,20 @@ function depthOf(part: Part): number {
   return deepest;
 }
 
+/** The features of one program, sorted. */
+export function featuresOf(program: Program): readonly Feature[] {
+  const present = new Set<Feature>(contextFeatures(program));
+  visit(program as unknown as Part, (part) => {
+    for (const feature of partFeatures(part)) present.add(feature);
+  });
+  return [...present].sort();
+}
+
 /** For each feature, in how many of the programs it occurs. */
 export function coverage(programs: readonly Program[]): ReadonlyMap<Feature, number> {
   const counts = new Map<Feature, number>(FEATURE_NAMES.map((name) => [name, 0]));
   for (const program of programs) {
-    const present = new Set<Feature>(contextFeatures(program));
-    visit(program as unknown as Part, (part) => {
-      for (const feature of partFeatures(part)) present.add(feature);
-    });
-    for (const feature of present) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+    for (const feature of featuresOf(program)) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   }
   return counts;
 }

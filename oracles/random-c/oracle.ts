@@ -10,6 +10,7 @@ import {
 } from 'kit-harness';
 import { sample } from 'fast-check';
 import { programs, type Sample } from './arbitrary.ts';
+import { generator } from './generator.ts';
 import { type Lane, lanesOf, LAST_STAGE, rows, runLane } from './lanes.ts';
 import { NOT_YET } from './features.ts';
 import { programSeed } from './seeds.ts';
@@ -99,6 +100,8 @@ export default defineOracle<Numbered>({
   },
 
   canaries: OUTPUT_CANARIES,
+
+  generator,
 
   async explain(item, verdict, context) {
     const found = await shrink(item, context);

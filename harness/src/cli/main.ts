@@ -134,6 +134,26 @@ ${EXIT_HELP}`,
     });
 
   root
+    .command('fuzz')
+    .description('make random programs and run them through every lane, until the time or the count is over')
+    .option('--budget <time>', 'how long, such as 8h, 30m or 1h30m')
+    .option('--count <n>', 'how many programs', positive)
+    .option('--seed <n|fresh>', 'the same programs again, or new ones', 'fresh')
+    .addOption(jobsOption)
+    .option('--batch <n>', 'programs in one executable', positive, 64)
+    .option('--generator <name>', 'which oracle makes the programs', 'random-c')
+    .option('--without <feature>', 'a feature that the programs must not use (repeatable)', collect, [] as string[])
+    .option('--cc <command>', "another compiler instead of the subject's stages (repeatable)", collect, [] as string[])
+    .addOption(chainOption)
+    .option('--min-free <MiB>', 'stop when the disk has less room', positive, 1024)
+    .option('--json', 'print the answer as JSON')
+    .addOption(configOption)
+    .addHelpText('after', EXIT_HELP)
+    .action(async (options) => {
+      setCode(await (await import('./fuzz.ts')).fuzzCommand(options));
+    });
+
+  root
     .command('new')
     .description('make something from a template')
     .command('oracle')

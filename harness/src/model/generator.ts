@@ -23,6 +23,8 @@ export interface RandomProgram {
   readonly seed: number;
   /** Number of the program among those of its seed; each can be made without the ones before it. */
   readonly index: number;
+  /** Features that it was not allowed to use: with others it would be another program. */
+  readonly without?: readonly string[];
   /** Which choices of shrinking led here; empty as generated. */
   readonly path: string;
   /** The first one has `main`; the others may be compiled by another compiler. */
@@ -42,20 +44,21 @@ export interface GenerateRequest {
 }
 
 /**
- * Several programs as one. Each `main` has been renamed, to the name in `entries` at the program's position, and every
- * other name of file scope so that no two programs share one; the campaign adds the `main` that calls them.
+ * A program as a part of a translation unit that holds many: its `main` has the name `entry`, and every name of file scope
+ * is unlike those of the other programs of its seed. The campaign puts parts together, and adds the `main` that calls them.
  */
-export interface ProgramBatch {
-  /** As many as the program with the most units has; the entries are in the first. */
-  readonly units: readonly ProgramUnit[];
-  readonly entries: readonly string[];
+export interface ProgramPart {
+  readonly entry: string;
+  /** Headers for the top of the unit, as they stand after #include. */
+  readonly includes: readonly string[];
+  readonly text: string;
 }
 
 /** What the worker module of a generator exports. Both are functions of their arguments alone. */
 export interface GeneratorWorker {
   generate(request: GenerateRequest): Promise<readonly RandomProgram[]>;
-  /** Without it every program is compiled and run by itself. */
-  batch?(programs: readonly RandomProgram[]): ProgramBatch;
+  /** Parts of programs that `generate` has just made, in their order. Without it each is compiled and run by itself. */
+  parts?(programs: readonly RandomProgram[]): readonly ProgramPart[];
 }
 
 /** How long something may take. */
@@ -73,9 +76,9 @@ export interface ProgramGenerator {
    * The smallest program that was found within the limit for which `fails` holds, and was seen to hold once more at the end;
    * the program itself when there is none.
    */
-  shrink?(
+  readonly shrink?: (
     program: RandomProgram,
     fails: (candidate: RandomProgram) => Promise<boolean>,
     limit: TimeLimit,
-  ): Promise<RandomProgram>;
+  ) => Promise<RandomProgram>;
 }

@@ -79,6 +79,8 @@ export interface ProgramMode {
 /** How the subject compiles, links and runs somebody's program. */
 export interface ProgramSupport {
   readonly modes: readonly ProgramMode[];
+  /** Flags of each optimization level that random programs are compiled at; one without flags when absent. */
+  readonly levels?: readonly (readonly string[])[];
   /** Compilers that must agree with what a case states, in the first of their own modes. */
   readonly references: readonly {
     readonly name: string;

@@ -1,17 +1,18 @@
 // Finding the oracles: each folder of the configured directories that holds an oracle.ts. In: a configuration. Out: oracles.
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { importModule } from '../config/module.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { messageOf, usageError } from '../model/errors.ts';
+import type { ProgramGenerator } from '../model/generator.ts';
 import type { Oracle } from '../model/oracle.ts';
 
 /** An oracle whose case data is its own business. */
 export type AnyOracle = Oracle<unknown>;
 
-/** Loads every oracle, sorted by name. Throws a usage error when one is malformed or two share a name. */
-export async function discoverOracles({ config, root }: LoadedConfig): Promise<readonly AnyOracle[]> {
-  const paths = config.oracles.flatMap((directory) => {
+/** The files of the oracles. */
+function oraclePaths({ config, root }: LoadedConfig): readonly string[] {
+  return config.oracles.flatMap((directory) => {
     const full = resolve(root, directory);
     if (!existsSync(full)) return [];
     return readdirSync(full)
@@ -19,7 +20,26 @@ export async function discoverOracles({ config, root }: LoadedConfig): Promise<r
       .map((name) => join(full, name, 'oracle.ts'))
       .filter((path) => existsSync(path));
   });
-  const oracles = await Promise.all(paths.map(loadOracle));
+}
+
+/** A generator, and the absolute path of its worker module. */
+export interface FoundGenerator {
+  readonly generator: ProgramGenerator;
+  readonly module: string;
+}
+
+/** The generators of random programs that oracles carry. */
+export async function discoverGenerators(loaded: LoadedConfig): Promise<readonly FoundGenerator[]> {
+  const found = oraclePaths(loaded).map(async (path) => {
+    const { generator } = await loadOracle(path);
+    return generator === undefined ? [] : [{ generator, module: resolve(dirname(path), generator.worker) }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** Loads every oracle, sorted by name. Throws a usage error when one is malformed or two share a name. */
+export async function discoverOracles(loaded: LoadedConfig): Promise<readonly AnyOracle[]> {
+  const oracles = await Promise.all(oraclePaths(loaded).map(loadOracle));
   const names = oracles.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw usageError(`two oracles are called ${twice}`);

@@ -1,0 +1,88 @@
+// A batch of programs in one lane: one compilation, one executable, one run when all is well. When it is not, the batch is
+// halved until the compiler takes it, and run with a process for each program, so that a failure is pinned to one.
+// In: programs with their parts and answers. Out: those that are suspect, each to be judged by itself.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outcome } from '../model/command.ts';
+import type { ProgramPart } from '../model/generator.ts';
+import type { LaneTools } from '../lane/compilers.ts';
+import { type Execute, type KnownAnswer, SMALL_PROGRAM_LIMITS } from '../lane/run.ts';
+import type { CostSample } from './cost.ts';
+import { batchOutput, batchUnit, rightOnes } from './driver.ts';
+import type { Meter } from './measure.ts';
+
+/** One program of a batch. */
+export interface Member {
+  readonly part: ProgramPart;
+  readonly answer: KnownAnswer;
+}
+
+export interface BatchParts {
+  readonly execute: Execute;
+  readonly scratch: string;
+  readonly meter: Meter | undefined;
+  readonly onCost?: (sample: CostSample) => void;
+}
+
+/** How long a whole batch may run; its programs run for milliseconds. */
+const RUN_LIMITS = { ...SMALL_PROGRAM_LIMITS.program, outputBytes: 8 << 20 };
+
+/** The members, by their positions, that the lane did not show to be right. */
+export async function suspects(
+  tools: LaneTools,
+  members: readonly Member[],
+  parts: BatchParts,
+): Promise<readonly number[]> {
+  if (members.length === 0) return [];
+  const directory = mkdtempSync(join(parts.scratch, 'batch-'));
+  try {
+    const executable = await buildBatch(tools, members, directory, parts);
+    if (executable !== undefined) return await runBatch(executable, members, parts);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+  if (members.length === 1) return [0];
+  const middle = members.length >> 1;
+  const left = await suspects(tools, members.slice(0, middle), parts);
+  const right = await suspects(tools, members.slice(middle), parts);
+  return [...left, ...right.map((index) => index + middle)];
+}
+
+const well = (outcome: Outcome): boolean => outcome.kind === 'exit' && outcome.code === 0 && !outcome.leaked;
+
+async function buildBatch(
+  { first }: LaneTools,
+  members: readonly Member[],
+  cwd: string,
+  { execute, meter, onCost }: BatchParts,
+): Promise<string | undefined> {
+  const text = batchUnit(members.map(({ part }) => part));
+  writeFileSync(join(cwd, 'batch.c'), text);
+  const [object, executable, costs] = ['batch.o', 'batch', 'costs'].map((name) => join(cwd, name)) as [string, string, string]; // prettier-ignore
+  const compile = { ...first.compile('batch.c', object), cwd };
+  const measured = meter === undefined ? compile : meter.wrap(compile, costs);
+  if (!well(await execute(measured, SMALL_PROGRAM_LIMITS.tool, first.sanitized))) return undefined;
+  const cost = meter?.read(costs);
+  if (cost !== undefined) onCost?.({ size: text.length, cost });
+  const link = { ...first.link([object], executable), cwd };
+  return well(await execute(link, SMALL_PROGRAM_LIMITS.tool, first.sanitized)) ? executable : undefined;
+}
+
+async function runBatch(
+  executable: string,
+  members: readonly Member[],
+  { execute }: BatchParts,
+): Promise<readonly number[]> {
+  const answers = members.map(({ answer }) => answer);
+  const together = await execute({ program: executable, args: [] }, RUN_LIMITS, false);
+  if (together.kind === 'exit' && together.code === 0 && printed(together) === batchOutput(answers)) return [];
+  const apart = await execute({ program: executable, args: ['0'] }, RUN_LIMITS, false);
+  const right = rightOnes(printed(apart), answers, 0);
+  const wrong = members.flatMap((_, index) => (right.has(index) ? [] : [index]));
+  // Together something is wrong, apart nothing is: any of them may be the one.
+  return wrong.length > 0 ? wrong : members.map((_, index) => index);
+}
+
+function printed(outcome: Outcome): string {
+  return 'stdout' in outcome ? Buffer.from(outcome.stdout).toString('latin1') : '';
+}

@@ -1,0 +1,81 @@
+// Many programs in one executable: their parts, and a main that calls one after the other and says after each how it went.
+// With a number as its argument it begins there and gives each program a process and a time limit of its own, so that one
+// that dies takes no other along. In: parts. Out: a C translation unit; answers from its output.
+import type { ProgramPart } from '../model/generator.ts';
+
+/** Seconds for one program with a process of its own. They run for milliseconds. */
+const ALARM_SECONDS = 5;
+
+// No header is included: the lane may lack any, and the parts may declare the same names.
+const MAIN = `
+int printf(const char *, ...);
+int fflush(void *);
+int atoi(const char *);
+int fork(void);
+int waitpid(int, int *, int);
+unsigned alarm(unsigned);
+void _exit(int);
+int main(int argc, char **argv) {
+  unsigned long i = argc > 1 ? (unsigned long)atoi(argv[1]) : 0, n = sizeof batch_entries / sizeof *batch_entries;
+  for (; i < n; i++) {
+    int child, status = 0;
+    if (argc < 2) {
+      printf("=%lu exit %d\\n", i, batch_entries[i]());
+      continue;
+    }
+    fflush(0);
+    child = fork();
+    if (child < 0) return 1;
+    if (child == 0) {
+      int code;
+      alarm(${String(ALARM_SECONDS)});
+      code = batch_entries[i]();
+      fflush(0);
+      _exit(code);
+    }
+    waitpid(child, &status, 0);
+    if (status & 127) printf("=%lu signal %d\\n", i, status & 127);
+    else printf("=%lu exit %d\\n", i, status >> 8 & 255);
+  }
+  return 0;
+}
+`;
+
+/** The translation unit that runs all of them. */
+export function batchUnit(parts: readonly ProgramPart[]): string {
+  const includes = [...new Set(parts.flatMap((part) => part.includes))].map((file) => `#include ${file}\n`);
+  const entries = parts.map(({ entry }) => entry).join(', ');
+  return [
+    ...includes,
+    'int printf(const char *, ...);\n',
+    ...parts.map(({ text }) => text),
+    `static int (*const batch_entries[])(void) = {${entries}};`,
+    MAIN,
+  ].join('');
+}
+
+interface Known {
+  readonly stdout: string;
+  readonly exitCode: number;
+}
+
+/** What the executable prints when every program is right. */
+export function batchOutput(answers: readonly Known[]): string {
+  return answers.map(({ stdout, exitCode }, index) => `${stdout}=${String(index)} exit ${String(exitCode)}\n`).join('');
+}
+
+/** Which programs a run with a process for each shows to be right; it began with program `from`. */
+export function rightOnes(output: string, answers: readonly Known[], from: number): ReadonlySet<number> {
+  const right = new Set<number>();
+  const marks = /^=(\d+) (exit|signal) (\d+)\n/gm;
+  let start = 0;
+  for (let mark = marks.exec(output); mark !== null; mark = marks.exec(output)) {
+    const [whole, index, how, code] = mark;
+    const answer = answers[Number(index)];
+    const printed = output.slice(start, mark.index);
+    start = mark.index + whole.length;
+    if (answer === undefined || Number(index) < from) continue;
+    if (how === 'exit' && Number(code) === answer.exitCode && printed === answer.stdout) right.add(Number(index));
+  }
+  return right;
+}

@@ -1,0 +1,108 @@
+// The programs of one batch in every lane: who holds, who fails and how, who could not be judged. A failure counts only
+// when the program shows it by itself. In: what the generator made. Out: items with what each lane said.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LaneTools } from '../lane/compilers.ts';
+import { agreedAnswer } from '../lane/reference.ts';
+import { type KnownAnswer, type ProgramLimits, runInLane } from '../lane/run.ts';
+import type { RandomProgram } from '../model/generator.ts';
+import { type BatchParts, type Member, suspects } from './check_batch.ts';
+import { largestOf, strangeCosts } from './check_cost.ts';
+import { companyOf } from './company.ts';
+import type { CostSample } from './cost.ts';
+import type { Crew, FuzzLane, Item } from './crew.ts';
+import type { Made } from './pool.ts';
+
+/** Everything that a batch came to; `unfit` programs have no answer and were not judged. */
+export interface Judged {
+  readonly items: readonly Item[];
+  readonly unfit: number;
+}
+
+/** Judges what the generator made. */
+export async function judgeMade(made: Made, crew: Crew): Promise<Judged> {
+  const known = await Promise.all(
+    made.programs.map(async (program, index) => ({ index, program, answer: await answerOf(program, crew) })),
+  );
+  const items: Item[] = [];
+  const members: Member[] = [];
+  for (const { index, program, answer } of known) {
+    if (answer === undefined) continue;
+    items.push({ program, answer, held: [], failed: [], late: [], inconclusive: [] });
+    const part = made.parts?.[index];
+    if (part !== undefined) members.push({ part, answer });
+  }
+  const batch = members.length === items.length && items.length > 1 ? members : undefined;
+  const company: Item[] = [];
+  for (const lane of crew.lanes) {
+    if (crew.aborted()) break;
+    const strange: CostSample[] = [];
+    const onCost = (sample: CostSample): void => {
+      if (lane.costs?.batch.complaint(sample) !== undefined) strange.push(sample);
+      lane.costs?.batch.add(sample);
+    };
+    if (batch === undefined) for (const item of items) await judgeAlone(item, lane.tools, crew);
+    else company.push(...(await judgeTogether(items, batch, lane, { ...crew, onCost })));
+    await strangeCosts(strange.length > 0 ? items : largestOf(items), lane, crew);
+  }
+  return { items: [...items, ...company], unfit: known.length - items.length };
+}
+
+async function answerOf({ answer, units }: RandomProgram, crew: Crew): Promise<KnownAnswer | undefined> {
+  if (answer.kind === 'known') return answer;
+  const agreed = await inFolder(crew, (folder) =>
+    agreedAnswer(crew.reference(), units, folder, crew.execute, { sanitizers: false }),
+  );
+  return agreed.kind === 'agreed' ? agreed.answer : undefined;
+}
+
+/** Calls something with a folder that is gone afterwards. */
+async function inFolder<Result>({ scratch }: Crew, work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(scratch, 'alone-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a program by itself does in a lane. */
+export function judgeProgram(
+  { units }: Pick<RandomProgram, 'units'>,
+  answer: KnownAnswer,
+  tools: LaneTools,
+  crew: Crew,
+  limits?: ProgramLimits,
+): ReturnType<typeof runInLane> {
+  return inFolder(crew, (folder) => runInLane(tools, units, answer, folder, crew.execute, limits));
+}
+
+async function judgeAlone(item: Item, tools: LaneTools, crew: Crew): Promise<'held' | 'other'> {
+  const result = await judgeProgram(item.program, item.answer, tools, crew);
+  if (result.kind === 'held') item.held.push(tools.lane.name);
+  else if (result.kind === 'inconclusive') item.inconclusive.push(result.reason);
+  else if (result.finding === 'timeout') item.late.push({ tools, failed: result });
+  else item.failed.push(result);
+  return result.kind === 'held' ? 'held' : 'other';
+}
+
+/** Judges a batch in one lane. Returns an item more when programs fail together and none of them by itself. */
+async function judgeTogether(
+  items: readonly Item[],
+  members: readonly Member[],
+  { tools }: FuzzLane,
+  crew: Crew & BatchParts,
+): Promise<readonly Item[]> {
+  const suspect = new Set(await suspects(tools, members, crew));
+  let confirmed = 0;
+  for (const [index, item] of items.entries()) {
+    if (crew.aborted()) return [];
+    if (!suspect.has(index)) item.held.push(tools.lane.name);
+    else if ((await judgeAlone(item, tools, crew)) === 'other') confirmed++;
+  }
+  if (suspect.size === 0 || confirmed > 0) return [];
+  const company = await companyOf(items, members, tools, crew);
+  if (company === undefined) return [];
+  await judgeAlone(company, tools, crew);
+  return company.failed.length > 0 ? [company] : [];
+}

@@ -1,0 +1,80 @@
+// Which lanes a campaign has, and what makes two campaigns the same. In: a subject, words of the command line. Out: recipes,
+// a CampaignPlan.
+import { randomInt } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import type { CampaignPlan, FindingsStore } from '../findings/model.ts';
+import type { LaneRecipe } from '../model/lane.ts';
+import type { Configuration, Subject } from '../model/subject.ts';
+import { digestValue } from '../store/digest.ts';
+import type { Crew } from './crew.ts';
+
+const STAGES = [1, 2, 3] as const;
+
+/** Lanes of the subject: each chain once, each stage, each level. How the compiler is linked changes nothing that it writes. */
+export function stageRecipes(subject: Subject, configurations: readonly Configuration[]): readonly LaneRecipe[] {
+  const rows = configurations.filter(
+    ({ chain }, index) => configurations.findIndex((other) => other.chain === chain) === index,
+  );
+  const levels = subject.programs?.levels ?? [[]];
+  return rows.flatMap((configuration) =>
+    STAGES.flatMap((stage) => levels.map((flags) => ({ kind: 'stage', configuration, stage, flags }) as const)),
+  );
+}
+
+/** Lanes of commands as they are typed: words between spaces. */
+export function commandRecipes(commands: readonly string[]): readonly LaneRecipe[] {
+  return commands.map((command) => ({ kind: 'command', cc: command.split(/\s+/).filter((word) => word !== '') }));
+}
+
+/** What compilers of the machine say about their version, by command. */
+function versionsOf(recipes: readonly LaneRecipe[]): Readonly<Record<string, string>> {
+  const programs = recipes.flatMap((recipe) => (recipe.kind === 'command' ? [recipe.cc[0] ?? ''] : []));
+  return Object.fromEntries(
+    [...new Set(programs)].map((program) => {
+      const flag = program.endsWith('tcc') ? '-v' : '--version';
+      const { stdout } = spawnSync(program, [flag], { encoding: 'utf8', timeout: 10_000 });
+      return [program, (typeof stdout === 'string' ? stdout : '').split('\n')[0] ?? ''];
+    }),
+  );
+}
+
+export interface PlanParts {
+  readonly subject: Subject;
+  readonly generator: string;
+  readonly crew: Crew;
+  readonly count: number | undefined;
+  readonly without: readonly string[];
+}
+
+/** The plan of a campaign with this seed. */
+export function campaignPlan({ subject, generator, crew, count, without }: PlanParts, seed: number): CampaignPlan {
+  const lanes = crew.lanes.map(({ tools }) => tools);
+  return {
+    subject: subject.name,
+    generator,
+    seed,
+    ...(count === undefined ? {} : { count }),
+    without: [...without].sort(),
+    lanes: lanes.map(({ lane }) => lane.name),
+    compilerDigest: digestValue(lanes.map(({ digest }) => digest)),
+    versions: versionsOf(lanes.map(({ lane }) => lane.recipe)),
+  };
+}
+
+export type TakenUp = Awaited<ReturnType<FindingsStore['campaign']>> & { readonly seed: number };
+
+/** Begins a campaign or takes one up. A fresh seed is that of an unfinished campaign where there is one. */
+export async function beginCampaign(store: FindingsStore, parts: PlanParts, seed: number | 'fresh'): Promise<TakenUp> {
+  if (seed !== 'fresh') return { ...(await store.campaign(campaignPlan(parts, seed))), seed };
+  const same = (plan: CampaignPlan): string => digestValue({ ...plan, seed: 0, versions: {} });
+  const wanted = same(campaignPlan(parts, 0));
+  const open = (await store.campaigns()).filter(({ plan, ended }) => ended === undefined && same(plan) === wanted);
+  for (const { plan } of open) {
+    const taken = await store.campaign(plan);
+    if (taken.resumed) return { ...taken, seed: plan.seed };
+    // Somebody is at it: that seed is theirs.
+    await store.finish(taken.id);
+  }
+  const fresh = randomInt(2 ** 31);
+  return { ...(await store.campaign(campaignPlan(parts, fresh))), seed: fresh };
+}
