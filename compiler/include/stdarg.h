@@ -14,7 +14,11 @@ typedef __builtin_va_list __gnuc_va_list;
 #define _VA_LIST_DEFINED 1
 typedef __builtin_va_list va_list;
 #endif
+#if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L
+#define va_start(ap, ...) __builtin_va_start(ap __VA_OPT__(,) __VA_ARGS__)
+#else
 #define va_start(ap, last) __builtin_va_start(ap, last)
+#endif
 #define va_end(ap) __builtin_va_end(ap)
 #define va_arg(ap, type) __builtin_va_arg(ap, type)
 #define __va_copy(to, from) __builtin_va_copy(to, from)

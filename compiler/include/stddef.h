@@ -48,6 +48,12 @@ typedef __WINT_TYPE__ wint_t;
 #undef __need_NULL
 #endif
 
+#if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L && defined __need_offsetof
+#define unreachable() __builtin_unreachable()
+typedef __typeof__(nullptr) nullptr_t;
+#define __STDC_VERSION_STDDEF_H__ 202311L
+#endif
+
 #ifdef __need_offsetof
 #undef offsetof
 #define offsetof(type, member) __builtin_offsetof(type, member)

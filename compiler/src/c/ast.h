@@ -101,6 +101,33 @@ typedef struct StringLiteral {
     bool has_inner_zero;
 } StringLiteral;
 
+/* ---- constants (C11 6.6) ---- */
+
+typedef enum ConstKind { CONST_NOT, CONST_INTEGER, CONST_FLOATING, CONST_ADDRESS } ConstKind;
+typedef enum ConstBase { BASE_NONE, BASE_DECL, BASE_STRING, BASE_LABEL } ConstBase;
+
+typedef struct ConstValue {
+    u8 kind;           /* ConstKind */
+    u8 base;           /* of CONST_ADDRESS: what the address is of */
+    u32 base_id;       /* DeclId (function or static object), string index or LabelId */
+    u32 minus_label;   /* label differences: LabelId, or 0 */
+    u64 integer;       /* INTEGER: the value, extended to 64 bits as its type says; ADDRESS: the signed offset */
+    u64 integer_high;  /* of an INTEGER of 128 bits: the upper word (only conversions of 64-bit constants are folded so far) */
+    FloatBits floating;/* in the format of the expression's type */
+} ConstValue;
+
+/* A part of an object whose value is known at translation time (known.c). */
+typedef struct KnownItem {
+    u64 begin, stride, repeat; /* in bits */
+    QType type;
+    u32 string;        /* index + 1 of the literal that fills an array, or 0: then value */
+    ConstValue value;
+} KnownItem;
+
+typedef struct KnownObject {
+    u32 first, count;  /* in CUnit.known_item, in the order of their places */
+} KnownObject;
+
 typedef struct SwitchCase {
     bool is_default;
     i64 low, high;     /* as the promoted type of the controlling expression; high > low: GNU range */
@@ -159,7 +186,7 @@ enum { /* Decl.flags */
     DECL_ATTR_IFUNC = 1u << 15, DECL_ATTR_COMMON = 1u << 16, DECL_ATTR_NOCOMMON = 1u << 17, DECL_ATTR_ALWAYS_INLINE = 1u << 18,
     DECL_ATTR_NOINLINE = 1u << 19, DECL_ADDRESS_TAKEN = 1u << 20, DECL_ATTR_WEAKREF = 1u << 21, DECL_ATTR_PACKED = 1u << 22,
     DECL_BUILTIN = 1u << 23 /* a library function known without declaration */, DECL_ATTR_DEPRECATED = 1u << 24, DECL_ATTR_WARN_UNUSED = 1u << 25,
-    DECL_IMPLICIT = 1u << 26 /* a function called without declaration */
+    DECL_IMPLICIT = 1u << 26 /* a function called without declaration */, DECL_CONSTEXPR = 1u << 27
 };
 
 typedef struct Decl {
@@ -173,6 +200,7 @@ typedef struct Decl {
     Loc loc;
     u32 align;             /* _Alignas or attribute; 0 is the type's */
     i64 value;             /* of enumerators */
+    u32 known;             /* its value at translation time: index into CUnit.known_object, or 0 */
     Name section, alias;   /* attributes, or 0 */
     i32 priority;          /* of constructors and destructors; -1 is none */
     DeclId shadowed;       /* scope undo log: what the name meant before */

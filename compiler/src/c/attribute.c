@@ -23,7 +23,7 @@ static const char instrument[] = "nothing is instrumented";
 static const AttributeEntry table[] = {
     {"aligned", A_ALIGNED, 0}, {"packed", A_PACKED, 0}, {"section", A_SECTION, 0}, {"weak", A_WEAK, 0}, {"weakref", A_WEAKREF, 0},
     {"alias", A_ALIAS, 0}, {"visibility", A_VISIBILITY, 0}, {"constructor", A_CONSTRUCTOR, 0}, {"destructor", A_DESTRUCTOR, 0},
-    {"noreturn", A_NORETURN, 0}, {"returns_twice", A_RETURNS_TWICE, 0}, {"used", A_USED, 0}, {"retain", A_USED, 0}, {"unused", A_UNUSED, 0},
+    {"noreturn", A_NORETURN, 0}, {"_Noreturn", A_NORETURN, 0}, {"returns_twice", A_RETURNS_TWICE, 0}, {"used", A_USED, 0}, {"retain", A_USED, 0}, {"unused", A_UNUSED, 0},
     {"maybe_unused", A_UNUSED, 0}, {"deprecated", A_DEPRECATED, 0}, {"unavailable", A_DEPRECATED, 0}, {"warn_unused_result", A_WARN_UNUSED, 0},
     {"nodiscard", A_WARN_UNUSED, 0}, {"gnu_inline", A_GNU_INLINE, 0}, {"always_inline", A_ALWAYS_INLINE, 0}, {"noinline", A_NOINLINE, 0},
     {"ifunc", A_IFUNC, 0}, {"tls_model", A_TLS_MODEL, 0}, {"mode", A_MODE, 0}, {"transparent_union", A_TRANSPARENT_UNION, 0},

@@ -21,6 +21,8 @@ static void parser_init(Parser *p, CUnit *c)
     p->char32_t_ = QTYPE_OF(CT_UINT);
     Decl no_decl = {0};
     vec_push(&c->decl, no_decl);
+    KnownObject no_object = {0, 0};
+    vec_push(&c->known_object, no_object);
     CallAttributes no_attributes = {0};
     vec_push(&p->call_attributes, no_attributes);
     names_grow(p, c->kit->names.entry.len);
@@ -38,6 +40,7 @@ static void parser_init(Parser *p, CUnit *c)
         Name name = intern(p, wide[i].name);
         bind_decl(p, name, new_decl(p, DECL_TYPEDEF, name, QTYPE_OF(wide[i].kind), 0));
     }
+    if (c->options->cpp.standard >= C_STD_C23) p->t->nullptr_ = type_pointer(p->t, type_new_record(p->t, false, 0, 0));
     p->name_main = intern(p, "main");
     p->name_alignof_standard = intern(p, "_Alignof");
 }
@@ -75,6 +78,8 @@ static void unit_free(CUnit *c)
     vec_free(&c->param_decl);
     vec_free(&c->string);
     vec_free(&c->float_constant);
+    vec_free(&c->known_item);
+    vec_free(&c->known_object);
     vec_free(&c->node);
     vec_free(&c->extra);
     vec_free(&c->init);

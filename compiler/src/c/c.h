@@ -35,6 +35,9 @@ typedef struct CUnit {
     VEC(DeclId) param_decl;
     VEC(StringLiteral) string;
     VEC(FloatBits) float_constant;     /* in the format of the node's type */
+    VEC(KnownItem) known_item;
+    VEC(KnownObject) known_object;     /* 0 is unused */
+    bool in_static_initializer;        /* the values of const objects count as constants (GNU) */
     /* emptied after each function or file-scope declaration: */
     VEC(Node) node;
     VEC(u32) extra;
@@ -52,19 +55,13 @@ bool c_compile(Kit *kit, const COptions *options, const char *path, Module *m, c
 
 /* ---- constant expressions (C11 6.6) ---- */
 
-typedef enum ConstKind { CONST_NOT, CONST_INTEGER, CONST_FLOATING, CONST_ADDRESS } ConstKind;
-typedef enum ConstBase { BASE_NONE, BASE_DECL, BASE_STRING, BASE_LABEL } ConstBase;
 
-typedef struct ConstValue {
-    u8 kind;           /* ConstKind */
-    u8 base;           /* of CONST_ADDRESS: what the address is of */
-    u32 base_id;       /* DeclId (function or static object), string index or LabelId */
-    u32 minus_label;   /* label differences: LabelId, or 0 */
-    u64 integer;       /* INTEGER: the value, extended to 64 bits as its type says; ADDRESS: the signed offset */
-    u64 integer_high;  /* of an INTEGER of 128 bits: the upper word (only conversions of 64-bit constants are folded so far) */
-    FloatBits floating;/* in the format of the expression's type */
-} ConstValue;
+/* Constants are ConstValues, see ast.h. */
 
+/* Keeps what an object is initialized with; false when some of it is not constant. */
+bool remember_value(CUnit *c, DeclId object, InitId init);
+/* What a load of the lvalue gives when it is (part of) a remembered object, else CONST_NOT. */
+ConstValue known_value(CUnit *c, NodeId lvalue, QType type);
 /* What an rvalue is worth at translation time, in its own type. CONST_NOT when it is not constant; reports nothing. */
 ConstValue c_evaluate(CUnit *c, NodeId expression);
 

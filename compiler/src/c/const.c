@@ -315,11 +315,16 @@ static ConstValue eval_pointer_difference(CUnit *c, const Node *n)
     return v;
 }
 
-/* An element of a string literal: the one lvalue whose value is known. */
+/* An object that is known, or an element of a string literal. */
 static ConstValue eval_load(CUnit *c, const Node *n)
 {
     const Node *l = &c->node.at[n->a];
     QType type = n->type;
+    if (c->known_object.len > 1) {
+        ConstValue known = known_value(c, n->a, type);
+        if (known.kind != CONST_NOT) return known;
+    }
+    l = &c->node.at[n->a];
     if (l->kind != NODE_DEREF || !type_is_integer(&c->types, type)) return not_constant;
     ConstValue v = eval_address(c, n->a);
     if (v.kind != CONST_ADDRESS || v.base != BASE_STRING) return not_constant;

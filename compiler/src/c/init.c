@@ -54,13 +54,14 @@ static void add_clear(InitState *s, u64 offset, QType type)
 }
 
 /* A static object's value must be known: constants are folded here for good. */
-static NodeId constant_value(InitState *s, NodeId value, QType type)
+NodeId static_scalar(Parser *p, NodeId value, QType type)
 {
-    Parser *p = s->p;
     const Node *n = NODE(value);
     if (n->kind == NODE_INT || n->kind == NODE_FLOAT || n->kind == NODE_STRING || is_error(n->type)) return value;
     Loc loc = n->loc;
+    p->c->in_static_initializer = true;
     ConstValue v = c_evaluate(p->c, value);
+    p->c->in_static_initializer = false;
     if (v.kind == CONST_INTEGER && type_size(p->t, type) > 8) return value; /* no INT node holds 128 bits */
     if (v.kind == CONST_INTEGER) return int_node(p, type_unqualified(type), v.integer, loc);
     if (v.kind == CONST_FLOATING) return float_node(p, type_unqualified(type), v.floating, loc);
@@ -98,7 +99,7 @@ static void store_scalar(InitState *s, NodeId value, QType type, u64 offset, u32
     value = convert_for(p, value, type, ASSIGN_INIT, 0, 0, NODE(value)->loc);
     if (node_is_error(p, value)) return;
     if (s->is_static) {
-        value = constant_value(s, value, type);
+        value = static_scalar(p, value, type);
         if (node_is_error(p, value)) return;
     }
     if (field && NODE(value)->kind == NODE_INT && !p->quiet && !p->unevaluated) {

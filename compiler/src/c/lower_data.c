@@ -92,7 +92,9 @@ static bool put_item(CUnit *c, const InitItem *item, u8 *bytes, u64 offset, bool
         memcpy(bytes + offset, s->bytes, s->size < size ? s->size : size);
         return true;
     }
+    c->in_static_initializer = report;
     ConstValue v = c_evaluate(c, item->value);
+    c->in_static_initializer = false;
     switch ((ConstKind)v.kind) {
     case CONST_INTEGER:
         if (item->field) put_bit_field(bytes + offset, &c->types.field.at[item->field - 1], v.integer);

@@ -9,7 +9,7 @@ static const u8 token_class[TK_COUNT] = {
     [TK_KW_RESTRICT] = 1, [TK_KW_SHORT] = 1, [TK_KW_SIGNED] = 1, [TK_KW_STRUCT] = 1, [TK_KW_UNION] = 1, [TK_KW_UNSIGNED] = 1,
     [TK_KW_VOID] = 1, [TK_KW_VOLATILE] = 1, [TK_KW_ATOMIC] = 1, [TK_KW_BOOL] = 1, [TK_KW_COMPLEX] = 1, [TK_KW_IMAGINARY] = 1,
     [TK_KW_FLOAT128] = 1, [TK_KW_FLOAT32] = 1, [TK_KW_FLOAT64] = 1, [TK_KW_FLOAT32X] = 1, [TK_KW_FLOAT64X] = 1, [TK_KW_BITINT] = 1,
-    [TK_KW_TYPEOF] = 1, [TK_KW_INT128] = 1, [TK_KW_AUTO_TYPE] = 1, [TK_KW_ATTRIBUTE] = 1,
+    [TK_KW_TYPEOF] = 1, [TK_KW_TYPEOF_UNQUAL] = 1, [TK_KW_CONSTEXPR] = 2, [TK_KW_INT128] = 1, [TK_KW_AUTO_TYPE] = 1, [TK_KW_ATTRIBUTE] = 1,
     [TK_KW_AUTO] = 2, [TK_KW_EXTERN] = 2, [TK_KW_INLINE] = 2, [TK_KW_REGISTER] = 2, [TK_KW_STATIC] = 2, [TK_KW_TYPEDEF] = 2,
     [TK_KW_ALIGNAS] = 2, [TK_KW_NORETURN] = 2, [TK_KW_STATIC_ASSERT] = 2, [TK_KW_THREAD_LOCAL] = 2
 };
@@ -118,6 +118,16 @@ static QType parse_typeof(Parser *p, Loc loc)
     return q;
 }
 
+/* Of an array its elements lose theirs (C23 6.7.3.6p4). */
+static QType without_qualifiers(Parser *p, QType q)
+{
+    const CType *c = type_of(p->t, q);
+    if (c->kind != CT_ARRAY || !type_qualifiers(p->t, q)) return type_unqualified(q);
+    QType element = without_qualifiers(p, c->base);
+    c = type_of(p->t, q);
+    return c->incomplete_array ? type_array_incomplete(p->t, element) : type_array(p->t, element, c->count);
+}
+
 static void parse_alignas(Parser *p, Attributes *a)
 {
     Loc loc = p->tok.loc;
@@ -150,6 +160,11 @@ static void add_storage(Parser *p, DeclSpec *s, u32 storage)
     const u32 classes = STORAGE_TYPEDEF | STORAGE_EXTERN | STORAGE_STATIC | STORAGE_AUTO | STORAGE_REGISTER;
     if (storage & classes) {
         u32 other = s->storage & classes;
+        /* auto goes with another class where it stands for the type (C23 6.7.10). */
+        if (p->options->cpp.standard >= C_STD_C23 && other != storage) {
+            if (storage == STORAGE_AUTO) other = 0;
+            else other &= ~(u32)STORAGE_AUTO;
+        }
         if (other == storage) diag_error(p->diag, p->tok.loc, "duplicate %s", token_kind_text(p->tok.kind));
         else if (other) diag_error(p->diag, p->tok.loc, "multiple storage classes in declaration specifiers");
         s->storage_loc = p->tok.loc;
@@ -166,6 +181,10 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
     memset(s, 0, sizeof *s);
     s->loc = p->tok.loc;
     s->attributes.priority = -1;
+    if (p->leading) {
+        s->attributes = *p->leading;
+        p->leading = NULL;
+    }
     u32 spec = 0, quals = 0;
     QType other = 0;
     bool bad = false;
@@ -246,13 +265,16 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
             other = s->type;
             spec = SPEC_OTHER;
             continue;
-        case TK_KW_TYPEOF:
+        case TK_KW_TYPEOF: case TK_KW_TYPEOF_UNQUAL: {
+            bool unqualified = at(p, TK_KW_TYPEOF_UNQUAL);
             if (spec) bad = true;
             parser_next(p);
             other = parse_typeof(p, loc);
+            if (unqualified) other = without_qualifiers(p, other);
             spec = SPEC_OTHER;
             s->is_tag_reference = false;
             continue;
+        }
         case TK_KW_AUTO_TYPE:
             if (spec) bad = true;
             s->auto_type = true;
@@ -269,6 +291,10 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
         case TK_KW_THREAD_LOCAL:
             pedantic_since(p, C_STD_C11, loc, "'_Thread_local'");
             add_storage(p, s, STORAGE_THREAD); continue;
+        case TK_KW_CONSTEXPR:
+            quals |= Q_CONST;
+            add_storage(p, s, STORAGE_CONSTEXPR);
+            continue;
         case TK_KW_INLINE: add_storage(p, s, STORAGE_INLINE); continue;
         case TK_KW_NORETURN:
             pedantic_since(p, C_STD_C11, loc, "'_Noreturn'");
@@ -298,6 +324,12 @@ done:
         s->storage = 0;
     }
     s->has_type = spec != 0;
+    if ((s->storage & STORAGE_AUTO) && p->options->cpp.standard >= C_STD_C23 && (spec == 0 || (s->storage & (STORAGE_STATIC | STORAGE_EXTERN | STORAGE_REGISTER | STORAGE_TYPEDEF)))) {
+        if (spec) diag_error(p->diag, s->storage_loc, "multiple storage classes in declaration specifiers");
+        else s->auto_type = true;
+        s->storage &= ~(u32)STORAGE_AUTO;
+        if (!spec) spec = SPEC_OTHER;
+    }
     if (spec == 0) {
         s->implicit_int = true;
         s->type = INT_T;
@@ -327,7 +359,8 @@ done:
                 quals &= ~(u32)Q_RESTRICT;
             }
         }
-        s->type = type_qualified(p->t, s->type, quals);
+        /* Of a type that is deduced the qualifiers are kept for the declarator. */
+        s->type = s->auto_type ? s->type | quals : type_qualified(p->t, s->type, quals);
     }
 }
 
@@ -362,6 +395,10 @@ static u32 parse_qualifiers(Parser *p, Attributes *a)
         case TK_KW_RESTRICT: quals |= Q_RESTRICT; break;
         case TK_KW_ATOMIC: quals |= Q_ATOMIC; break;
         case TK_KW_ATTRIBUTE: parse_attributes(p, a); continue;
+        case TK_LBRACKET:
+            if (!at_attribute(p)) return quals;
+            parse_attributes(p, a);
+            continue;
         default: return quals;
         }
         parser_next(p);
@@ -477,6 +514,10 @@ static bool parse_parameter(Parser *p, u32 first)
         ParamInfo info = {0, 0, loc, 0};
         vec_push(&p->param_work, info);
         return true;
+    }
+    if (s.auto_type) {
+        diag_error(p->diag, s.loc, "the type of a parameter cannot be deduced");
+        s.type = 0;
     }
     if (s.storage & ~(u32)STORAGE_REGISTER) diag_error(p->diag, s.storage_loc ? s.storage_loc : s.loc, "a parameter can have no storage class but 'register'");
     if (s.implicit_int && !at(p, TK_COMMA) && !at(p, TK_RPAREN)) diag_warn(p->diag, W_IMPLICIT_INT, s.loc, "type of parameter defaults to 'int'");
@@ -711,7 +752,17 @@ void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declara
 
 QType parse_type_name(Parser *p)
 {
+    u32 storage;
+    Loc loc = p->tok.loc;
+    QType q = parse_type_name_storage(p, &storage);
+    if (storage) diag_error(p->diag, loc, "a type name can have no storage class");
+    return q;
+}
+
+QType parse_type_name_storage(Parser *p, u32 *storage)
+{
     DeclSpec s;
+    *storage = 0;
     if (!at_attribute(p) && !(at(p, TK_IDENTIFIER) && is_typedef_name(p, p->tok.name)) && !token_class[p->tok.kind] && !at(p, TK_KW_EXTENSION)) {
         Str found = token_text(p);
         if (at(p, TK_IDENTIFIER)) diag_error(p->diag, p->tok.loc, "unknown type name %.*s", STR_FMT(found));
@@ -720,10 +771,10 @@ QType parse_type_name(Parser *p)
         return 0;
     }
     parse_decl_specifiers(p, &s, false);
-    if (s.storage) diag_error(p->diag, s.loc, "a type name can have no storage class");
+    *storage = s.storage;
     if (s.implicit_int) diag_error(p->diag, s.loc, "type name without a type specifier");
     if (s.auto_type) {
-        diag_error(p->diag, s.loc, "'__auto_type' needs an initializer");
+        diag_error(p->diag, s.loc, "a type that is deduced needs an initializer");
         return 0;
     }
     if (at(p, TK_RPAREN) || at(p, TK_COMMA)) return s.attributes.align ? type_aligned(p->t, s.type, s.attributes.align) : s.type;
@@ -815,6 +866,8 @@ static InitId parse_auto_initializer(Parser *p, DeclId id, Loc loc)
     Declarator d = {0};
     d.type = DECL(id)->type;
     deduce_auto(p, &d, value);
+    if (DECL(id)->duration != DURATION_AUTOMATIC && !is_error(d.type) && type_is_scalar(p->t, d.type)) value = static_scalar(p, value, d.type);
+    if (node_is_error(p, value)) d.type = 0;
     if (KIND(d.type) == CT_VOID) {
         diag_error(p->diag, loc, "variable initialized with a void value");
         d.type = 0;
@@ -854,7 +907,7 @@ static u32 add_cleanup(Parser *p, DeclId function, DeclId object, Loc loc)
 }
 
 /* One declarator is read. Its initializer is, and the object is handed over. True: a node is to be pushed. */
-static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId id)
+static NodeId finish_object(Parser *p, DeclSpec *s, Declarator *d, DeclId id)
 {
     bool has_initializer = at(p, TK_ASSIGN);
     Loc loc = p->tok.loc;
@@ -871,18 +924,25 @@ static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId 
             p->unevaluated--;
             return 0;
         }
-        p->static_context += is_static;
+        bool is_constexpr = s->storage & STORAGE_CONSTEXPR, constant = is_static || is_constexpr;
+        p->static_context += constant;
+        if (s->auto_type && (p->options->cpp.standard >= C_STD_C23) && s->deduced++)
+            pedantic(p, d->loc, "more than one declarator where the type is deduced");
         if (s->auto_type) {
             init = parse_auto_initializer(p, id, loc);
         } else {
             QType q = DECL(id)->type;
-            init = parse_initializer(p, &q, is_static, loc);
+            bool outer = p->constexpr_type;
+            p->constexpr_type = is_constexpr;
+            init = parse_initializer(p, &q, constant, loc);
+            p->constexpr_type = outer;
             DECL(id)->type = q;
         }
-        p->static_context -= is_static;
+        p->static_context -= constant;
+        keep_known_value(p, id, init, is_constexpr, is_static);
         DECL(id)->flags &= ~(u32)DECL_TENTATIVE;
     } else if (s->auto_type) {
-        diag_error(p->diag, d->loc, "'__auto_type' needs an initializer");
+        diag_error(p->diag, d->loc, "'%.*s' needs an initializer, as its type is deduced", STR_FMT(name_text(p, d->name)));
         DECL(id)->type = 0;
         return 0;
     }
@@ -899,6 +959,8 @@ static NodeId finish_object(Parser *p, const DeclSpec *s, Declarator *d, DeclId 
         decl->type = 0;
         return 0;
     }
+    if ((s->storage & STORAGE_CONSTEXPR) && !has_initializer)
+        diag_error(p->diag, decl->loc, "constexpr '%.*s' needs an initializer", STR_FMT(name_text(p, decl->name)));
     if (!defines) return 0;
     if (refuse_type(p, decl->type, decl->loc)) {
         DECL(id)->type = 0;
@@ -1005,6 +1067,7 @@ static void let_prototype_override(Parser *p, Declarator *d)
 static void parse_function_definition(Parser *p, const DeclSpec *s, Declarator *d)
 {
     if (d->identifier_list) {
+        if (p->options->cpp.standard >= C_STD_C23) diag_warn(p->diag, W_REQUIRED, d->loc, "definitions with parameter names only are no longer C");
         parse_old_style_parameters(p, d);
         complete_old_style(p, d);
         let_prototype_override(p, d);

@@ -134,7 +134,7 @@ static NodeId size_node(Parser *p, QType q, Loc loc)
     return vm_size(p, q, loc);
 }
 
-static NodeId parse_compound_literal(Parser *p, QType type, Loc loc);
+static NodeId parse_compound_literal(Parser *p, QType type, u32 storage, Loc loc);
 
 /* Of a variable length array the operand is evaluated (6.5.3.4p2). */
 static NodeId size_of_expression(Parser *p, NodeId n, Loc loc)
@@ -151,15 +151,16 @@ static NodeId parse_sizeof(Parser *p)
     if (at(p, TK_LPAREN) && token_starts_type(p, parser_peek(p, 0))) {
         Loc open = p->tok.loc;
         u32 mark = p->vm_effect.len;
+        u32 storage;
         parser_next(p);
-        QType q = parse_type_name(p);
+        QType q = parse_type_name_storage(p, &storage);
         expect_close(p, TK_RPAREN, open, "");
         if (!at(p, TK_LBRACE)) {
             if (KIND(q) != CT_VLA) vm_drop(p, mark); /* what does not change the result is not computed (6.7.6.2p5) */
             return vm_before(p, mark, size_node(p, q, loc));
         }
         p->unevaluated++;
-        NodeId n = parse_postfix_tail(p, vm_before(p, mark, parse_compound_literal(p, q, open)));
+        NodeId n = parse_postfix_tail(p, vm_before(p, mark, parse_compound_literal(p, q, storage, open)));
         p->unevaluated--;
         return size_of_expression(p, n, loc);
     }
@@ -282,26 +283,38 @@ NodeId parse_unary(Parser *p)
     }
 }
 
+/* The storage classes that a compound literal may have before its type (C23 6.5.3.6). */
+static bool starts_literal_storage(Parser *p, const Token *t)
+{
+    if (p->options->cpp.standard < C_STD_C23) return false;
+    return t->kind == TK_KW_STATIC || t->kind == TK_KW_CONSTEXPR || t->kind == TK_KW_REGISTER || t->kind == TK_KW_THREAD_LOCAL;
+}
+
 /* (type) operand, or a compound literal. */
 NodeId parse_cast(Parser *p)
 {
-    if (!at(p, TK_LPAREN) || !token_starts_type(p, parser_peek(p, 0))) return parse_unary(p);
+    if (!at(p, TK_LPAREN)) return parse_unary(p);
+    const Token *next = parser_peek(p, 0);
+    if (!token_starts_type(p, next) && !starts_literal_storage(p, next)) return parse_unary(p);
     Loc loc = p->tok.loc;
     u32 mark = p->vm_effect.len;
+    u32 storage;
     parser_next(p);
-    QType q = parse_type_name(p);
+    QType q = parse_type_name_storage(p, &storage);
     expect_close(p, TK_RPAREN, loc, "");
-    if (at(p, TK_LBRACE)) return parse_postfix_tail(p, vm_before(p, mark, parse_compound_literal(p, q, loc)));
+    if (at(p, TK_LBRACE)) return parse_postfix_tail(p, vm_before(p, mark, parse_compound_literal(p, q, storage, loc)));
+    if (storage) diag_error(p->diag, loc, "a cast can have no storage class");
     enter_depth(p);
     NodeId n = parse_cast(p);
     leave_depth(p);
     return vm_before(p, mark, explicit_cast(p, q, n, loc));
 }
 
-static NodeId parse_compound_literal(Parser *p, QType type, Loc loc)
+static NodeId parse_compound_literal(Parser *p, QType type, u32 storage, Loc loc)
 {
-    bool is_static = !p->in_function || p->static_context;
+    bool is_static = !p->in_function || p->static_context || (storage & STORAGE_STATIC);
     QType q = type;
+    if (storage & STORAGE_THREAD) refuse(p, loc, "thread-local compound literals");
     pedantic_since(p, C_STD_C99, loc, "compound literals");
     if (KIND(q) == CT_FUNCTION || KIND(q) == CT_VOID) {
         diag_error(p->diag, loc, "compound literal of type '%s'", type_str(p, q));
@@ -311,12 +324,18 @@ static NodeId parse_compound_literal(Parser *p, QType type, Loc loc)
         q = 0;
     }
     if (refuse_type(p, q, loc)) q = 0;
-    InitId init = parse_initializer(p, &q, is_static, loc);
+    bool is_constant = storage & STORAGE_CONSTEXPR;
+    p->static_context += is_static || is_constant;
+    InitId init = parse_initializer(p, &q, is_static || is_constant, loc);
+    p->static_context -= is_static || is_constant;
     if (is_error(q)) return error_node(p, loc);
+    if (is_constant) q = type_qualified(p->t, q, Q_CONST);
     DeclId d = new_decl(p, DECL_OBJECT, 0, q, loc);
     Decl *decl = DECL(d);
-    decl->flags |= DECL_USED | DECL_DEFINED;
+    decl->flags |= DECL_USED | DECL_DEFINED | (is_constant ? DECL_CONSTEXPR : 0) | (storage & STORAGE_REGISTER ? DECL_REGISTER : 0);
     NodeId n;
+    if (is_constant && init) remember_value(p->c, d, init);
+    decl = DECL(d);
     if (is_static) {
         decl->duration = DURATION_STATIC;
         decl->value = init;
@@ -619,6 +638,13 @@ static NodeId parse_primary(Parser *p)
         NODE(n)->flags |= NODE_PARENTHESIZED;
         return n;
     case TK_KW_GENERIC: return parse_generic(p);
+    case TK_KW_TRUE: case TK_KW_FALSE:
+        n = int_node(p, QTYPE_OF(CT_BOOL), at(p, TK_KW_TRUE), loc);
+        parser_next(p);
+        return n;
+    case TK_KW_NULLPTR:
+        parser_next(p);
+        return int_node(p, p->t->nullptr_, 0, loc);
     case TK_KW_FUNC: case TK_KW_FUNCTION: case TK_KW_PRETTY_FUNCTION: return parse_function_name(p);
     case TK_KW_BUILTIN_VA_ARG: case TK_KW_BUILTIN_OFFSETOF: case TK_KW_BUILTIN_TYPES_COMPATIBLE_P: case TK_KW_BUILTIN_CHOOSE_EXPR:
         return parse_builtin_keyword(p);

@@ -34,8 +34,20 @@ static bool is_float_text(Str s)
     return false;
 }
 
+/* Without the separators of C23 (6.4.4.2). */
+static Str without_separators(Parser *p, Str s)
+{
+    if (!memchr(s.ptr, '\'', s.len)) return s;
+    char *text = arena_alloc(&p->c->arena, s.len, 1);
+    u32 n = 0;
+    for (u32 i = 0; i < s.len; i++)
+        if (s.ptr[i] != '\'') text[n++] = s.ptr[i];
+    return (Str){text, n};
+}
+
 static NodeId parse_float(Parser *p, Str s, Loc loc)
 {
+    s = without_separators(p, s);
     Str body = s, suffix = {"", 0};
     bool hex = s.len > 1 && s.ptr[0] == '0' && (s.ptr[1] | 0x20) == 'x';
     u32 end = s.len;
@@ -318,6 +330,7 @@ static QType prefix_type(Parser *p, Prefix prefix)
     case PREFIX_L: return p->wchar_t_;
     case PREFIX_U16: return p->char16_t_;
     case PREFIX_U32: return p->char32_t_;
+    case PREFIX_U8: return QTYPE_OF(p->options->cpp.standard >= C_STD_C23 ? CT_UCHAR : CT_CHAR); /* char8_t */
     default: return QTYPE_OF(CT_CHAR);
     }
 }

@@ -273,6 +273,23 @@ static QType find_or_make_tag(Parser *p, TokenKind kind, Name tag, Loc loc, bool
     return made;
 }
 
+/* Whether a second definition in the same scope says what the first one said (C23 6.2.7). */
+static bool same_members(Parser *p, QType a, QType b)
+{
+    const CRecord *x = type_record(p->t, a), *y = type_record(p->t, b);
+    if (x->field_count != y->field_count || x->size != y->size || x->align != y->align) return false;
+    for (u32 i = 0; i < x->field_count; i++) {
+        const CField *f = FIELD(x->first_field + i), *g = FIELD(y->first_field + i);
+        bool bits = f->is_bit_field == g->is_bit_field && (!f->is_bit_field || (f->bit_width == g->bit_width && f->bit_offset == g->bit_offset));
+        if (f->name != g->name || f->offset != g->offset || !bits) return false;
+        bool anonymous = !f->name && type_is_record(p->t, f->type) && type_is_record(p->t, g->type);
+        if (anonymous ? !same_members(p, f->type, g->type) : !type_same(p->t, f->type, g->type)) return false;
+        x = type_record(p->t, a);
+        y = type_record(p->t, b);
+    }
+    return true;
+}
+
 void parse_struct_or_union(Parser *p, DeclSpec *s)
 {
     TokenKind kind = (TokenKind)p->tok.kind;
@@ -303,7 +320,12 @@ void parse_struct_or_union(Parser *p, DeclSpec *s)
     s->defines = true;
     QType q = tag ? find_or_make_tag(p, kind, tag, loc, true) : type_new_record(p->t, is_union, 0, loc);
     CRecord *r = record_of(p->t, q);
-    if (r->complete || r->being_defined) {
+    QType before = 0;
+    if (r->complete && p->options->cpp.standard >= C_STD_C23) {
+        before = q;
+        q = type_new_record(p->t, is_union, tag, loc);
+        r = record_of(p->t, q);
+    } else if (r->complete || r->being_defined) {
         diag_error(p->diag, loc, r->complete ? "redefinition of '%s'" : "nested redefinition of '%s'", type_str(p, q));
         diag_note(p->diag, r->loc, "originally defined here");
         q = type_new_record(p->t, is_union, tag, loc);
@@ -325,6 +347,13 @@ void parse_struct_or_union(Parser *p, DeclSpec *s)
     if (p->field.len == first) pedantic(p, loc, is_union ? "unions without members" : "structures without members");
     parse_attributes(p, &a);
     finish_record(p, q, first, &a, loc);
+    if (before) {
+        if (same_members(p, before, q)) q = before;
+        else {
+            diag_error(p->diag, loc, "redefinition of '%s' with other members", type_str(p, q));
+            diag_note(p->diag, record_of(p->t, before)->loc, "originally defined here");
+        }
+    }
     s->type = q;
     /* What stands after the brace and concerns the declaration, not the type, goes on to it. */
     if (a.flags) s->attributes.flags |= a.flags;
@@ -336,6 +365,8 @@ typedef struct EnumState {
     i64 value;
     bool value_is_unsigned;  /* value is above INT64_MAX as u64 */
     bool any_negative;
+    bool again;              /* the enumeration was defined before with, it is hoped, the same members (C23 6.2.7) */
+    u32 repeated;            /* how many were */
     u64 largest;             /* of the ones that are not negative */
     i64 smallest;
 } EnumState;
@@ -376,12 +407,17 @@ static void parse_enumerator(Parser *p, EnumState *e, QType fixed)
         }
     }
     bool negative = e->value < 0 && !e->value_is_unsigned;
+    if (fixed && ((i64)type_wrap(p->t, fixed, (u64)e->value) != e->value || (e->value < 0 && negative == type_is_unsigned(p->t, fixed))))
+        diag_error(p->diag, loc, "the value of enumerator '%.*s' does not fit '%s'", STR_FMT(name_text(p, name)), type_str(p, fixed));
     if (negative) {
         e->any_negative = true;
         if (e->value < e->smallest) e->smallest = e->value;
     } else if ((u64)e->value > e->largest) e->largest = (u64)e->value;
     NameInfo *info = name_info(p, name);
-    if (info->decl && info->decl_scope == p->scope) {
+    bool repeats = e->again && info->decl && info->decl_scope == p->scope && DECL(info->decl)->kind == DECL_ENUMERATOR && DECL(info->decl)->value == e->value;
+    if (repeats) {
+        e->repeated++;
+    } else if (info->decl && info->decl_scope == p->scope) {
         diag_error(p->diag, loc, DECL(info->decl)->kind == DECL_ENUMERATOR ? "redeclaration of enumerator '%.*s'" : "'%.*s' redeclared as different kind of symbol",
                    STR_FMT(name_text(p, name)));
         diag_note(p->diag, DECL(info->decl)->loc, "previous declaration is here");
@@ -416,7 +452,8 @@ void parse_enum(Parser *p, DeclSpec *s)
         parser_next(p);
     }
     QType fixed = 0;
-    if (at(p, TK_COLON) && tag && token_starts_type(p, parser_peek(p, 0))) {
+    if (at(p, TK_COLON) && token_starts_type(p, parser_peek(p, 0))) {
+        pedantic_since(p, C_STD_C23, p->tok.loc, "enumerations with a fixed type");
         /* enum E : type (C23 6.7.3.3); in a structure a ':' after `enum E` is a bit-field's, which no type name follows. */
         parser_next(p);
         DeclSpec base;
@@ -446,16 +483,20 @@ void parse_enum(Parser *p, DeclSpec *s)
     s->defines = true;
     QType q = tag ? find_or_make_tag(p, TK_KW_ENUM, tag, loc, true) : type_new_enum(p->t, 0, loc);
     u32 index = type_of(p->t, q)->index;
-    if (p->t->enumeration.at[index].complete && !fixed) {
+    EnumState e = {0};
+    u32 known = p->t->enumeration.at[index].enumerator_count;
+    if (known && p->options->cpp.standard >= C_STD_C23) {
+        e.again = true;
+    } else if (p->t->enumeration.at[index].complete && (!fixed || known)) {
         diag_error(p->diag, loc, "redefinition of '%s'", type_str(p, q));
         diag_note(p->diag, p->t->enumeration.at[index].loc, "originally defined here");
         q = type_new_enum(p->t, tag, loc);
         index = type_of(p->t, q)->index;
     }
+    Loc first_loc = p->t->enumeration.at[index].loc;
     p->t->enumeration.at[index].loc = loc;
     Loc open = p->tok.loc;
     parser_next(p);
-    EnumState e = {0};
     u32 first = p->work.len, before = p->c->decl.len;
     if (at(p, TK_RBRACE)) diag_error(p->diag, open, "empty enumeration is invalid");
     while (!at(p, TK_RBRACE) && !at(p, TK_EOF)) {
@@ -480,6 +521,15 @@ closed:
     for (u32 i = first; i < p->work.len && !fixed; i++) {
         Decl *d = DECL(p->work.at[i]);
         if (d->type != INT_T) d->type = base;
+    }
+    if (e.again) {
+        if (e.repeated != known || p->work.len - first != known) {
+            diag_error(p->diag, loc, "redefinition of '%s' with other enumerators", type_str(p, q));
+            diag_note(p->diag, first_loc, "originally defined here");
+        }
+        p->work.len = first;
+        s->type = q;
+        return;
     }
     CEnum *done = &p->t->enumeration.at[index];
     done->complete = true;

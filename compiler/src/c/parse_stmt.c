@@ -161,6 +161,19 @@ NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
         last = 0;
         bool is_label = at(p, TK_IDENTIFIER) && parser_peek(p, 0)->kind == TK_COLON;
         bool fallthrough = at(p, TK_KW_ATTRIBUTE) && parser_peek(p, 0)->kind == TK_LPAREN && !is_label && p->switch_.active;
+        Attributes leading;
+        if (at(p, TK_LBRACKET) && at_attribute(p)) {
+            /* [[...]] before a declaration, or a statement of its own. */
+            memset(&leading, 0, sizeof leading);
+            leading.priority = -1;
+            parse_attributes(p, &leading);
+            if (at(p, TK_SEMICOLON) && leading.fallthrough) {
+                p->fallthrough_said = true;
+                parser_next(p);
+                continue;
+            }
+            if (starts_declaration(p)) p->leading = &leading;
+        }
         if (!is_label && !fallthrough && starts_declaration(p)) {
             if (after_statement && !at(p, TK_KW_STATIC_ASSERT) && !diag_warn(p->diag, W_DECLARATION_AFTER_STATEMENT, before, "ISO C90 does not support mixed declarations and code"))
                 pedantic_since(p, C_STD_C99, before, "mixed declarations and code");
@@ -305,6 +318,13 @@ static NodeId parse_for(Parser *p)
     scope_push(p);
     u32 cleanup = p->cleanup;
     NodeId init = 0, condition = 0, step = 0;
+    Attributes leading;
+    if (at(p, TK_LBRACKET) && at_attribute(p)) {
+        memset(&leading, 0, sizeof leading);
+        leading.priority = -1;
+        parse_attributes(p, &leading);
+        if (starts_declaration(p)) p->leading = &leading;
+    }
     if (at(p, TK_SEMICOLON)) {
         parser_next(p);
     } else if (starts_declaration(p)) {

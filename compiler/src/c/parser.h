@@ -67,7 +67,7 @@ typedef struct CallAttributes {
 } CallAttributes;
 
 enum { STORAGE_TYPEDEF = 1, STORAGE_EXTERN = 2, STORAGE_STATIC = 4, STORAGE_AUTO = 8, STORAGE_REGISTER = 16, STORAGE_THREAD = 32,
-       STORAGE_INLINE = 64, STORAGE_NORETURN = 128 };
+       STORAGE_INLINE = 64, STORAGE_NORETURN = 128, STORAGE_CONSTEXPR = 256 };
 
 typedef struct DeclSpec {
     QType type;
@@ -76,6 +76,7 @@ typedef struct DeclSpec {
     bool defines;          /* a tag was declared or defined: a declaration without declarators is not useless */
     bool is_tag_reference; /* struct T and nothing else: `struct T;` declares it anew */
     bool implicit_int, auto_type, has_type;
+    u32 deduced;           /* how many declarators had their type deduced */
     u32 tag_kind;          /* of a bare `struct T`: token kind */
     Name tag;
     Attributes attributes;
@@ -167,6 +168,8 @@ typedef struct Parser {
     u32 depth;                 /* nesting of expressions, statements, declarators, initializers */
 
     u32 unevaluated;           /* inside sizeof, typeof, _Generic's control */
+    bool constexpr_type;       /* inside the initializer of a constexpr object */
+    const Attributes *leading; /* [[...]] that stood before the declaration about to be parsed, or NULL */
     u32 extension;             /* after __extension__: -pedantic is silent */
     u32 not_strict;            /* how often something was folded that no integer constant expression holds (6.6p6): overflow, floating arithmetic */
     u32 quiet;                 /* inside an operand that is never evaluated: no warnings about values */
@@ -272,6 +275,7 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member);
 typedef enum DeclaratorForm { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER } DeclaratorForm;
 void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declarator *d);
 QType parse_type_name(Parser *p);
+QType parse_type_name_storage(Parser *p, u32 *storage); /* of a compound literal: STORAGE_ bits (C23) */
 void parse_struct_or_union(Parser *p, DeclSpec *s);
 void parse_enum(Parser *p, DeclSpec *s);
 void parse_external_declaration(Parser *p);
@@ -376,6 +380,7 @@ ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to);
 /* ---- init.c ---- */
 /* '=' was read. Completes *type of an array without length. */
 InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc);
+NodeId static_scalar(Parser *p, NodeId value, QType type); /* the constant that it must be */
 
 /* ---- parse_stmt.c ---- */
 NodeId parse_statement(Parser *p);
@@ -427,6 +432,9 @@ BuiltinInfo builtin_info(Parser *p, u32 index);
 DeclId builtin_library_decl(Parser *p, u32 index, Name name);
 QType builtin_signature(Parser *p, const char *signature);
 bool builtin_is_prefixed(u32 index); /* __builtin_ forms: usable without declaration */
+
+/* ---- known.c ---- */
+void keep_known_value(Parser *p, DeclId object, InitId init, bool is_constexpr, bool is_static); /* once it is initialized */
 
 /* ---- pedantic.c ---- */
 void pedantic(Parser *p, Loc loc, const char *what);                         /* "ISO C forbids <what>" */

@@ -148,7 +148,7 @@ static void define_float(Buf *b, const char *name, FloatFormat format, bool is_d
 static void define_standard(CPreprocessor *pp, Buf *b)
 {
     const CppOptions *o = pp->options;
-    static const char *const version[] = {[C_STD_C99] = "199901L", [C_STD_C11] = "201112L", [C_STD_C17] = "201710L", [C_STD_C23] = "202000L"};
+    static const char *const version[] = {[C_STD_C99] = "199901L", [C_STD_C11] = "201112L", [C_STD_C17] = "201710L", [C_STD_C23] = "202311L"};
     define(b, "__STDC__", "1");
     define(b, "__STDC_HOSTED__", o->freestanding ? "0" : "1");
     if (o->assembler) return;

@@ -104,7 +104,7 @@ static DeclId declare_typedef(Parser *p, Declarator *d)
 static DeclLinkage linkage_of(Parser *p, const DeclSpec *s, bool is_function, DeclId visible)
 {
     bool file_scope = p->scope == 1;
-    if (file_scope && (s->storage & STORAGE_STATIC)) return LINKAGE_INTERNAL;
+    if (file_scope && (s->storage & (STORAGE_STATIC | STORAGE_CONSTEXPR))) return LINKAGE_INTERNAL;
     if ((s->storage & STORAGE_EXTERN) || is_function) {
         /* 6.2.2p4: that of the declaration that is visible, when it has one. */
         if (visible && DECL(visible)->linkage != LINKAGE_NONE) return (DeclLinkage)DECL(visible)->linkage;
@@ -214,6 +214,8 @@ static void check_storage(Parser *p, const DeclSpec *s, const Declarator *d, boo
     Str name = name_text(p, d->name);
     u32 storage = s->storage;
     bool file_scope = p->scope == 1;
+    if ((storage & STORAGE_CONSTEXPR) && (is_function || (storage & (STORAGE_EXTERN | STORAGE_THREAD))))
+        diag_error(p->diag, s->storage_loc, "'constexpr' on %s", is_function ? "a function" : storage & STORAGE_EXTERN ? "an 'extern' declaration" : "a thread-local object");
     if (file_scope && (storage & (STORAGE_AUTO | STORAGE_REGISTER)) && !(d->asm_name && (storage & STORAGE_REGISTER)))
         diag_error(p->diag, s->storage_loc, "file-scope declaration of '%.*s' specifies '%s'", STR_FMT(name), storage & STORAGE_AUTO ? "auto" : "register");
     if (d->asm_name && (storage & STORAGE_REGISTER)) check_register_variable(p, d, file_scope);

@@ -179,6 +179,7 @@ QType usual_type(Parser *p, QType a, QType b)
 bool is_null_pointer_constant(Parser *p, NodeId id)
 {
     const Node *n = NODE(id);
+    if (type_is_nullptr(p->t, n->type)) return true; /* the one value of its type (C23 6.3.2.4) */
     if (n->kind != NODE_INT || n->a || n->b) return false;
     if (type_is_integer(p->t, n->type)) return true;
     if (KIND(n->type) != CT_POINTER) return false;
@@ -279,12 +280,17 @@ static NodeId convert_pointer(Parser *p, NodeId n, QType to, AssignContext conte
 
 static void warn_constant_fits(Parser *p, NodeId n, QType to, Loc loc)
 {
+    bool exact = p->constexpr_type; /* nothing may be lost in a constexpr object's initializer */
     const Node *x = NODE(n);
     if (p->quiet || p->unevaluated) return;
     if (x->kind == NODE_INT && type_is_integer(p->t, x->type) && KIND(to) != CT_BOOL) {
         u64 v = node_integer(x), w = type_wrap(p->t, to, v);
         u32 bits = type_bits(p->t, to);
         /* -1 for an unsigned type and 0xff for a signed char are what people mean. */
+        if (exact && (v != w || (v >> 63 && type_is_unsigned(p->t, x->type) != type_is_unsigned(p->t, to)))) {
+            diag_error(p->diag, loc, "constexpr initializer does not fit '%s'", type_str(p, to));
+            return;
+        }
         if (v == w || bits >= 64) return;
         if (zero_extend(v, bits) == v) return;
         if (!type_is_unsigned(p->t, x->type) && (i64)v < 0 && sign_extend(v, bits) == (i64)v) return;
@@ -355,7 +361,7 @@ NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 arg
             note_callee(p, callee);
         return cast_node(p, n, to);
     }
-    if (type_is_integer(p->t, to) && type_is_pointer(p->t, from)) {
+    if (type_is_integer(p->t, to) && type_is_pointer(p->t, from) && !type_is_nullptr(p->t, from)) {
         if (diag_warn(p->diag, W_INT_CONVERSION, loc, "%s makes integer from pointer without a cast: expected '%s' but got '%s'",
                       context_text(p, context, argument, callee), type_str(p, to), type_str(p, from)) &&
             context == ASSIGN_ARGUMENT)
@@ -438,7 +444,8 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
         diag_error(p->diag, loc, "aggregate value of type '%s' used where a scalar is required", type_str(p, from));
         return error_node(p, loc);
     }
-    if ((kind == CT_POINTER && type_is_floating(p->t, from)) || (type_is_floating(p->t, to) && KIND(from) == CT_POINTER)) {
+    if ((kind == CT_POINTER && type_is_floating(p->t, from)) || (type_is_nullptr(p->t, from) && kind != CT_POINTER && kind != CT_BOOL) ||
+        (type_is_nullptr(p->t, to) && !is_null_pointer_constant(p, n)) || (type_is_floating(p->t, to) && KIND(from) == CT_POINTER)) {
         diag_error(p->diag, loc, "cannot convert '%s' to '%s'", type_str(p, from), type_str(p, to));
         return error_node(p, loc);
     }
@@ -752,6 +759,7 @@ static NodeId compare_pointers(Parser *p, TokenKind op, NodeId a, NodeId b, Loc 
     bool px = KIND(x) == CT_POINTER, py = KIND(y) == CT_POINTER;
     if (px && py) {
         QType s = type_of(p->t, x)->base, t = type_of(p->t, y)->base;
+        if (op < TK_EQ && (type_is_nullptr(p->t, x) || type_is_nullptr(p->t, y))) return invalid_operands(p, op, a, b, loc);
         if (x != y && !is_null_pointer_constant(p, a) && !is_null_pointer_constant(p, b) && !type_is_void(p->t, s) && !type_is_void(p->t, t) &&
             !pointees_compatible(p, s, t) && !same_but_for_sign(p, s, t))
             diag_warn(p->diag, W_COMPARE_DISTINCT_POINTER_TYPES, loc, "comparison of distinct pointer types '%s' and '%s'", type_str(p, x), type_str(p, y));

@@ -33,6 +33,7 @@
     K(AUTO_TYPE, "__auto_type") K(LABEL, "__label__") K(REAL, "__real__") K(IMAG, "__imag__") \
     K(BUILTIN_VA_ARG, "__builtin_va_arg") K(BUILTIN_OFFSETOF, "__builtin_offsetof") \
     K(BUILTIN_TYPES_COMPATIBLE_P, "__builtin_types_compatible_p") K(BUILTIN_CHOOSE_EXPR, "__builtin_choose_expr") \
+    K(TRUE, "true") K(FALSE, "false") K(NULLPTR, "nullptr") K(CONSTEXPR, "constexpr") K(TYPEOF_UNQUAL, "typeof_unqual") \
     K(FUNC, "__func__") K(FUNCTION, "__FUNCTION__") K(PRETTY_FUNCTION, "__PRETTY_FUNCTION__")
 
 typedef enum TokenKind {

@@ -90,6 +90,7 @@ typedef struct CTypes {
     VEC(QType) param;       /* parameter types of function types, adjusted (6.7.6.3p7-8) and unqualified */
     IntMap derived;         /* hash of a derived type to a chain head */
     VEC(u32) derived_next;
+    QType nullptr_;         /* C23's nullptr_t: a pointer to a structure that nobody else can name */
     IntMap member;          /* record << 32 | name to field index, of records with many members */
 } CTypes;
 
@@ -138,6 +139,7 @@ QType type_new_enum(CTypes *t, Name tag, Loc loc);
 u32 type_qualifiers(const CTypes *t, QType q);     /* of an array: its elements' */
 bool type_is_pointer(const CTypes *t, QType q);
 bool type_is_record(const CTypes *t, QType q);
+static inline bool type_is_nullptr(const CTypes *t, QType q) { return t->nullptr_ && type_of(t, q)->canonical == t->nullptr_; }
 bool type_is_void(const CTypes *t, QType q);
 bool type_is_character(const CTypes *t, QType q);  /* char, signed char, unsigned char */
 bool type_same(const CTypes *t, QType a, QType b); /* compatible and equally qualified, without regard to alignment */

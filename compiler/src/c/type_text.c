@@ -66,6 +66,11 @@ static void put_prefix(const CTypes *t, Buf *b, QType q, u32 depth)
         buf_puts(b, "...");
         return;
     }
+    if (type_is_nullptr(t, q)) {
+        put_qualifiers(b, q & Q_ALL, false);
+        buf_puts(b, "nullptr_t");
+        return;
+    }
     if (!is_derived(c->kind)) {
         put_specifiers(t, b, q);
         return;
@@ -83,7 +88,7 @@ static void put_prefix(const CTypes *t, Buf *b, QType q, u32 depth)
 static void put_suffix(const CTypes *t, Buf *b, QType q, u32 depth)
 {
     const CType *c = type_of(t, q);
-    if (depth > 60 || !is_derived(c->kind)) return;
+    if (depth > 60 || !is_derived(c->kind) || type_is_nullptr(t, q)) return;
     if (c->kind == CT_POINTER) {
         u32 base = type_kind(t, c->base);
         if (base == CT_ARRAY || base == CT_FUNCTION || base == CT_VLA) buf_u8(b, ')');
