@@ -103,7 +103,7 @@ static const Case cases[] = {
     {"poison", "", "#pragma GCC poison bad\nbad\n", "bad", "attempt to use poisoned 'bad'"},
     {"diagnostic pragma", "W", "#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wundef\"\n#if a\n#endif\n#pragma GCC diagnostic pop\n", "", NULL},
     {"diagnostic pragma popped", "W", "#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wundef\"\n#pragma GCC diagnostic pop\n#if a\n#endif\n", "", "test.c:4:5: warning: 'a' is not defined"},
-    {"has", "", "#if __has_attribute(__packed__) && !__has_attribute(nonsense) && __has_builtin(__builtin_expect) && !__has_builtin(__builtin_nonsense) && "
+    {"has", "", "#if __has_attribute(__packed__) && !__has_attribute(nonsense) && __has_builtin(__builtin_expect) && !__has_builtin(__builtin_nonsense) && __has_builtin(__atomic_load_n) && !__has_builtin(__atomic_nonsense) && "
                 "!__has_feature(x) && !__has_include(\"nope.h\") && __has_include(\"test.c\")\nyes\n#endif\n", "yes", NULL},
     {"missing header", "", "#include \"nope.h\"\n", NULL, "fatal error: 'nope.h' file not found"},
     {"includes itself", "", "#include \"test.c\"\n", NULL, "#include nested depth exceeds the maximum of 200"},

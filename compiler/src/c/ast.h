@@ -228,7 +228,14 @@ typedef struct Decl {
     B(ISGREATER, "isgreater") B(ISGREATEREQUAL, "isgreaterequal") B(ISLESS, "isless") B(ISLESSEQUAL, "islessequal") \
     B(ISLESSGREATER, "islessgreater") B(ISUNORDERED, "isunordered") B(COPYSIGN, "copysign") \
     B(STACK_SAVE, "stack_save") B(STACK_RESTORE, "stack_restore") /* made for variable length arrays */ \
-    B(PREFETCH, "prefetch") B(SYNC_SYNCHRONIZE, "sync_synchronize") B(ASSUME_ALIGNED, "assume_aligned")
+    B(PREFETCH, "prefetch") B(ASSUME_ALIGNED, "assume_aligned") \
+    /* atomic: first a pointer to the object, last memory orders; `c` of FETCH_OP and OP_FETCH is the NodeKind, BITNOT for nand */ \
+    B(ATOMIC_LOAD, "atomic_load") B(ATOMIC_STORE, "atomic_store") B(ATOMIC_EXCHANGE, "atomic_exchange") /* pointer, value, order */ \
+    B(ATOMIC_COMPARE_EXCHANGE, "atomic_compare_exchange") /* pointer, pointer to what is expected, value, weak, two orders */ \
+    B(ATOMIC_FETCH_OP, "atomic_fetch_op") B(ATOMIC_OP_FETCH, "atomic_op_fetch") /* pointer, value, order: before and after */ \
+    B(ATOMIC_TEST_AND_SET, "atomic_test_and_set") B(ATOMIC_CLEAR, "atomic_clear") B(ATOMIC_IS_LOCK_FREE, "atomic_is_lock_free") /* size, pointer */ \
+    B(ATOMIC_THREAD_FENCE, "atomic_thread_fence") B(ATOMIC_SIGNAL_FENCE, "atomic_signal_fence") \
+    B(SYNC_VAL_COMPARE_AND_SWAP, "val_compare_and_swap") B(SYNC_BOOL_COMPARE_AND_SWAP, "bool_compare_and_swap") /* pointer, expected, value */
 
 typedef enum Builtin {
     BUILTIN_NONE,

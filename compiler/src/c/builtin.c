@@ -125,16 +125,9 @@ void builtins_init(Parser *p)
         name_info(p, name)->builtin = (u16)((i + 1) | PREFIXED);
         if (e->kind == ENTRY_LIBRARY && !p->options->builtins_off) name_info(p, intern(p, e->name))->builtin = (u16)(i + 1);
     }
-    name_info(p, intern(p, "__sync_synchronize"))->builtin = (u16)((ARRAY_LEN(entries) + 1) | PREFIXED);
 }
 
-static const BuiltinEntry fence_entry = {"sync_synchronize", "v", BUILTIN_SYNC_SYNCHRONIZE, ENTRY_LOWERED, 0, 0, 0, 0};
-
-static const BuiltinEntry *entry_of(u32 index)
-{
-    index &= PREFIXED - 1;
-    return index > ARRAY_LEN(entries) ? &fence_entry : &entries[index - 1];
-}
+static const BuiltinEntry *entry_of(u32 index) { return &entries[(index & (PREFIXED - 1)) - 1]; }
 
 bool builtin_is_prefixed(u32 index) { return (index & PREFIXED) != 0; }
 

@@ -177,12 +177,17 @@ static void receive_parameters(CUnit *c, const Decl *d)
     const CType *t = type_of(&c->types, d->type);
     for (u32 i = 0; i < d->param_count; i++) {
         Decl *p = &c->decl.at[c->param_decl.at[d->first_param + i]];
-        if (is_record(c, p->type)) {
+        if (is_record(c, p->type) && !(p->type & Q_ATOMIC)) {
             p->value_id = ir_param(i);
             continue;
         }
         if (!(p->flags & DECL_USED)) continue;
         Value v = ir_param(i);
+        if (is_record(c, p->type)) { /* an atomic object may be aligned more strictly than what was passed */
+            Value own = lower_decl_address(c, c->param_decl.at[d->first_param + i]);
+            lower_copy_record(c, own, lower_decl_align(c, p), v, type_align(&c->types, type_unqualified(p->type)), p->type, 0);
+            continue;
+        }
         /* Of an old-style definition the caller's type may be another one: promoted, or what a prototype says. */
         QType passed = type_unqualified(t->unprototyped ? promoted(c, p->type) : c->types.param.at[t->index + i]), own = type_unqualified(p->type);
         if (passed != own && !type_is_pointer(&c->types, own)) v = lower_convert(c, v, passed, own);

@@ -36,6 +36,11 @@ struct Lowering {
     u32 next_static;             /* numbers static locals: "name.1" */
 };
 
+/* A 128-bit integer, or in `lo` a narrower value. */
+typedef struct Wide {
+    Value lo, hi; /* I64 */
+} Wide;
+
 /* Where a scalar or record lives. */
 typedef struct Lvalue {
     Value ptr;
@@ -93,11 +98,11 @@ void lower_condition(CUnit *c, NodeId id, Block yes, Block no);
 Value lower_truth(CUnit *c, NodeId id);           /* I1: the scalar is not zero */
 Value lower_convert(CUnit *c, Value v, QType from, QType to);
 Value lower_temporary(CUnit *c, QType q);         /* a fresh slot for a record; its address */
+/* The right operand of `op=` computed in type `in`, and what an object of type q that holds `old` then holds. */
+Wide lower_right_operand(CUnit *c, NodeId id, QType in);
+Value lower_apply(CUnit *c, NodeKind op, QType q, QType in, Value old, Wide b);
 
 /* lower_wide.c: 128-bit integers, whose rvalues are addresses of their two words */
-typedef struct Wide {
-    Value lo, hi; /* I64 */
-} Wide;
 bool lower_is_wide(const CUnit *c, QType q);
 Wide lower_wide_load(CUnit *c, Value ptr);
 Value lower_wide_temporary(CUnit *c, Wide w);
@@ -116,6 +121,12 @@ Value lower_builtin(CUnit *c, NodeId id);
 
 /* lower_asm.c */
 void lower_asm(CUnit *c, const Node *n);
+
+/* lower_atomic.c */
+Value lower_atomic_load(CUnit *c, NodeId lvalue);         /* of an atomic type (6.3.2.1p2) */
+Value lower_atomic_assign(CUnit *c, const Node *n);       /* NODE_ASSIGN to one */
+Value lower_atomic_update(CUnit *c, const Node *n, bool want_value); /* NODE_ASSIGN_OP, increments and decrements of one */
+Value lower_atomic_builtin(CUnit *c, const Node *n);
 
 /* lower_stmt.c */
 void lower_statement(CUnit *c, NodeId id);

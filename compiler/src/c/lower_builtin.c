@@ -218,7 +218,10 @@ Value lower_builtin(CUnit *c, NodeId id)
         ir_unary(fn, OP_STACKRESTORE, IR_VOID, state);
         return 0;
     }
-    case BUILTIN_SYNC_SYNCHRONIZE: ir_fence(fn, ORDER_SEQ_CST, false); return 0;
+    case BUILTIN_ATOMIC_LOAD: case BUILTIN_ATOMIC_STORE: case BUILTIN_ATOMIC_EXCHANGE: case BUILTIN_ATOMIC_COMPARE_EXCHANGE: case BUILTIN_ATOMIC_FETCH_OP:
+    case BUILTIN_ATOMIC_OP_FETCH: case BUILTIN_ATOMIC_TEST_AND_SET: case BUILTIN_ATOMIC_CLEAR: case BUILTIN_ATOMIC_IS_LOCK_FREE: case BUILTIN_ATOMIC_THREAD_FENCE:
+    case BUILTIN_ATOMIC_SIGNAL_FENCE: case BUILTIN_SYNC_VAL_COMPARE_AND_SWAP: case BUILTIN_SYNC_BOOL_COMPARE_AND_SWAP:
+        return lower_atomic_builtin(c, &n);
     case BUILTIN_NONE: case BUILTIN_COUNT: break;
     }
     KIT_PANIC("a builtin that the lowering does not know");

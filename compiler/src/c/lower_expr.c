@@ -262,6 +262,7 @@ static Value conditional_value(CUnit *c, NodeId id, bool want_value)
 
 static Value assign(CUnit *c, const Node *n, bool want_value)
 {
+    if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_assign(c, n);
     QType q = type_unqualified(node_at(c, n->a)->type);
     if (is_record(c, q)) {
         /* The right side first: a call there may not see its own result half written. */
@@ -281,18 +282,28 @@ static Value right_operand(CUnit *c, NodeId id)
     return lower_is_wide(c, node_at(c, id)->type) ? lower_widen(c, id).lo : lower_value(c, id);
 }
 
+Wide lower_right_operand(CUnit *c, NodeId id, QType in)
+{
+    Wide b = {0, 0};
+    if (lower_is_wide(c, in)) b = lower_widen(c, id);
+    else b.lo = right_operand(c, id);
+    return b;
+}
+
+Value lower_apply(CUnit *c, NodeKind op, QType q, QType in, Value old, Wide b)
+{
+    if (op == NODE_PTR_ADD || op == NODE_PTR_SUB) return arithmetic(c, op, q, old, b.lo);
+    old = lower_convert(c, old, q, in);
+    Value result = lower_is_wide(c, in) ? lower_wide_arithmetic(c, op, in, old, b) : arithmetic(c, op, in, old, b.lo);
+    return lower_convert(c, result, in, q);
+}
+
 static Value assign_op_wide(CUnit *c, const Node *n, QType q, QType in)
 {
-    NodeKind op = (NodeKind)n->aux;
-    bool wide = lower_is_wide(c, in);
-    Wide b = {0, 0};
-    if (wide) b = lower_widen(c, n->b);
-    else b.lo = right_operand(c, n->b);
+    Wide b = lower_right_operand(c, n->b, in);
     Lvalue lv = lower_lvalue(c, n->a);
     Value old = lower_is_wide(c, q) ? lv.ptr : lower_load(c, &lv, q);
-    old = lower_convert(c, old, q, in);
-    Value result = wide ? lower_wide_arithmetic(c, op, in, old, b) : arithmetic(c, op, in, old, b.lo);
-    result = lower_convert(c, result, in, q);
+    Value result = lower_apply(c, (NodeKind)n->aux, q, in, old, b);
     if (!lower_is_wide(c, q)) return lower_store(c, &lv, q, result, true);
     lower_copy_record(c, lv.ptr, lv.align, result, type_align(&c->types, q), q, lv.mem_flags);
     return lv.ptr;
@@ -313,20 +324,18 @@ static Value increment_wide(CUnit *c, const Node *n, bool down, bool post, bool 
 
 static Value assign_op(CUnit *c, const Node *n, bool want_value)
 {
+    if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_update(c, n, want_value);
     QType q = type_unqualified(node_at(c, n->a)->type), in = type_unqualified((QType)n->c);
-    NodeKind op = (NodeKind)n->aux;
-    bool pointer = op == NODE_PTR_ADD || op == NODE_PTR_SUB;
-    if (!pointer && (lower_is_wide(c, q) || lower_is_wide(c, in))) return assign_op_wide(c, n, q, in);
-    Value b = right_operand(c, n->b);
+    if (lower_is_wide(c, q) || lower_is_wide(c, in)) return assign_op_wide(c, n, q, in);
+    Wide b = lower_right_operand(c, n->b, in);
     Lvalue lv = lower_lvalue(c, n->a);
     Value old = lower_load(c, &lv, q);
-    if (pointer) return lower_store(c, &lv, q, arithmetic(c, op, q, old, b), want_value);
-    Value result = arithmetic(c, op, in, lower_convert(c, old, q, in), b);
-    return lower_store(c, &lv, q, lower_convert(c, result, in, q), want_value);
+    return lower_store(c, &lv, q, lower_apply(c, (NodeKind)n->aux, q, in, old, b), want_value);
 }
 
 static Value increment(CUnit *c, const Node *n, bool want_value)
 {
+    if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_update(c, n, want_value);
     Function *fn = &c->lowering->fn;
     QType q = type_unqualified(node_at(c, n->a)->type);
     bool down = n->kind == NODE_PRE_DEC || n->kind == NODE_POST_DEC, post = n->kind == NODE_POST_INC || n->kind == NODE_POST_DEC;
@@ -451,6 +460,7 @@ Value lower_value(CUnit *c, NodeId id)
     }
     case NODE_FLOAT: return ir_float(fn, lower_type(c, n->type), c->float_constant.at[n->a]);
     case NODE_LOAD: {
+        if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_load(c, n->a);
         Lvalue lv = lower_lvalue(c, n->a);
         if (is_record(c, n->type)) return lv.ptr;
         return lower_load(c, &lv, type_unqualified(node_at(c, n->a)->type));
@@ -558,6 +568,10 @@ void lower_effect(CUnit *c, NodeId id)
         switch ((NodeKind)n->kind) {
         case NODE_INT: case NODE_FLOAT: case NODE_STRING: case NODE_VAR: case NODE_FUNC: case NODE_LABEL_ADDR: return;
         case NODE_LOAD:
+            if (node_at(c, n->a)->type & Q_ATOMIC) {
+                lower_value(c, id);
+                return;
+            }
             if (type_is_volatile(&c->types, node_at(c, n->a)->type) && !is_record(c, n->type)) {
                 lower_value(c, id);
                 return;

@@ -72,6 +72,7 @@ static bool collect_leaves(const CUnit *c, QType q, u64 offset, IrLeaf *leaf, u3
 
 AggId lower_agg(CUnit *c, QType q)
 {
+    q = type_unqualified(q); /* a value has no qualifiers, nor the alignment of an atomic object */
     CRecord *r = type_kind(&c->types, q) == CT_RECORD ? &c->types.record.at[type_of(&c->types, q)->index] : NULL;
     if (r && r->agg) return r->agg - 1;
     enum { MAX_LEAVES = 128, MAX_SIZE = 64 };

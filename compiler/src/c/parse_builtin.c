@@ -3,7 +3,7 @@
 #include "c/parser.h"
 
 /* '(' arguments ')': each pushed on p->work; false after an error. */
-static bool parse_arguments(Parser *p)
+bool parse_arguments(Parser *p)
 {
     Loc open = p->tok.loc;
     if (!expect(p, TK_LPAREN, "of the builtin's arguments")) return false;
@@ -20,7 +20,7 @@ static bool parse_arguments(Parser *p)
     return false;
 }
 
-static NodeId builtin_node(Parser *p, Builtin builtin, QType type, u32 first, Loc loc)
+NodeId builtin_node(Parser *p, Builtin builtin, QType type, u32 first, Loc loc)
 {
     for (u32 i = first; i < p->work.len; i++)
         if (node_is_error(p, p->work.at[i])) {

@@ -45,10 +45,6 @@ bool refuse_type(Parser *p, QType q, Loc loc)
 {
     for (u32 depth = 0; depth < 64; depth++) {
         const CType *c = type_of(p->t, q);
-        if ((q & Q_ATOMIC) && c->kind != CT_FUNCTION) {
-            refuse(p, loc, "'_Atomic' objects");
-            return true;
-        }
         switch ((CTypeKind)c->kind) {
         case CT_COMPLEX: refuse(p, loc, "complex numbers"); return true;
         case CT_VECTOR: refuse(p, loc, "vector types"); return true;
@@ -126,6 +122,28 @@ static QType without_qualifiers(Parser *p, QType q)
     QType element = without_qualifiers(p, c->base);
     c = type_of(p->t, q);
     return c->incomplete_array ? type_array_incomplete(p->t, element) : type_array(p->t, element, c->count);
+}
+
+/* 6.7.3p3: neither arrays nor functions. */
+static bool can_be_atomic(Parser *p, QType q, Loc loc)
+{
+    u32 kind = KIND(q);
+    if (kind != CT_ARRAY && kind != CT_VLA && kind != CT_FUNCTION) return true;
+    diag_error(p->diag, loc, "'_Atomic' of %s type '%s'", kind == CT_FUNCTION ? "function" : "array", type_str(p, q));
+    return false;
+}
+
+/* _Atomic(type name), at the parenthesis (6.7.2.4). */
+static QType parse_atomic_specifier(Parser *p)
+{
+    Loc open = p->tok.loc;
+    parser_next(p);
+    Loc loc = p->tok.loc;
+    QType q = parse_type_name(p);
+    expect_close(p, TK_RPAREN, open, "");
+    if (is_error(q) || !can_be_atomic(p, q, loc)) return q;
+    if (q & Q_ALL) diag_error(p->diag, loc, "'_Atomic' of qualified type '%s'", type_str(p, q));
+    return q | Q_ATOMIC;
 }
 
 static void parse_alignas(Parser *p, Attributes *a)
@@ -209,15 +227,13 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
         case TK_KW_RESTRICT: quals |= Q_RESTRICT; parser_next(p); continue;
         case TK_KW_ATOMIC:
             parser_next(p);
-            if (at(p, TK_LPAREN)) {
-                Loc open = p->tok.loc;
-                parser_next(p);
-                other = parse_type_name(p);
-                expect_close(p, TK_RPAREN, open, "");
-                if (spec) bad = true;
-                spec = SPEC_OTHER;
+            if (!at(p, TK_LPAREN)) {
+                quals |= Q_ATOMIC;
+                continue;
             }
-            quals |= Q_ATOMIC;
+            other = parse_atomic_specifier(p);
+            if (spec) bad = true;
+            spec = SPEC_OTHER;
             continue;
         case TK_KW_VOID: add = SPEC_VOID; break;
         case TK_KW_CHAR: add = SPEC_CHAR; break;
@@ -359,6 +375,7 @@ done:
                 quals &= ~(u32)Q_RESTRICT;
             }
         }
+        if (quals & Q_ATOMIC && !can_be_atomic(p, s->type, s->loc)) quals &= ~(u32)Q_ATOMIC;
         /* Of a type that is deduced the qualifiers are kept for the declarator. */
         s->type = s->auto_type ? s->type | quals : type_qualified(p->t, s->type, quals);
     }
@@ -694,7 +711,10 @@ static QType apply_function(Parser *p, const DeclaratorPart *part, QType base)
     if (part->identifier_list) return type_function(p->t, type_unqualified(base), NULL, 0, false, true);
     QType small[16], *types = small;
     if (part->param_count > ARRAY_LEN(small)) types = arena_new_array(&p->c->arena, QType, part->param_count);
-    for (u32 i = 0; i < part->param_count; i++) types[i] = type_star(p->t, type_unqualified(p->param.at[part->first_param + i].type));
+    for (u32 i = 0; i < part->param_count; i++) {
+        QType q = p->param.at[part->first_param + i].type;
+        types[i] = type_star(p->t, type_unqualified(q)) | (q & Q_ATOMIC); /* of the qualifiers only this one makes another type (6.2.5p27) */
+    }
     return type_function(p->t, type_unqualified(base), types, part->param_count, part->variadic, part->unprototyped);
 }
 

@@ -451,10 +451,8 @@ NodeId identifier_expression(Parser *p, Name name, Loc loc)
                 return error_node(p, loc);
             }
         } else if (at(p, TK_LPAREN)) {
-            if (str_starts(name_text(p, name), "__sync_") || str_starts(name_text(p, name), "__atomic_")) {
-                diag_error(p->diag, loc, "'%.*s' is not supported yet", STR_FMT(name_text(p, name)));
-                return error_node(p, loc);
-            }
+            Str text = name_text(p, name);
+            if (str_starts(text, "__sync_") || str_starts(text, "__atomic_") || str_starts(text, "__c11_atomic_")) return parse_atomic_call(p, name, loc);
             id = implicit_function(p, name, loc);
         } else {
             return undeclared(p, name, loc);

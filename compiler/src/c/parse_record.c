@@ -33,6 +33,9 @@ static void parse_bit_field_width(Parser *p, const Declarator *d, CField *f)
         diag_error(p->diag, d->loc, "bit-field '%s' has invalid type '%s'", name, type_str(p, f->type));
         f->type = INT_T;
         good = false;
+    } else if (f->type & Q_ATOMIC) { /* 6.7.2.1p5 leaves it to us; gcc and clang refuse it too */
+        diag_error(p->diag, d->loc, "bit-field '%s' has atomic type '%s'", name, type_str(p, f->type));
+        f->type = type_unqualified(f->type);
     }
     if (good) {
         u32 bits = KIND(f->type) == CT_BOOL ? 1 : (u32)type_size(p->t, f->type) * 8;

@@ -325,6 +325,9 @@ bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what
 NodeId identifier_expression(Parser *p, Name name, Loc loc);
 NodeId parse_builtin_call(Parser *p, Name name, Loc loc, u32 builtin);
 NodeId parse_builtin_keyword(Parser *p);
+bool parse_arguments(Parser *p);         /* of a builtin, with parentheses: pushed on p->work; false after an error */
+NodeId builtin_node(Parser *p, Builtin builtin, QType type, u32 first, Loc loc); /* arguments on p->work, popped */
+NodeId parse_atomic_call(Parser *p, Name name, Loc loc); /* of __atomic_, __sync_ and __c11_atomic_ names */
 
 /* ---- parse_literal.c ---- */
 NodeId parse_number(Parser *p);

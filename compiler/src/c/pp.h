@@ -66,4 +66,7 @@ Dependency pp_dependency(const CPreprocessor *pp, u32 i);
 /* State that #pragma pack, push_macro, weak, GCC visibility, GCC diagnostic... give to the parser comes as TK_PRAGMA tokens;
    once, push_macro, pop_macro, system_header, poison, diagnostic, message, error and warning are the preprocessor's own. */
 
+/* A builtin of the __atomic_, __sync_ and __c11_atomic_ families (parse_atomic.c): __has_builtin asks. */
+bool is_atomic_builtin(Str name);
+
 #endif

@@ -68,7 +68,7 @@ bool is_known_builtin(Str name)
         "unreachable", "usub_overflow", "usubl_overflow", "usubll_overflow", "va_arg", "va_copy", "va_end", "va_start", "vasprintf",
         "vfprintf", "vfscanf", "vprintf", "vscanf", "vsnprintf", "vsprintf", "vsscanf"};
     static const char prefix[] = "__builtin_";
-    if (!str_starts(name, prefix)) return false;
+    if (!str_starts(name, prefix)) return is_atomic_builtin(name);
     u32 n = sizeof prefix - 1;
     return in_list((Str){name.ptr + n, name.len - n}, list, ARRAY_LEN(list));
 }

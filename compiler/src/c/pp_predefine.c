@@ -157,7 +157,6 @@ static void define_standard(CPreprocessor *pp, Buf *b)
         define(b, "__STDC_UTF_16__", "1");
         define(b, "__STDC_UTF_32__", "1");
         /* What C11 lets an implementation leave out (6.10.8.3). */
-        define(b, "__STDC_NO_ATOMICS__", "1");
         define(b, "__STDC_NO_COMPLEX__", "1");
     }
     if (!o->gnu) define(b, "__STRICT_ANSI__", "1");
@@ -258,6 +257,11 @@ void predefine(CPreprocessor *pp, Buf *b)
     /* The values of C11's memory orders, which the __atomic builtins take. */
     static const char *const order[] = {"RELAXED", "CONSUME", "ACQUIRE", "RELEASE", "ACQ_REL", "SEQ_CST"};
     for (u32 i = 0; i < ARRAY_LEN(order); i++) buf_printf(b, "#define __ATOMIC_%s %u\n", order[i], (unsigned)i);
+    /* Which types never need a lock (7.17.5), and that the __sync builtins are there. */
+    static const char *const lock_free[] = {"BOOL", "CHAR", "CHAR16_T", "CHAR32_T", "WCHAR_T", "SHORT", "INT", "LONG", "LLONG", "POINTER"};
+    for (u32 i = 0; i < ARRAY_LEN(lock_free); i++) buf_printf(b, "#define __GCC_ATOMIC_%s_LOCK_FREE 2\n", lock_free[i]);
+    define(b, "__GCC_ATOMIC_TEST_AND_SET_TRUEVAL", "1");
+    for (u32 i = 1; i <= 8; i *= 2) buf_printf(b, "#define __GCC_HAVE_SYNC_COMPARE_AND_SWAP_%u 1\n", (unsigned)i);
     define(b, o->standard == C_STD_C89 ? "__GNUC_GNU_INLINE__" : "__GNUC_STDC_INLINE__", "1");
     define(b, "__PRAGMA_REDEFINE_EXTNAME", "1");
     if (o->optimize) define(b, "__OPTIMIZE__", "1");

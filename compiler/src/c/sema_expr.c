@@ -77,7 +77,7 @@ NodeId rvalue(Parser *p, NodeId id)
         if (!is_error(q)) diag_error(p->diag, loc, "use of an object of incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
-    if ((q & Q_ATOMIC) || kind == CT_COMPLEX || kind == CT_VECTOR || kind == CT_FLOAT128) {
+    if (kind == CT_COMPLEX || kind == CT_VECTOR || kind == CT_FLOAT128) {
         if (refuse_type(p, q, loc)) return error_node(p, loc);
     }
     u8 flags = n->flags & NODE_PARENTHESIZED;
@@ -225,6 +225,7 @@ void note_callee(Parser *p, DeclId callee)
 
 static bool same_but_for_sign(Parser *p, QType a, QType b)
 {
+    if ((a ^ b) & Q_ATOMIC) return false;
     a = type_unqualified(a);
     b = type_unqualified(b);
     if (!type_is_integer(p->t, a) || !type_is_integer(p->t, b)) return false;
@@ -247,6 +248,7 @@ static const char *lost_qualifiers(Parser *p, QType to, QType from)
 static bool pointees_compatible(Parser *p, QType a, QType b)
 {
     QType x = type_unqualified(a), y = type_unqualified(b);
+    if ((a ^ b) & Q_ATOMIC) return false; /* an atomic type is another type (6.2.5p27) */
     if (type_compatible(p->t, x, y)) return true;
     if (!type_is_array(p->t, x) || !type_is_array(p->t, y) || type_lengths_differ(p->t, x, y)) return false;
     return pointees_compatible(p, type_of(p->t, x)->base, type_of(p->t, y)->base);
@@ -621,6 +623,7 @@ NodeId build_member(Parser *p, NodeId a, Name name, bool arrow, Loc loc, Loc nam
         diag_error(p->diag, loc, "invalid use of incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
+    if (q & Q_ATOMIC) diag_warn(p->diag, W_ALWAYS, loc, "accessing member '%.*s' of an atomic structure or union is undefined", STR_FMT(name_text(p, name))); /* 6.5.2.3p5 */
     for (;;) {
         u32 f = type_member(p->t, NODE(a)->type, name);
         if (!f) {

@@ -283,10 +283,15 @@ static u32 natural_align(const CTypes *t, QType q)
     }
 }
 
+/* An atomic type of 1, 2, 4, 8 or 16 bytes is aligned to its size, so that one access of the machine reaches all of it
+   (6.2.5p27 lets it differ; GCC's layout). */
 u32 type_align(const CTypes *t, QType q)
 {
     const CType *c = type_of(t, q);
-    return c->align ? c->align : natural_align(t, q);
+    u32 align = c->align ? c->align : natural_align(t, q);
+    if (KIT_LIKELY(!(q & Q_ATOMIC))) return align;
+    u64 size = type_size(t, q);
+    return size <= 16 && is_power_of_two(size) && size > align ? (u32)size : align;
 }
 
 bool type_complete(const CTypes *t, QType q)
@@ -415,7 +420,8 @@ static bool functions_compatible(const CTypes *t, const CType *a, const CType *b
     if (a->count != b->count || a->variadic != b->variadic) return false;
     for (u32 i = 0; i < a->count; i++) {
         QType x = t->param.at[a->index + i], y = t->param.at[b->index + i];
-        if (type_compatible(t, type_unqualified(x), type_unqualified(y))) continue;
+        const QType ignored = Q_ALL & ~Q_ATOMIC; /* 6.7.6.3p15; but an atomic type is another one */
+        if (type_compatible(t, x & ~ignored, y & ~ignored)) continue;
         /* A transparent union takes what one of its members takes (GNU). */
         const CType *xc = type_of(t, x), *yc = type_of(t, y);
         const CType *u = xc->kind == CT_RECORD ? xc : yc->kind == CT_RECORD ? yc : NULL;

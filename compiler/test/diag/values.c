@@ -41,6 +41,5 @@ _Complex double cd; // error: complex numbers are not supported yet
 double _Complex cf(double _Complex);
 typedef int v4 __attribute__((vector_size(16)));
 v4 vector_object; // error: vector types are not supported yet
-_Atomic int atomic_object; // error: '_Atomic' objects are not supported yet
 
 int crc(void) { return __builtin_ia32_crc32qi(1, 2); } // error: builtin function '__builtin_ia32_crc32qi' is not supported yet

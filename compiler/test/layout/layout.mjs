@@ -23,6 +23,7 @@ const integers = [
   ['char', 8], ['signed char', 8], ['unsigned char', 8], ['short', 16], ['unsigned short', 16], ['int', 32], ['unsigned', 32],
   ['long', 64], ['unsigned long', 64], ['long long', 64], ['unsigned long long', 64], ['_Bool', 1], ['enum e', 32], ['int2', 32], ['long16', 64],
 ];
+const atomics = ['_Atomic char', '_Atomic long', '_Atomic double', '_Atomic int2', '_Atomic char16', '_Atomic long double', '_Atomic(void *)', '_Atomic unsigned __int128'];
 const others = ['float', 'double', 'long double', 'void *', 'char16'];
 
 function attribute(pick) {
@@ -51,13 +52,14 @@ function record(index, pick) {
       members.push(`${type} ${named ? m : ''} : ${width}${extra};`);
       if (named) checks.push(`memset(&x, 0, sizeof x); x.${m} = -1; dump("${m}", &x, sizeof x);`);
     } else if (choice < 9 || index === 0) {
-      const type = pick(2) ? integers[pick(integers.length)][0] : others[pick(others.length)];
+      const type = pick(2) ? integers[pick(integers.length)][0] : pick(4) === 0 ? atomics[pick(atomics.length)] : others[pick(others.length)];
       const isOverAligned = /16$/.test(type); // no arrays of those: an element would not fit its alignment
       members.push(`${type} ${m}${pick(5) === 0 && !isOverAligned ? `[${1 + pick(4)}]` : ''}${attribute(pick)};`);
       checks.push(`printf(" ${m} %zu\\n", offsetof(${kind} ${name}, ${m}));`);
     } else {
       const inner = pick(index);
-      members.push(`t${inner} ${m}${attribute(pick)};`);
+      const qualifier = pick(3) === 0 ? '_Atomic ' : ''; // raises the alignment of small ones to their size
+      members.push(`${qualifier}t${inner} ${m}${attribute(pick)};`);
       checks.push(`printf(" ${m} %zu\\n", offsetof(${kind} ${name}, ${m}));`);
     }
   }
