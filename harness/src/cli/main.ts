@@ -133,6 +133,8 @@ ${EXIT_HELP}`,
       setCode(await (await import('./report.ts')).reportCommand(run, options));
     });
 
+  addFindings(root, setCode);
+
   root
     .command('fuzz')
     .description('make random programs and run them through every lane, until the time or the count is over')
@@ -164,6 +166,76 @@ ${EXIT_HELP}`,
       setCode(await (await import('./new-oracle.ts')).newOracleCommand(name, options));
     });
   return root;
+}
+
+function addFindings(root: Command, setCode: (code: ExitCode) => void): void {
+  const findings = root.command('findings').description('what campaigns have found and kept');
+  const load = async () => import('./findings.ts');
+  findings
+    .command('list')
+    .description('open findings, a line for each bucket')
+    .option('--all', 'closed and ignored ones too')
+    .option('--json', 'print as JSON')
+    .addOption(configOption)
+    .action(async (options) => {
+      setCode(await (await load()).listFindings(options));
+    });
+  findings
+    .command('show')
+    .argument('<id>', 'a finding or a bucket; the beginning of the id is enough')
+    .description('everything that is known about a finding')
+    .option('--json', 'print as JSON')
+    .addOption(configOption)
+    .action(async (id, options) => {
+      setCode(await (await load()).showFinding(id, options));
+    });
+  findings
+    .command('replay')
+    .argument('<id|path>', 'a finding, or the folder of a capsule from anywhere')
+    .description('run the program again in the lanes that got it wrong')
+    .addOption(configOption)
+    .addHelpText('after', '\nExit codes: 0 right in every lane   1 still fails   5 cannot be told')
+    .action(async (word, options) => {
+      setCode(await (await load()).replayFindingCommand(word, options));
+    });
+  findings
+    .command('close')
+    .argument('<id>', 'a finding or a bucket')
+    .description('close a bucket; it is reopened when the bug comes back')
+    .requiredOption('--reason <text>', 'why, for those who come after')
+    .option('--ignore', 'never show it again, even when it comes back')
+    .addOption(configOption)
+    .action(async (id, options) => {
+      setCode(await (await load()).closeFinding(id, options));
+    });
+  withCaseOptions(findings.command('promote'))
+    .argument('<id|path>', 'a finding, reduced or not, or the folder of a capsule')
+    .description('write a finding into the corpus as a case that checks itself')
+    .action(async (word, options) => {
+      setCode(await (await import('./reduce.ts')).promoteCommand(word, options));
+    });
+  withCaseOptions(root.command('reduce'))
+    .argument('<id|path>', 'a finding, or the folder of a capsule')
+    .description('make the program of a finding small: by structure, then by text where C-Vise is installed')
+    .option('--lane <name>', 'the lane that has to fail (default: the first that did)')
+    .option('--seconds <n>', 'at most so long for each of both', positive, 300)
+    .option('--no-structure', 'leave out the structural part')
+    .option('--no-text', 'leave out C-Vise')
+    .option('--promote', 'write the result into the corpus')
+    .action(async (word, options) => {
+      setCode(await (await import('./reduce.ts')).reduceCommand(word, options));
+    });
+}
+
+/** What a case of the corpus is called and says. */
+function withCaseOptions(command: Command) {
+  return command
+    .option('--area <name>', 'folder of the corpus', 'found')
+    .option('--name <name>', 'file name of the case (default: from the finding)')
+    .option('--what <text>', 'what the case is about (default: from the finding)')
+    .option('--known <reason>', 'the bug is not repaired yet: why')
+    .option('--expires <date>', 'with --known: until when (YYYY-MM-DD)')
+    .addOption(configOption);
 }
 
 /** Runs the command line. Never throws; messages go to stderr. */

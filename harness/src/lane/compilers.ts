@@ -1,6 +1,7 @@
 // From the recipe of a lane to compilers that can be called: stages are built, programs of the machine are found, and both
 // say by a digest what they are. In: recipes, a subject and its stages. Out: LaneTools.
 import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { which } from '../exec/which.ts';
 import type { Command } from '../model/command.ts';
 import { CommandError, EXIT } from '../model/errors.ts';
@@ -57,7 +58,9 @@ function openCompiler(recipe: CompilerRecipe, source: CompilerSource): Promise<C
 
 /** A compiler of the machine, that takes gcc's words for compiling and linking. */
 export function commandCompiler(cc: readonly string[]): Compiler {
-  const [program = '', ...flags] = cc;
+  const [word = '', ...flags] = cc;
+  // A path means the same wherever the command will run.
+  const program = word.includes('/') ? resolve(word) : word;
   const path = which(program);
   if (path === undefined) {
     throw new CommandError(

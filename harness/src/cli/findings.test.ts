@@ -1,0 +1,165 @@
+// The commands about findings, on a project of its own with a compiler that is wrong about one operator: listed, shown,
+// replayed from the store and from a capsule that went elsewhere, reduced, promoted, closed. In: the command line. Out: text.
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeProject, type Project } from '../../test/project.ts';
+import { which } from '../exec/which.ts';
+import { capsuleDirectory } from '../findings/capsules.ts';
+import { type NewFinding, NO_TALLY } from '../findings/model.ts';
+import { SAMPLE_PLAN, sampleFinding } from '../findings/samples.ts';
+import { openFindings } from '../findings/store.ts';
+import type { CompilerRecipe } from '../model/lane.ts';
+
+// gcc, but << goes the other way.
+const WRONG_CC = `#!/bin/sh
+for word; do case $word in *.c) sed 's/ << / >> /g' "$word" >"$word.tmp.c"; set -- "$@" "$word.tmp.c";; *) set -- "$@" "$word";; esac; shift; done
+exec gcc "$@"
+`;
+
+const RIGHT_CC = '#!/bin/sh\nexec gcc "$@"\n';
+
+const PROGRAM = `#include <stdio.h>
+static unsigned used(unsigned a) { return a * 3; }
+static int idle(int a) { return a - 1; }
+struct pair { int one; unsigned two; };
+int main(void) {
+  struct pair pair = { 4, 5 };
+  unsigned sum = used(pair.two);
+  for (int i = 0; i < 3; i++) sum += (unsigned)idle(i);
+  sum += pair.two << 3;
+  printf("%u\\n", sum);
+  return 0;
+}
+`;
+
+let project: Project;
+
+beforeEach(() => {
+  project = makeProject('stand-in');
+  project.write('wrong-cc', WRONG_CC);
+  chmodSync(join(project.directory, 'wrong-cc'), 0o755);
+});
+afterEach(() => {
+  project.remove();
+});
+
+function finding(recipe: CompilerRecipe, changes: Partial<NewFinding> = {}): NewFinding {
+  const made = sampleFinding(0);
+  const answer = { kind: 'known', stdout: '55\n', exitCode: 0 } as const;
+  return {
+    ...made,
+    program: { ...made.program, units: [{ name: 'program.c', text: PROGRAM }], answer },
+    lanes: [{ lane: 'wrong', recipe, step: 'output', said: 'printed 15', command: 'cc program.c' }],
+    ...changes,
+  };
+}
+
+const wrongCommand = (): CompilerRecipe => ({ kind: 'command', cc: [join(project.directory, 'wrong-cc')] });
+
+async function store(...findings: readonly NewFinding[]): Promise<readonly string[]> {
+  const opened = await openFindings(join(project.directory, 'build/findings'));
+  const { id } = await opened.campaign(SAMPLE_PLAN);
+  const result = await opened.commit(id, { from: 0, count: 1, findings, tally: NO_TALLY });
+  await opened.dispose();
+  return result.findings.map(({ id: own }) => own);
+}
+
+test('without findings the commands say so', async () => {
+  expect(await project.run('findings', 'list')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no findings yet') as string,
+  });
+  expect(existsSync(join(project.directory, 'build/findings'))).toBe(false);
+});
+
+test('a finding is listed, shown, replayed, closed', async () => {
+  const [id = ''] = await store(finding(wrongCommand()));
+  const list = await project.run('findings', 'list');
+  expect(list).toMatchObject({ code: 0 });
+  expect(list.stdout).toMatch(/^[0-9A-Z]{8} {4}1 program {3}\d{4}-\d\d-\d\d {2}wrong-answer · shift · wrong\n$/);
+  const shown = await project.run('findings', 'show', id.slice(0, 6));
+  expect(shown.stdout).toContain('pair.two << 3');
+  expect(shown.stdout).toContain(`npx kit-harness findings replay ${id}`);
+  const replay = await project.run('findings', 'replay', id);
+  expect(replay).toMatchObject({ code: 1 });
+  expect(replay.stdout).toContain('✗ still fails');
+  project.write('wrong-cc', RIGHT_CC);
+  expect(await project.run('findings', 'replay', id)).toMatchObject({ code: 0 });
+  expect((await project.run('findings', 'list')).stdout).toContain('no longer shows');
+  rmSync(join(project.directory, 'wrong-cc'));
+  expect(await project.run('findings', 'replay', id)).toMatchObject({ code: 5 });
+  expect(await project.run('findings', 'close', id, '--reason', 'repaired')).toMatchObject({ code: 0 });
+  expect((await project.run('findings', 'list')).stdout).toBe('no open finding\n');
+  expect((await project.run('findings', 'list', '--all')).stdout).toContain('closed: repaired');
+});
+
+test('a capsule is replayed by another project, with a stage that is built there', async () => {
+  const configuration = { chain: 'release', variant: 'only', seed: 'gcc' };
+  const [id = ''] = await store(finding({ kind: 'stage', configuration, stage: 1, flags: ['-O1'] }));
+  const other = makeProject('stand-in');
+  mkdirSync(join(other.directory, 'src'));
+  other.write('src/cc', RIGHT_CC);
+  chmodSync(join(other.directory, 'src/cc'), 0o755);
+  other.write('src/unit.c', 'int unit;\n');
+  try {
+    cpSync(capsuleDirectory(join(project.directory, 'build/findings'), id), join(other.directory, 'sent'), {
+      recursive: true,
+    });
+    project.remove();
+    expect(await other.run('findings', 'replay', './sent')).toMatchObject({ code: 0 });
+    other.write('src/cc', WRONG_CC);
+    const replay = await other.run('findings', 'replay', 'sent');
+    expect(replay).toMatchObject({ code: 1 });
+    expect(replay.stdout).toContain('instead of\n    55');
+  } finally {
+    other.remove();
+  }
+});
+
+test('the reference compilers answer where the generator does not know', async () => {
+  const made = finding(wrongCommand());
+  const [id = ''] = await store({ ...made, program: { ...made.program, answer: { kind: 'agreed' } } });
+  expect(await project.run('findings', 'replay', id)).toMatchObject({ code: 1 });
+});
+
+test.skipIf(which('cvise') === undefined && process.env.CI === undefined)(
+  'a finding is reduced as text and promoted',
+  async () => {
+    const [id = ''] = await store(finding(wrongCommand()));
+    const reduced = await project.run('reduce', id, '--promote', '--name', 'other_way', '--seconds', '60');
+    expect(reduced).toMatchObject({ code: 0 });
+    const text = readFileSync(join(project.directory, 'corpus/found/other_way.c'), 'utf8');
+    expect(text).toMatch(/^\/\/! what: shift: a random program/);
+    expect(text).toContain('<<');
+    // A few seconds are enough to lose something, even on a machine with other things to do.
+    const size = (one: string): number => one.replace(/\/\/!.*|\s+/g, '').length;
+    expect(size(text)).toBeLessThan(size(PROGRAM));
+    expect((await project.run('findings', 'show', id)).stdout).toContain('program.c (reduced)');
+    const again = await project.run('findings', 'promote', id, '--name', 'other_way');
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') as string });
+  },
+);
+
+test('a program without meaning is neither reduced nor promoted', async () => {
+  const made = finding(wrongCommand());
+  const text = PROGRAM.replace('pair.two << 3', '(pair.one << 29) / pair.one');
+  const unit = [{ name: 'program.c', text }];
+  const [id = ''] = await store({ ...made, program: { ...made.program, units: unit, answer: { kind: 'agreed' } } });
+  expect(await project.run('findings', 'promote', id)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('is no case') as string,
+  });
+  expect(await project.run('reduce', id)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('nobody can say') as string,
+  });
+});
+
+test('what does not fail any more is not reduced', async () => {
+  const [id = ''] = await store(finding({ kind: 'command', cc: ['gcc'] }));
+  expect(await project.run('reduce', id)).toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('does not fail any more') as string,
+  });
+});
