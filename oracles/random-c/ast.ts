@@ -7,6 +7,16 @@ import type { StringPrefix } from './strings.ts';
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
 export type Comparison = '<' | '>' | '<=' | '>=' | '==' | '!=';
 
+type AtomicArithmetic = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'nand';
+export type AtomicOperator =
+  | `fetch_${AtomicArithmetic}`
+  | `${AtomicArithmetic}_fetch`
+  | 'load_n'
+  | 'store_n'
+  | 'exchange_n'
+  | 'compare_exchange_n';
+export type MemoryOrder = 'RELAXED' | 'ACQUIRE' | 'RELEASE' | 'ACQ_REL' | 'SEQ_CST';
+
 /** An lvalue. */
 export type Place =
   | { p: 'variable'; type: CType; name: string }
@@ -48,6 +58,8 @@ export type Expr =
   | { e: 'generic'; type: IntType; control: Expr; arms: { type: CType; value: bigint }[]; other: bigint }
   | { e: 'block'; type: CType; body: Stmt[]; value: Expr }
   | { e: 'literal'; type: RecordType; init: Init }
+  /** __atomic_OP: the old value (fetch_*, load_n, exchange_n), the new one (*_fetch), or whether it was exchanged. */
+  | { e: 'atomic'; type: IntType; op: AtomicOperator; order: MemoryOrder; place: Place; value: Expr; expected?: Expr }
   | { e: 'overflow'; type: IntType; op: 'add' | 'sub' | 'mul'; left: Expr; right: Expr; place: Place };
 
 /** An initializer; what a list leaves out is zero. */
@@ -92,7 +104,9 @@ export interface Declaration {
   type: CType;
   init: Init;
   storage: '' | 'static';
-  qualifier: '' | 'const' | 'volatile';
+  qualifier: '' | 'const' | 'volatile' | '_Atomic';
+  /** An array whose length is computed: that of the type and up to three elements more, which nobody touches. */
+  room?: { how: 'vla' | 'alloca'; more: Expr };
   /** Of static storage: each thread has its own. */
   thread?: boolean;
   /** Of a global: the translation unit that defines it. */

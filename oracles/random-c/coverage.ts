@@ -38,6 +38,7 @@ const expressionFeatures: Readonly<Record<string, Feature>> = {
   generic: 'generic',
   block: 'statement-expression',
   overflow: 'overflow-builtin',
+  atomic: 'atomic-builtin',
   literal: 'compound-literal',
 };
 
@@ -72,6 +73,8 @@ function partFeatures(part: Part): readonly Feature[] {
   if (part.qualifier === 'volatile') found.push('volatile');
   if (part.designated === true) found.push('designated');
   if (part.i === 'value' && isHuge(part.value as Part)) found.push('int128-static');
+  if (part.qualifier === '_Atomic') found.push('atomic');
+  if (part.how === 'vla' || part.how === 'alloca') found.push(part.how);
   if (part.thread === true) found.push('thread-local');
   if (part.i === 'string') found.push('string-initializer');
   if (typeof part.prefix === 'string' && part.prefix !== '') found.push('wide-string');

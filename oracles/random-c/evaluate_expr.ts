@@ -6,7 +6,7 @@ import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from './ctyp
 import { flag, type Frame, InvalidProgram, lookUp, type Machine, step } from './machine.ts';
 import { elementOf, fieldOf, type MemoryObject, storeScalar, targetOf, type Value, zeroObject } from './memory.ts';
 import { codeUnits } from './strings.ts';
-import { operate, operateUnary } from './operate.ts';
+import { atomicOperator, operate, operateUnary } from './operate.ts';
 import { placeOperandType } from './operands.ts';
 import { compare, convert, convertSafely, fits, wrap } from './values.ts';
 
@@ -172,6 +172,17 @@ function overflow(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'over
   return exact === asInteger(readObject(object)) ? 0n : 1n;
 }
 
+function atomic(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'atomic' }>): Value {
+  const value = asInteger(evaluate(machine, frame, node.value));
+  const expected = node.expected === undefined ? undefined : asInteger(evaluate(machine, frame, node.expected));
+  const object = objectAt(locate(machine, frame, node.place));
+  const old = asInteger(readObject(object));
+  const after = atomicOperator(node.op, old, value, expected);
+  storeScalar(object, after);
+  if (node.op === 'compare_exchange_n') return old === expected ? 1n : 0n;
+  return node.op.endsWith('_fetch') || node.op === 'store_n' ? asInteger(readObject(object)) : old;
+}
+
 function character(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'character' }>): Value {
   const index = asInteger(evaluate(machine, frame, node.index));
   const units = codeUnits(node.prefix, node.text);
@@ -273,6 +284,8 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
       initialize(machine, frame, object, node.init);
       return object;
     }
+    case 'atomic':
+      return atomic(machine, frame, node);
     case 'overflow':
       return overflow(machine, frame, node);
   }

@@ -27,6 +27,7 @@ function mixValue(machine: Machine, frame: Frame, type: CType, value: Value): vo
 export function declareObject(machine: Machine, frame: Frame, node: Declaration, global = false): void {
   const stays = global || isStatic(node);
   if (stays && machine.statics.has(node.name)) return;
+  if (node.room !== undefined) evaluate(machine, frame, node.room.more);
   const object: MemoryObject = zeroObject(node.type, machine.records);
   initialize(machine, frame, object, node.init);
   (stays ? machine.statics : frame.variables).set(node.name, object);

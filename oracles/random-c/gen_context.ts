@@ -67,6 +67,11 @@ export function anyInteger(generator: Generator, promoted = false): Arithmetic &
   return int(generator.choices.pick(names));
 }
 
+/** Integers of the sizes that machines have instructions for. */
+export function canBeAtomic(type: CType): boolean {
+  return type.kind === 'int' && type.name !== '_Bool' && !isWide(type);
+}
+
 /** An arithmetic type. */
 export function anyArithmetic(generator: Generator): Arithmetic {
   if (uses(generator, 'double', 15)) return DOUBLE;

@@ -21,6 +21,7 @@ import {
   UINT,
   usual,
 } from './ctypes.ts';
+import { atomicExpr } from './gen_atomic.ts';
 import { callExpr } from './gen_call.ts';
 import { anyArithmetic, anyInteger, freshName, type Generator, narrowed, type Scope } from './gen_context.ts';
 import { coerce, type Effects, leaf, type Place, shallowIndex, under } from './gen_leaf.ts';
@@ -185,6 +186,7 @@ const makeOverflow: Maker = (at) => {
   ];
   return { e: 'overflow', type: int('_Bool'), op, left, right, place };
 };
+const makeAtomic: Maker = (at) => atomicExpr(at, false) ?? leaf(at, INT);
 const makeVolatile: Maker = (at) => {
   const found = at.scope.variables.filter(({ volatile, type }) => volatile && isInteger(type));
   if (found.length === 0) return leaf(at, INT);
@@ -225,6 +227,7 @@ function makers(at: Place): readonly (readonly [number, Maker])[] {
     [all ? has('assignment-value', 5) : 0, makeAssign],
     [all ? has('increment-decrement', 5) : 0, makeStep],
     [all ? has('overflow-builtin', 6) : 0, makeOverflow],
+    [all ? has('atomic-builtin', 6) : 0, makeAtomic],
     [all ? has('volatile', 6) : 0, makeVolatile],
   ];
 }

@@ -8,6 +8,7 @@ import {
   anyArithmetic,
   anyInteger,
   anyObject,
+  canBeAtomic,
   freshName,
   type Generator,
   makeTypes,
@@ -16,7 +17,8 @@ import {
 } from './gen_context.ts';
 import { constant, constantInitializer } from './gen_literal.ts';
 import { expression } from './gen_expr.ts';
-import { statements, withVariable } from './gen_stmt.ts';
+import { statements } from './gen_stmt.ts';
+import { withVariable } from './gen_declaration.ts';
 import { mixAll } from './mix_state.ts';
 
 const MAIN: Scope = {
@@ -40,6 +42,7 @@ function makeGlobal(generator: Generator, type: CType): void {
     qualifier:
       uses(generator, 'volatile', 12) ? 'volatile'
       : uses(generator, 'const', 12) ? 'const'
+      : canBeAtomic(type) && uses(generator, 'atomic', 20) ? '_Atomic'
       : '',
     ...(uses(generator, 'thread-local', 25) ? { thread: true } : {}),
   };

@@ -1,25 +1,13 @@
 // Random statements. In: a scope. Out: lists of statements whose loops end.
-import type { ArithmeticOperator, Declaration, Expr, Stmt, SwitchCase } from './ast.ts';
-import { type CType, INT, intTraits, isArithmetic, isInteger, type PointerType, promote } from './ctypes.ts';
+import type { ArithmeticOperator, Expr, Stmt, SwitchCase } from './ast.ts';
+import { INT, intTraits, isInteger, promote } from './ctypes.ts';
 import { callExpr } from './gen_call.ts';
-import {
-  anyInteger,
-  anyObject,
-  freshName,
-  type Generator,
-  narrowed,
-  type Scope,
-  uses,
-  type Variable,
-} from './gen_context.ts';
+import { anyInteger, freshName, type Generator, narrowed, type Scope, uses, type Variable } from './gen_context.ts';
+import { atomicExpr } from './gen_atomic.ts';
 import { condition, converted, expression, makeIndex } from './gen_expr.ts';
-import type { Effects, Place } from './gen_leaf.ts';
-import { constant, initializer, recordInitializer } from './gen_literal.ts';
+import { recordInitializer } from './gen_literal.ts';
 import { anyNumber, findPlace, only } from './gen_place.ts';
-
-function at(generator: Generator, scope: Scope, effects: Effects): Place {
-  return { generator, scope, depth: generator.features.has('deep-expressions') ? 5 : 3, effects };
-}
+import { at, declaration, withVariable } from './gen_declaration.ts';
 
 /** A block of statements; what it declares is in reach until its end. */
 export function statements(generator: Generator, outer: Scope, count: number): Stmt[] {
@@ -34,19 +22,6 @@ export function statements(generator: Generator, outer: Scope, count: number): S
   return list;
 }
 
-/** The scope after a declaration. */
-export function withVariable(scope: Scope, declaration: Declaration): Scope {
-  const { name, type, qualifier, storage } = declaration;
-  const variable: Variable = {
-    name,
-    type,
-    writable: qualifier !== 'const',
-    volatile: qualifier === 'volatile',
-    addressable: scope.outermost || storage === 'static',
-  };
-  return { ...scope, variables: [...scope.variables, variable] };
-}
-
 /** The scope inside a nested block. */
 function inner(scope: Scope, more: Partial<Scope> = {}): Scope {
   return { ...scope, outermost: false, ...more };
@@ -54,39 +29,6 @@ function inner(scope: Scope, more: Partial<Scope> = {}): Scope {
 
 function nested(generator: Generator, scope: Scope, more: Partial<Scope> = {}): Stmt[] {
   return statements(generator, inner(scope, more), generator.choices.between(1, 3));
-}
-
-function declaration(generator: Generator, scope: Scope): Stmt {
-  const { choices, features } = generator;
-  const name = freshName(generator, 'v');
-  if (uses(generator, 'pointer', 25)) {
-    const targets = scope.variables.filter(({ type, volatile, writable, addressable }) => {
-      return !volatile && writable && addressable && (isArithmetic(type) || type.kind === 'record');
-    });
-    if (targets.length > 0) {
-      const type: PointerType = { kind: 'pointer', to: choices.pick(targets).type };
-      const value = expression(at(generator, scope, 'none'), type);
-      return { s: 'declaration', name, type, init: { i: 'value', value }, storage: '', qualifier: '' };
-    }
-  }
-  const type = anyObject(generator);
-  const still = uses(generator, 'static-local', 20);
-  const thread = still && uses(generator, 'thread-local', 30) ? { thread: true } : {};
-  const qualifier =
-    uses(generator, 'volatile', 12) ? 'volatile'
-    : uses(generator, 'const', 12) ? 'const'
-    : '';
-  const leaf = (leafType: CType): Expr => {
-    if (still && isArithmetic(leafType)) return constant(generator, leafType);
-    const alone = isArithmetic(type);
-    return converted({ ...at(generator, scope, alone ? 'free' : 'none'), depth: alone ? 3 : 1 }, leafType);
-  };
-  const whole = type.kind === 'record' && !still && features.has('struct-by-value') && choices.chance(40);
-  const init =
-    whole ?
-      ({ i: 'value', value: expression(at(generator, scope, 'calls'), type) } as const)
-    : initializer(generator, type, leaf);
-  return { s: 'declaration', name, type, init, storage: still ? 'static' : '', qualifier, ...thread };
 }
 
 /** Whether finding the place reads nothing that a call could change. */
@@ -110,6 +52,10 @@ function assignment(generator: Generator, scope: Scope): Stmt {
       };
       return { s: 'expression', value };
     }
+  }
+  if (uses(generator, 'atomic-builtin', 15)) {
+    const value = atomicExpr(at(generator, scope, 'none'), true);
+    if (value !== undefined) return { s: 'expression', value };
   }
   if (uses(generator, 'compound-assignment', 35)) {
     const place = findPlace(generator, scope, 'update', anyNumber, makeIndex(generator));

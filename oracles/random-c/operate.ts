@@ -1,7 +1,7 @@
 // Operators with the conversions of their operands (C17 6.5.3 to 6.5.14); an operand that leaves the result undefined flags the
 // node. In: a machine and values. Out: values.
 import { arithmetic } from './access.ts';
-import type { Expr } from './ast.ts';
+import type { AtomicOperator, Expr } from './ast.ts';
 import { type Arithmetic, intTraits, type IntType, usual } from './ctypes.ts';
 import { flag, InvalidProgram, type Machine } from './machine.ts';
 import type { Value } from './memory.ts';
@@ -42,4 +42,35 @@ export function operateUnary(machine: Machine, node: Extract<Expr, { e: 'unary' 
   const value = -wrap(type, operand);
   if (intTraits(type).signed && !fits(type, value) && node.safe !== true) flag(machine, node);
   return wrap(type, value);
+}
+
+/** What an atomic operation leaves in its object, before that is wrapped into its type. */
+export function atomicOperator(op: AtomicOperator, old: bigint, value: bigint, expected: bigint | undefined): bigint {
+  switch (op) {
+    case 'load_n':
+      return old;
+    case 'store_n':
+    case 'exchange_n':
+      return value;
+    case 'compare_exchange_n':
+      return old === expected ? value : old;
+    case 'fetch_add':
+    case 'add_fetch':
+      return old + value;
+    case 'fetch_sub':
+    case 'sub_fetch':
+      return old - value;
+    case 'fetch_and':
+    case 'and_fetch':
+      return old & value;
+    case 'fetch_or':
+    case 'or_fetch':
+      return old | value;
+    case 'fetch_xor':
+    case 'xor_fetch':
+      return old ^ value;
+    case 'fetch_nand':
+    case 'nand_fetch':
+      return ~(old & value);
+  }
 }

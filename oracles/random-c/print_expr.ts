@@ -165,6 +165,18 @@ function printTyped(context: PrintContext, node: Expr, least: number): string {
   return printExpr(context, field ? { e: 'cast', type: node.type, operand: node } : node, least);
 }
 
+function printAtomic(context: PrintContext, node: Extract<Expr, { e: 'atomic' }>): Printed {
+  const address = `&${parenthesize(placeText(context, node.place), 14)}`;
+  const value = printExpr(context, node.value, 2);
+  const order = `__ATOMIC_${node.order}`;
+  const name = `__atomic_${node.op}`;
+  if (node.op === 'load_n') return [`${name}(${address}, ${order})`, 15];
+  if (node.op !== 'compare_exchange_n') return [`${name}(${address}, ${value}, ${order})`, 15];
+  const expected = node.expected === undefined ? '0' : printExpr(context, node.expected, 2);
+  const own = `&(${typeName(context, node.place.type)}){${expected}}`;
+  return [`${name}(${address}, ${own}, ${value}, 0, ${order}, __ATOMIC_RELAXED)`, 15];
+}
+
 function printUnary(context: PrintContext, node: Extract<Expr, { e: 'unary' }>): Printed {
   const operand = printExpr(context, node.operand, 14);
   if (node.safe === true) {
@@ -237,6 +249,8 @@ function print(context: PrintContext, node: Expr): Printed {
       return [`({\n${context.list(node.body)}${printTyped(context, node.value, 1)};\n})`, 16];
     case 'literal':
       return [`(${typeName(context, node.type)})${printInit(context, node.init)}`, 15];
+    case 'atomic':
+      return printAtomic(context, node);
     case 'overflow': {
       const args = [node.left, node.right].map((side) => printExpr(context, side, 2));
       return [

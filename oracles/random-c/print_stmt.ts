@@ -1,8 +1,9 @@
 // Statements and declarations as C text. In: statements. Out: text.
-import type { Declaration, Expr, Stmt } from './ast.ts';
-import { declare, isWide } from './ctypes.ts';
+import type { Declaration, Expr, Init, Stmt } from './ast.ts';
+import { type CType, declare, isWide } from './ctypes.ts';
 import { printExpr, printInit } from './print_expr.ts';
 import { helperName, type PrintContext, typeName } from './print_literal.ts';
+import { codeUnits } from './strings.ts';
 
 /** Two columns to the right. */
 export function indent(text: string): string {
@@ -21,6 +22,7 @@ export type Linkage = 'own' | 'shared' | 'extern';
 
 /** A declaration with its initializer. */
 export function printDeclaration(context: PrintContext, node: Declaration, linkage: Linkage = 'own'): string {
+  if (node.room !== undefined) return printRoom(context, node, node.room);
   const storage = { own: node.storage, shared: '', extern: 'extern' }[linkage];
   const thread = node.thread === true ? '_Thread_local' : '';
   const words = [storage, thread, node.qualifier].filter((word) => word !== '').join(' ');
@@ -28,6 +30,37 @@ export function printDeclaration(context: PrintContext, node: Declaration, linka
   const declarator = declare(node.type, context.spell(node.name), context);
   const text = `${declarator}${linkage === 'extern' ? '' : ` = ${printInit(context, node.init)}`};\n`;
   return words === '' ? text : `${words} ${text}`;
+}
+
+/** An array of computed length: all zeros, and then what the initializer has for single elements. */
+function printRoom(context: PrintContext, node: Declaration, { how, more }: NonNullable<Declaration['room']>): string {
+  if (node.type.kind !== 'array') throw new Error('only arrays have a length');
+  const { of, length } = node.type;
+  const count = `${String(length)} + ((unsigned long)${printExpr(context, more, 14)} & 3)`;
+  const stores = printStores(context, node.name, node.type, node.init).join('');
+  if (how === 'vla') {
+    const declarator = declare(of, `${node.name}[${count}]`, context);
+    return `${declarator};\n__builtin_memset(${node.name}, 0, sizeof ${node.name});\n${stores}`;
+  }
+  const pointer = declare({ kind: 'pointer', to: of }, node.name, context);
+  const zeros = `__builtin_memset(${node.name}, 0, ${String(length)} * sizeof *${node.name});\n`;
+  return `${pointer} = __builtin_alloca((${count}) * sizeof *${node.name});\n${zeros}${stores}`;
+}
+
+/** Assignments that do what an initializer says. */
+function printStores(context: PrintContext, place: string, type: CType, init: Init): readonly string[] {
+  if (type.kind !== 'array' || init.i === 'value' || init.i === 'fields') {
+    const literal = init.i === 'value' ? '' : `(${typeName(context, type)})`;
+    return [`${place} = ${literal}${printInit(context, init)};\n`];
+  }
+  if (init.i === 'string') {
+    return codeUnits(init.prefix, init.text).map((unit, index) => `${place}[${String(index)}] = ${String(unit)};\n`);
+  }
+  return init.items.flatMap(({ index, last = index, init: inner }) =>
+    Array.from({ length: last - index + 1 }, (_, offset) =>
+      printStores(context, `${place}[${String(index + offset)}]`, type.of, inner),
+    ).flat(),
+  );
 }
 
 /** A list of statements. */

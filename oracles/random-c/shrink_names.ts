@@ -188,6 +188,7 @@ export function declarationEdits(program: Program): readonly Edit[] {
       const stays = addressed.has(node.name as string);
       return [
         ...(node.qualifier === '' ? [] : [set('qualifier', '')]),
+        ...(node.room === undefined ? [] : [set('room', undefined)]),
         ...(node.storage === '' || stays ? [] : [set('storage', '')]),
       ];
     }
