@@ -21,9 +21,19 @@ export interface Sample {
 /** Repairs a program and puts its text and answer beside it. */
 export function finish(program: Program): Sample {
   const answer = repair(program);
-  const units = printUnits(program);
-  const [first] = units;
-  return { program, text: units.length === 1 && first !== undefined ? first : printProgram(program), units, answer };
+  let units: readonly string[] | undefined;
+  // Printed when somebody asks: a campaign prints most programs in another form.
+  return {
+    program,
+    answer,
+    get units() {
+      return (units ??= printUnits(program));
+    },
+    get text() {
+      const [first] = this.units;
+      return this.units.length === 1 && first !== undefined ? first : printProgram(program);
+    },
+  };
 }
 
 class ProgramArbitrary extends Arbitrary<Sample> {

@@ -5,7 +5,7 @@ import { declare, intTraits, isInteger, type Names } from './ctypes.ts';
 import { printExpr } from './print_expr.ts';
 import { type HelperKind, type PrintContext, typeName } from './print_literal.ts';
 import { indent, printDeclaration, printList } from './print_stmt.ts';
-import { callTables, fileScopeNames, namesIn, type Part, usedNames } from './uses.ts';
+import { fileScopeNames, namesIn, type NameUse, nameUse, type Part } from './uses.ts';
 import type { CType } from './ctypes.ts';
 
 /** How a program is printed. */
@@ -27,7 +27,7 @@ interface Printing {
   readonly program: Program;
   readonly options: PrintOptions;
   readonly names: Names;
-  readonly used: ReadonlySet<string>;
+  readonly use: NameUse;
   /** Which translation unit, of how many. */
   readonly unit: number;
   readonly units: number;
@@ -124,19 +124,21 @@ function printState({ program, options, names, unit, units }: Printing): string 
   return lines.map((line) => `${line}\n`).join('');
 }
 
+const MAIN = 'int main(void)';
+
 function printMain({ program, names, options }: Printing, context: PrintContext): string {
   const list = printList(context, program.main);
   const checksum = names.spell('checksum');
   const end = program.plain === true ? '' : `printf("%016llx\\n", ${checksum});\nreturn (int)(${checksum} & 63);\n`;
-  const head = options.prefix === undefined ? 'int main(void)' : `static int ${names.spell('main')}(void)`;
+  const head = options.prefix === undefined ? MAIN : `static int ${names.spell('main')}(void)`;
   const zero = program.plain === true && options.prefix !== undefined ? 'return 0;\n' : '';
   return `${head} {\n${indent(list + end + zero)}}\n`;
 }
 
 function printTables(printing: Printing, mentioned: ReadonlySet<string>): string[] {
-  const { program, names, used } = printing;
+  const { program, names, use } = printing;
   const byName = new Map(program.functions.map((definition) => [definition.name, definition]));
-  return [...callTables(program, used)]
+  return [...use.tables]
     .filter(([table]) => mentioned.has(table))
     .map(([table, members]) => {
       const first = byName.get(members[0] ?? '');
@@ -148,7 +150,8 @@ function printTables(printing: Printing, mentioned: ReadonlySet<string>): string
 
 /** One translation unit, without its includes. */
 function printUnit(printing: Printing): PrintedPart {
-  const { program, options, names, used, unit, shared } = printing;
+  const { program, options, names, use, unit, shared } = printing;
+  const { used } = use;
   const here = (item: { unit?: number }): boolean => printing.units === 1 || (item.unit ?? 0) === unit;
   const functions = program.functions.filter(({ name }) => used.has(name));
   const own = functions.filter(here);
@@ -159,7 +162,7 @@ function printUnit(printing: Printing): PrintedPart {
     trace: options.trace === true,
     list: (body) => indent(printList(context, body)),
   };
-  const mentioned = namesIn([...own, ...(unit === 0 ? program.main : [])] as unknown as Part[]);
+  const mentioned = printing.units === 1 ? used : namesOfUnit(program, use, unit);
   const enums = program.enums.filter(({ tag }) => used.has(tag)).map(({ tag, items }) => {
     const list = items.map(({ name, value }) => `${names.spell(name)} = ${String(value)}`);
     return `enum ${names.spell(tag)} { ${list.join(', ')} };\n`;
@@ -175,13 +178,12 @@ function printUnit(printing: Printing): PrintedPart {
   const bodies = own.map((definition) => printFunction(printing, context, definition));
   const main = unit === 0 ? printMain(printing, context) : '';
   const tables = printTables(printing, mentioned);
-  const calls = own.map((definition) => namesIn([definition as unknown as Part]));
   const prototypes = functions
     .filter((definition) => {
       if (!here(definition)) return namesReach(definition.name, mentioned, printing);
       // What is called before it is defined, or stands in a table.
-      const before = calls.slice(0, own.indexOf(definition));
-      return tables.length > 0 || before.some((names) => names.has(definition.name));
+      const before = own.slice(0, own.indexOf(definition));
+      return tables.length > 0 || before.some(({ name }) => use.byFunction.get(name)?.has(definition.name) === true);
     })
     .map((definition) => `${signature(printing, definition)};\n`);
   const helpers = [...context.helpers].map(([name, { what, type }]) => printHelper(context, name, what, type));
@@ -202,37 +204,46 @@ function printUnit(printing: Printing): PrintedPart {
 }
 
 /** Whether a unit calls a function, by name or through one of its tables. */
-function namesReach(name: string, mentioned: ReadonlySet<string>, { program, used }: Printing): boolean {
+function namesReach(name: string, mentioned: ReadonlySet<string>, { use }: Printing): boolean {
   if (mentioned.has(name)) return true;
-  return [...callTables(program, used)].some(([table, members]) => mentioned.has(table) && members.includes(name));
+  return [...use.tables].some(([table, members]) => mentioned.has(table) && members.includes(name));
+}
+
+/** The names that one of two units mentions. */
+function namesOfUnit(program: Program, { used, byFunction }: NameUse, unit: number): ReadonlySet<string> {
+  const names = new Set<string>(unit === 0 ? namesIn(program.main as unknown as Part[]) : []);
+  for (const definition of program.functions) {
+    if (!used.has(definition.name) || (definition.unit ?? 0) !== unit) continue;
+    for (const name of byFunction.get(definition.name) ?? []) names.add(name);
+  }
+  return names;
 }
 
 /** What is referred to from the unit that it is not in. */
-function sharedNames(program: Program, used: ReadonlySet<string>): ReadonlySet<string> {
+function sharedNames(program: Program, use: NameUse): ReadonlySet<string> {
   const shared = new Set<string>();
-  const units = [0, 1].map((unit) =>
-    namesIn([
-      ...program.functions.filter((one) => used.has(one.name) && (one.unit ?? 0) === unit),
-      ...(unit === 0 ? program.main : []),
-    ] as unknown as Part[]),
-  );
+  const units = [0, 1].map((unit) => namesOfUnit(program, use, unit));
   for (const { name, unit } of [...program.globals, ...program.functions]) {
     if (units[1 - (unit ?? 0)]?.has(name) === true) shared.add(name);
   }
   return shared;
 }
 
-function prepare(program: Program, options: PrintOptions, units: number): readonly PrintedPart[] {
-  const used = usedNames(program);
-  const fileScope = fileScopeNames(program);
+function prepare(
+  program: Program,
+  options: PrintOptions,
+  units: number,
+  use: NameUse = nameUse(program),
+): readonly PrintedPart[] {
   const { prefix } = options;
+  const fileScope = prefix === undefined ? undefined : fileScopeNames(program, use);
   const names: Names = {
     unions: new Set(program.records.filter(({ union }) => union).map(({ tag }) => tag)),
-    spell: prefix === undefined ? (name) => name : (name) => (fileScope(name) ? prefix + name : name),
+    spell: (name) => (prefix !== undefined && fileScope?.(name) === true ? prefix + name : name),
   };
-  const shared = units > 1 ? sharedNames(program, used) : new Set<string>();
+  const shared = units > 1 ? sharedNames(program, use) : new Set<string>();
   return Array.from({ length: units }, (_, unit) => {
-    return printUnit({ program, options, names, used, unit, units, shared });
+    return printUnit({ program, options, names, use, unit, units, shared });
   });
 }
 
@@ -244,9 +255,8 @@ function whole({ includes, text }: PrintedPart): string {
 
 /** The program as the C texts of its translation units; the first one has main. What nothing refers to is not printed. */
 export function printUnits(program: Program, options: PrintOptions = {}): readonly string[] {
-  const used = usedNames(program);
-  const second = program.functions.some(({ unit, name }) => unit === 1 && used.has(name));
-  return prepare(program, options, second ? 2 : 1).map(whole);
+  const use = nameUse(program);
+  return prepare(program, options, hasSecond(program, use) ? 2 : 1, use).map(whole);
 }
 
 /** The program as one C text, whatever its units. */
@@ -254,9 +264,23 @@ export function printProgram(program: Program, options: PrintOptions = {}): stri
   return prepare(program, options, 1).map(whole).join('');
 }
 
-/** The program as a part of a text that holds many: includes and printf's declaration are for the whole to say. */
-export function printPart(program: Program, prefix: string): PrintedPart {
-  const [part] = prepare(program, { prefix }, 1);
+function hasSecond(program: Program, { used }: NameUse): boolean {
+  return program.functions.some(({ unit, name }) => unit === 1 && used.has(name));
+}
+
+/** A program for a text that holds many, and by itself. */
+export interface PrintedBoth {
+  /** Includes and printf's declaration are for the whole to say. */
+  readonly part: PrintedPart;
+  readonly units: readonly string[];
+}
+
+/** Both at once: the text of one unit is that of the part without the prefix, which must be unlike anything in a program. */
+export function printBoth(program: Program, prefix: string): PrintedBoth {
+  const use = nameUse(program);
+  const [part] = prepare(program, { prefix }, 1, use);
   if (part === undefined) throw new Error('nothing was printed');
-  return part;
+  if (hasSecond(program, use)) return { part, units: prepare(program, {}, 2, use).map(whole) };
+  const text = part.text.replaceAll(prefix, '').replace(`static ${MAIN}`, MAIN);
+  return { part, units: [whole({ ...part, text })] };
 }

@@ -57,20 +57,28 @@ export function namesIn(parts: readonly Part[]): ReadonlySet<string> {
 const PRINTED = ['main', 'checksum', 'mix', 'fuel'];
 
 /** Tells the names of file scope, tags, enumerators, tables and helpers too, from all others. */
-export function fileScopeNames(program: Program): (name: string) => boolean {
-  const names = new Set<string>(PRINTED);
+export function fileScopeNames(program: Program, { tables }: NameUse): (name: string) => boolean {
+  const names = new Set<string>([...PRINTED, ...tables.keys()]);
   for (const { tag } of [...program.records, ...program.enums]) names.add(tag);
   for (const { items } of program.enums) for (const { name } of items) names.add(name);
   for (const { name } of [...program.globals, ...program.functions]) names.add(name);
-  visit(program as unknown as Part, (part) => {
-    if (part.c === 'table') names.add(part.table as string);
-  });
   // Helpers are called divide_int and the like; no other name has an underscore but labels and the counters of mixing.
-  return (name) => names.has(name) || /^(?:divide|remainder|small|power|integer|mix)_/.test(name);
+  return (name) => names.has(name) || (name.includes('_') && HELPER.test(name));
 }
 
-/** Every name that main reaches. */
-export function usedNames(program: Program): ReadonlySet<string> {
+const HELPER = /^(?:divide|remainder|small|power|integer|mix)_/;
+
+/** What main reaches, all of it found in one walk. */
+export interface NameUse {
+  readonly used: ReadonlySet<string>;
+  /** The names that each function mentions. */
+  readonly byFunction: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The tables of function pointers that calls go through. */
+  readonly tables: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a name of file scope stands for. */
+function definitionsOf(program: Program): ReadonlyMap<string, Part> {
   const definitions = new Map<string, Part>();
   const globals = program.globals as unknown as Part[];
   const functions = program.functions as unknown as Part[];
@@ -80,29 +88,39 @@ export function usedNames(program: Program): ReadonlySet<string> {
   for (const { tag, items } of program.enums) {
     for (const { name } of items) definitions.set(name, { kind: 'enum', tag });
   }
+  return definitions;
+}
+
+/** Finds what main reaches. */
+export function nameUse(program: Program): NameUse {
+  const definitions = definitionsOf(program);
   const used = new Set<string>();
+  const byFunction = new Map<string, Set<string>>();
+  const tables = new Map<string, readonly string[]>();
   const open: Part[] = [{ body: program.main }];
+  let own: Set<string> | undefined;
   const see = (name: string): void => {
+    own?.add(name);
     if (used.has(name)) return;
     used.add(name);
     const definition = definitions.get(name);
     if (definition !== undefined) open.push(definition);
   };
+  const seePart = (part: Part): void => {
+    eachMention(part, see);
+    if (part.c === 'table') tables.set(part.table as string, part.names as string[]);
+  };
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    visit(part, (inner) => {
-      eachMention(inner, see);
-    });
+    own = 'parameters' in part ? new Set() : undefined;
+    if (own !== undefined) byFunction.set(part.name as string, own);
+    visit(part, seePart);
   }
-  return used;
+  return { used, byFunction, tables };
 }
 
-/** The tables of function pointers that calls go through. */
-export function callTables(program: Program, used: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
-  const tables = new Map<string, readonly string[]>();
-  visit(program as unknown as Part, (part) => {
-    if (part.c === 'table' && used.has(part.table as string)) tables.set(part.table as string, part.names as string[]);
-  });
-  return tables;
+/** Every name that main reaches. */
+export function usedNames(program: Program): ReadonlySet<string> {
+  return nameUse(program).used;
 }
 
 type Scope = ReadonlySet<string>;

@@ -1,20 +1,22 @@
-// What worker threads run for a campaign: programs with their answers, and as parts of one executable. A program that
-// was made here a moment ago is printed a second time under prefixed names. In: seeds and indices. Out: RandomProgram,
-// ProgramPart.
+// What worker threads run for a campaign: programs with their answers, and as parts of one executable. Each is printed once,
+// under prefixed names, when it is made. In: seeds and indices. Out: RandomProgram, ProgramPart.
 import type { GenerateRequest, ProgramPart, RandomProgram } from 'kit-harness';
-import type { Sample } from './arbitrary.ts';
-import { printPart } from './print.ts';
-import { makeSample, toRandomProgram } from './random_program.ts';
+import { printBoth } from './print.ts';
+import { makeSample, named } from './random_program.ts';
 
-const made = new WeakMap<RandomProgram, Sample>();
+const partOf = new WeakMap<RandomProgram, ProgramPart>();
 
-/** Makes programs. */
+/** Makes programs. Their features are found out when somebody asks. */
 export async function generate({ seed, from, count, without }: GenerateRequest): Promise<readonly RandomProgram[]> {
   return Array.from({ length: count }, (_, offset) => {
-    const numbers = { seed, index: from + offset, path: '', ...(without.length === 0 ? {} : { without }) };
-    const one = makeSample(numbers, without);
-    const program = toRandomProgram(one, numbers);
-    made.set(program, one);
+    const index = from + offset;
+    const one = makeSample({ seed, index }, without);
+    // No name of a program begins like this, and no string holds an underscore.
+    const prefix = `q${String(index)}_`;
+    const { part, units } = printBoth(one.program, prefix);
+    const numbers = { seed, index, path: '', ...(without.length === 0 ? {} : { without }) };
+    const program = named(numbers, units, one.answer, []);
+    partOf.set(program, { entry: `${prefix}main`, ...part });
     return program;
   });
 }
@@ -22,9 +24,8 @@ export async function generate({ seed, from, count, without }: GenerateRequest):
 /** The programs that `generate` has just made, each under names of its own. */
 export function parts(list: readonly RandomProgram[]): readonly ProgramPart[] {
   return list.map((program) => {
-    const one = made.get(program);
-    if (one === undefined) throw new Error(`program ${String(program.index)} was not made here`);
-    const prefix = `q${String(program.index)}_`;
-    return { entry: `${prefix}main`, ...printPart(one.program, prefix) };
+    const part = partOf.get(program);
+    if (part === undefined) throw new Error(`program ${String(program.index)} was not made here`);
+    return part;
   });
 }

@@ -49,12 +49,17 @@ function findingOf(program: RandomProgram, kind: FindingKind, item: Item, crew: 
   const digests = crew.lanes.filter(({ tools }) => failing.has(tools.lane.name)).map(({ tools }) => tools.digest);
   const [digest = '', ...others] = [...new Set(digests)];
   return {
-    program: { ...program, answer: item.answer },
+    program: { ...program, answer: item.answer, features: featuresOf(program, crew) },
     kind,
     lanes,
     held: item.held,
     compilerDigest: others.length === 0 ? digest : digestValue([digest, ...others]),
   };
+}
+
+function featuresOf(program: RandomProgram, { generator }: Crew): readonly string[] {
+  if (program.features.length > 0 || program.path !== '') return program.features;
+  return generator.features?.(program) ?? [];
 }
 
 /** Makes the program of a finding as small as the generator can within the time. Returns the finding when that is in vain. */

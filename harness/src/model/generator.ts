@@ -30,7 +30,7 @@ export interface RandomProgram {
   /** The first one has `main`; the others may be compiled by another compiler. */
   readonly units: readonly ProgramUnit[];
   readonly answer: ProgramAnswer;
-  /** Features of the language that it uses, sorted. */
+  /** Features of the language that it uses, sorted; the worker may leave them to `ProgramGenerator.features`. */
   readonly features: readonly string[];
 }
 
@@ -72,6 +72,8 @@ export interface ProgramGenerator {
   readonly tools: readonly ToolNeed[];
   /** File of the worker module, relative to the folder of the oracle. */
   readonly worker: string;
+  /** The features of a program as generated. */
+  readonly features?: (program: RandomProgram) => readonly string[];
   /**
    * The smallest program that was found within the limit for which `fails` holds, and was seen to hold once more at the end;
    * the program itself when there is none.
