@@ -229,6 +229,7 @@ typedef struct Decl {
     B(ISLESSGREATER, "islessgreater") B(ISUNORDERED, "isunordered") B(COPYSIGN, "copysign") \
     B(STACK_SAVE, "stack_save") B(STACK_RESTORE, "stack_restore") /* made for variable length arrays */ \
     B(PREFETCH, "prefetch") B(ASSUME_ALIGNED, "assume_aligned") \
+    B(SHUFFLE, "shuffle") B(SHUFFLE_VECTOR, "shufflevector") B(CONVERT_VECTOR, "convertvector") /* vectors, mask or constant indices */ \
     /* atomic: first a pointer to the object, last memory orders; `c` of FETCH_OP and OP_FETCH is the NodeKind, BITNOT for nand */ \
     B(ATOMIC_LOAD, "atomic_load") B(ATOMIC_STORE, "atomic_store") B(ATOMIC_EXCHANGE, "atomic_exchange") /* pointer, value, order */ \
     B(ATOMIC_COMPARE_EXCHANGE, "atomic_compare_exchange") /* pointer, pointer to what is expected, value, weak, two orders */ \

@@ -75,8 +75,8 @@
     B("expect_with_probability", EXPECT_PROBABILITY) B("speculation_safe_value", FIRST_ARGUMENT) B("extract_return_addr", FIRST_ARGUMENT) B("frob_return_addr", FIRST_ARGUMENT) \
     B("alloca_with_align", ALLOCA_ALIGN) B("alloca_with_align_and_max", ALLOCA_ALIGN_MAX) B("LINE", LINE) B("FILE", FILE) B("FUNCTION", FUNCTION) \
     B("va_arg_pack", REFUSED) B("va_arg_pack_len", REFUSED) B("apply", REFUSED) B("apply_args", REFUSED) B("return", REFUSED) B("setjmp", REFUSED) \
-    B("longjmp", REFUSED) B("eh_return", REFUSED) B("dwarf_cfa", REFUSED) B("unwind_init", REFUSED) B("shuffle", REFUSED) B("shufflevector", REFUSED) \
-    B("convertvector", REFUSED) B("complex", REFUSED) B("cpu_supports", REFUSED) B("cpu_is", REFUSED) B("cpu_init", REFUSED) B("thread_pointer", REFUSED) \
+    B("longjmp", REFUSED) B("eh_return", REFUSED) B("dwarf_cfa", REFUSED) B("unwind_init", REFUSED) B("shuffle", SHUFFLE) B("shufflevector", SHUFFLE_VECTOR) \
+    B("convertvector", CONVERT_VECTOR) B("complex", REFUSED) B("cpu_supports", REFUSED) B("cpu_is", REFUSED) B("cpu_init", REFUSED) B("thread_pointer", REFUSED) \
     B("has_attribute", REFUSED) B("call_with_static_chain", REFUSED) B("tgmath", REFUSED) B("bswap128", REFUSED) B("ia32_pause", REFUSED) \
     B("powi", REFUSED) B("powif", REFUSED) B("powil", REFUSED) B("infd32", REFUSED) B("nanf128", REFUSED) B("inff128", REFUSED) B("huge_valf128", REFUSED)
 

@@ -408,6 +408,7 @@ static ConstValue eval(CUnit *c, NodeId id)
     case NODE_LABEL_ADDR: return address_value(BASE_LABEL, n->a);
     case NODE_CAST: {
         QType to = n->type, from = c->node.at[n->a].type;
+        if (type_kind(&c->types, to) == CT_VECTOR) return not_constant;
         ConstValue v = eval(c, n->a);
         return v.kind == CONST_NOT ? v : const_convert(c, v, from, to);
     }

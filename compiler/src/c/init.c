@@ -157,6 +157,8 @@ static void push_level(InitState *s, QType type, u64 offset)
     level.offset = offset;
     if (c->kind == CT_ARRAY) {
         level.count = c->incomplete_array ? UINT64_MAX : c->count;
+    } else if (c->kind == CT_VECTOR) {
+        level.count = c->count / type_size(p->t, c->base);
     } else {
         const CRecord *r = type_record(p->t, type);
         level.count = r->field_count;
@@ -182,7 +184,7 @@ static void level_subobject(Parser *p, const InitLevel *l, QType *type, u64 *off
 {
     const CType *c = type_of(p->t, l->type);
     *field = 0;
-    if (c->kind == CT_ARRAY) {
+    if (c->kind == CT_ARRAY || c->kind == CT_VECTOR) {
         *type = c->base;
         *offset = l->offset + l->index * type_size(p->t, c->base);
     } else {
@@ -464,7 +466,7 @@ static void place_value(InitState *s, NodeId value)
             }
             if (s->is_static && inline_literal(s, value, offset)) return;
             push_level(s, type, offset);
-        } else if (kind == CT_RECORD) {
+        } else if (kind == CT_RECORD || kind == CT_VECTOR) {
             if (!loaded) loaded = rvalue(p, value);
             if (type_compatible(p->t, type_unqualified(type), NODE(loaded)->type)) {
                 if (s->is_static) {
@@ -505,7 +507,7 @@ static void parse_element(InitState *s, bool single)
             skip_balanced(p, TK_RBRACE);
             return;
         }
-        if (KIND(type) == CT_ARRAY || KIND(type) == CT_RECORD) {
+        if (KIND(type) == CT_ARRAY || KIND(type) == CT_RECORD || KIND(type) == CT_VECTOR) {
             if (KIND(type) == CT_ARRAY && type_of(p->t, type)->incomplete_array && !s->is_static)
                 diag_error(p->diag, p->tok.loc, "non-static initialization of a flexible array member");
             add_clear(s, offset, type);
@@ -606,7 +608,7 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
         }
         first = false;
         if (level_ended(&vec_last(&p->init_level))) {
-            const char *what = KIND(type) == CT_ARRAY ? "array" : type_record(p->t, type)->is_union ? "union" : "structure";
+            const char *what = KIND(type) == CT_ARRAY ? "array" : KIND(type) == CT_VECTOR ? "vector" : type_record(p->t, type)->is_union ? "union" : "structure";
             skip_excess(s, &warned, what);
         } else {
             parse_element(s, range_count > 0);
@@ -876,7 +878,7 @@ static void init_whole(InitState *s, QType *type)
         if (type_of(p->t, q)->incomplete_array) *type = 0;
         return;
     }
-    if (KIND(q) == CT_RECORD) {
+    if (KIND(q) == CT_RECORD || KIND(q) == CT_VECTOR) {
         value = convert_for(p, value, q, ASSIGN_INIT, 0, 0, NODE(value)->loc);
         if (node_is_error(p, value)) return;
         if (s->is_static) {
@@ -944,7 +946,7 @@ InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc)
     s.loc = loc;
     if (!at(p, TK_LBRACE)) {
         init_whole(&s, type);
-    } else if (c->kind == CT_ARRAY || c->kind == CT_RECORD) {
+    } else if (c->kind == CT_ARRAY || c->kind == CT_RECORD || c->kind == CT_VECTOR) {
         u64 count = 0;
         init_braced(&s, q, 0, &count);
         if (open_array) {

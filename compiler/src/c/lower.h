@@ -54,7 +54,7 @@ static inline const Node *node_at(const CUnit *c, NodeId id) { return &c->node.a
 static inline bool is_record(const CUnit *c, QType q)
 {
     CTypeKind k = type_kind(&c->types, q);
-    return k == CT_RECORD || k == CT_VA_LIST_TAG || k == CT_INT128 || k == CT_UINT128;
+    return k == CT_RECORD || k == CT_VECTOR || k == CT_VA_LIST_TAG || k == CT_INT128 || k == CT_UINT128;
 }
 
 /* lower_type.c */
@@ -121,6 +121,12 @@ Value lower_builtin(CUnit *c, NodeId id);
 
 /* lower_asm.c */
 void lower_asm(CUnit *c, const Node *n);
+
+/* lower_vector.c: values are addresses */
+Value lower_vector_value(CUnit *c, const Node *n);        /* of an operator */
+Value lower_vector_update(CUnit *c, const Node *n);       /* NODE_ASSIGN_OP, ++, -- */
+Value lower_vector_cast(CUnit *c, Value v, QType from, QType to);
+Value lower_vector_builtin(CUnit *c, const Node *n);
 
 /* lower_atomic.c */
 Value lower_atomic_load(CUnit *c, NodeId lvalue);         /* of an atomic type (6.3.2.1p2) */

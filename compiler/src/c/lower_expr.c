@@ -36,6 +36,7 @@ Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
     Function *fn = &c->lowering->fn;
     CTypeKind to_kind = type_kind(&c->types, to_type), from_kind = type_kind(&c->types, from_type);
     if (to_kind == CT_VOID || from_kind == CT_VOID) return 0;
+    if (to_kind == CT_VECTOR || from_kind == CT_VECTOR) return lower_vector_cast(c, v, from_type, to_type);
     if (lower_is_wide(c, from_type) || lower_is_wide(c, to_type)) return lower_wide_convert(c, v, from_type, to_type);
     if (is_record(c, to_type)) return v;
     IrType from = lower_type(c, from_type), to = lower_type(c, to_type);
@@ -326,6 +327,7 @@ static Value assign_op(CUnit *c, const Node *n, bool want_value)
 {
     if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_update(c, n, want_value);
     QType q = type_unqualified(node_at(c, n->a)->type), in = type_unqualified((QType)n->c);
+    if (type_kind(&c->types, q) == CT_VECTOR) return lower_vector_update(c, n);
     if (lower_is_wide(c, q) || lower_is_wide(c, in)) return assign_op_wide(c, n, q, in);
     Wide b = lower_right_operand(c, n->b, in);
     Lvalue lv = lower_lvalue(c, n->a);
@@ -339,6 +341,7 @@ static Value increment(CUnit *c, const Node *n, bool want_value)
     Function *fn = &c->lowering->fn;
     QType q = type_unqualified(node_at(c, n->a)->type);
     bool down = n->kind == NODE_PRE_DEC || n->kind == NODE_POST_DEC, post = n->kind == NODE_POST_INC || n->kind == NODE_POST_DEC;
+    if (type_kind(&c->types, q) == CT_VECTOR) return lower_vector_update(c, n);
     if (lower_is_wide(c, q)) return increment_wide(c, n, down, post, want_value);
     Lvalue lv = lower_lvalue(c, n->a);
     Value old = lower_load(c, &lv, q), fresh;
@@ -480,20 +483,24 @@ Value lower_value(CUnit *c, NodeId id)
         return lower_convert(c, lower_value(c, n->a), from, to);
     }
     case NODE_NEG: {
+        if (type_kind(&c->types, n->type) == CT_VECTOR) return lower_vector_value(c, n);
         if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_NEG, lower_value(c, n->a));
         IrType t = lower_type(c, n->type);
         return ir_unary(fn, is_ir_float(t) ? OP_FNEG : OP_NEG, t, lower_value(c, n->a));
     }
     case NODE_BITNOT:
+        if (type_kind(&c->types, n->type) == CT_VECTOR) return lower_vector_value(c, n);
         if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_BITNOT, lower_value(c, n->a));
         return ir_unary(fn, OP_NOT, lower_type(c, n->type), lower_value(c, n->a));
     case NODE_LOGNOT: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: {
         QType q = n->type;
+        if (type_kind(&c->types, q) == CT_VECTOR) return lower_vector_value(c, n);
         return int_of_truth(c, lower_truth(c, id), q);
     }
     case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR:
     case NODE_SHL: case NODE_SHR: case NODE_PTR_ADD: case NODE_PTR_SUB: {
         Node copy = *n;
+        if (type_kind(&c->types, copy.type) == CT_VECTOR) return lower_vector_value(c, &copy);
         Value a = lower_value(c, copy.a);
         if (lower_is_wide(c, copy.type)) {
             Wide right = lower_widen(c, copy.b);

@@ -22,7 +22,7 @@ IrType lower_type(const CUnit *c, QType q)
         }
     case CT_FLOAT128: return IR_F128;
     case CT_ENUM: return lower_type(c, t->base);
-    case CT_POINTER: case CT_ARRAY: case CT_VLA: case CT_FUNCTION: case CT_RECORD: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: return IR_PTR;
+    case CT_POINTER: case CT_ARRAY: case CT_VLA: case CT_FUNCTION: case CT_RECORD: case CT_VECTOR: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: return IR_PTR;
     default: KIT_PANIC("a type that the parser should have refused reached the lowering");
     }
 }
@@ -52,6 +52,14 @@ static bool collect_leaves(const CUnit *c, QType q, u64 offset, IrLeaf *leaf, u3
             }
             if (!collect_leaves(c, f->type, offset + f->offset, leaf, count, max, misaligned)) return false;
         }
+        return true;
+    }
+    if (t->kind == CT_VECTOR) { /* of 8 bytes class SSE, of 16 SSE and SSEUP; larger ones are passed in memory */
+        if (*count == max) return false;
+        u64 size = type_size(types, q);
+        if (size > 16) return true;
+        if (offset % size) *misaligned = true;
+        leaf[(*count)++] = (IrLeaf){(u32)offset, size == 8 ? IR_F64 : IR_F128};
         return true;
     }
     if (t->kind == CT_VA_LIST_TAG || t->kind == CT_INT128 || t->kind == CT_UINT128) {

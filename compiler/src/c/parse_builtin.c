@@ -229,6 +229,7 @@ static u64 classify_type(Parser *p, QType q)
 static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
 {
     u32 first = p->work.len;
+    if (special == SPECIAL_CONVERT_VECTOR) return parse_convert_vector(p, name, loc);
     bool unevaluated = special == SPECIAL_CONSTANT_P || special == SPECIAL_CLASSIFY_TYPE || special == SPECIAL_OBJECT_SIZE;
     p->unevaluated += unevaluated;
     bool good = parse_arguments(p);
@@ -240,6 +241,7 @@ static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
         return error_node(p, loc);
     }
     switch (special) {
+    case SPECIAL_SHUFFLE: case SPECIAL_SHUFFLE_VECTOR: return build_shuffle(p, special, name, first, loc);
     case SPECIAL_REFUSED:
         diag_error(p->diag, loc, "'%.*s' is not supported yet", STR_FMT(name_text(p, name)));
         break;

@@ -47,7 +47,6 @@ bool refuse_type(Parser *p, QType q, Loc loc)
         const CType *c = type_of(p->t, q);
         switch ((CTypeKind)c->kind) {
         case CT_COMPLEX: refuse(p, loc, "complex numbers"); return true;
-        case CT_VECTOR: refuse(p, loc, "vector types"); return true;
         case CT_FLOAT128: refuse(p, loc, "'_Float128' values"); return true;
         case CT_ARRAY: case CT_VLA: q = c->base; continue;
         default: return false;
@@ -396,7 +395,7 @@ QType apply_mode(Parser *p, QType q, const Attributes *a)
         }
         if (KIND(q) != CT_POINTER) q = QTYPE_OF(kind) | (q & Q_ALL);
     }
-    if (a->vector_size && !is_error(q)) q = type_vector(p->t, type_unqualified(q), a->vector_size);
+    if (a->vector_size && !is_error(q)) q = vector_of(p, type_unqualified(q), a->vector_size, a->loc) | (q & Q_ALL);
     return q;
 }
 

@@ -141,7 +141,7 @@ static void member_declaration(Parser *p, u32 first, bool is_union, bool record_
         if (is_bit_field) parse_bit_field_width(p, &d, &f);
         if (at_attribute(p)) parse_attributes(p, &d.attributes);
         merge_attributes(&d.attributes, &s.attributes);
-        if (d.attributes.mode && !s.attributes.mode) f.type = apply_mode(p, f.type, &d.attributes);
+        if ((d.attributes.mode && !s.attributes.mode) || d.attributes.vector_size) f.type = apply_mode(p, f.type, &d.attributes);
         if (!is_bit_field) check_member_type(p, &d, &f, first, is_union);
         if (d.attributes.alignas_ && is_bit_field) diag_error(p->diag, d.attributes.alignas_loc, "'_Alignas' on a bit-field");
         else if (d.attributes.alignas_) check_alignas(p, &d.attributes, f.type);

@@ -376,6 +376,16 @@ FloatFormat format_of(Parser *p, QType q);
 i64 member_offset_path(Parser *p, QType record, Name name, QType *type, u32 *field);
 NodeId build_pointer_offset(Parser *p, TokenKind op, NodeId pointer, NodeId offset, Loc loc);
 
+/* ---- sema_vector.c ---- */
+QType vector_of(Parser *p, QType element, u64 bytes, Loc loc); /* 0 after an error */
+NodeId vector_convert(Parser *p, NodeId n, QType to);          /* implicitly; 0 when it may not be */
+NodeId vector_cast(Parser *p, QType to, NodeId n, Loc loc);
+NodeId build_vector_binary(Parser *p, TokenKind op, NodeKind kind, NodeId a, NodeId b, Loc loc);
+NodeId build_vector_unary(Parser *p, TokenKind op, NodeId a, Loc loc);
+NodeId build_vector_assign(Parser *p, TokenKind op, NodeKind kind, NodeId a, NodeId b, Loc loc);
+NodeId build_vector_index(Parser *p, NodeId v, NodeId index, Loc loc);
+NodeId parse_convert_vector(Parser *p, Name name, Loc loc);
+
 /* ---- const.c ---- */
 bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc loc, NodeId *out);
 ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to);
@@ -417,7 +427,8 @@ typedef enum Special {
     SPECIAL_SADD, SPECIAL_SADDL, SPECIAL_SADDLL, SPECIAL_UADD, SPECIAL_UADDL, SPECIAL_UADDLL, /* in this order: kind, sign, length */
     SPECIAL_SSUB, SPECIAL_SSUBL, SPECIAL_SSUBLL, SPECIAL_USUB, SPECIAL_USUBL, SPECIAL_USUBLL,
     SPECIAL_SMUL, SPECIAL_SMULL, SPECIAL_SMULLL, SPECIAL_UMUL, SPECIAL_UMULL, SPECIAL_UMULLL,
-    SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_ALLOCA_ALIGN_MAX, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_REFUSED
+    SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_ALLOCA_ALIGN_MAX, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_SHUFFLE, SPECIAL_SHUFFLE_VECTOR, SPECIAL_CONVERT_VECTOR,
+    SPECIAL_REFUSED
 } Special;
 
 typedef struct BuiltinInfo {
@@ -434,6 +445,7 @@ BuiltinInfo builtin_info(Parser *p, u32 index);
 /* The library's function, declared as gcc knows it when it was not. */
 DeclId builtin_library_decl(Parser *p, u32 index, Name name);
 QType builtin_signature(Parser *p, const char *signature);
+NodeId build_shuffle(Parser *p, Special special, Name name, u32 first, Loc loc); /* sema_vector.c: arguments on p->work, popped */
 bool builtin_is_prefixed(u32 index); /* __builtin_ forms: usable without declaration */
 
 /* ---- known.c ---- */

@@ -265,7 +265,7 @@ static void warn_shadowed(Parser *p, const Declarator *d, DeclId outer)
 DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer, bool is_definition)
 {
     if (s->storage & STORAGE_TYPEDEF) return declare_typedef(p, d);
-    if (d->attributes.mode && !s->attributes.mode) d->type = apply_mode(p, d->type, &d->attributes);
+    if ((d->attributes.mode && !s->attributes.mode) || d->attributes.vector_size) d->type = apply_mode(p, d->type, &d->attributes);
     bool is_function = KIND(d->type) == CT_FUNCTION, file_scope = p->scope == 1;
     check_storage(p, s, d, is_function);
     NameInfo *info = name_info(p, d->name);

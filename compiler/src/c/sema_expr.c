@@ -77,7 +77,7 @@ NodeId rvalue(Parser *p, NodeId id)
         if (!is_error(q)) diag_error(p->diag, loc, "use of an object of incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
-    if (kind == CT_COMPLEX || kind == CT_VECTOR || kind == CT_FLOAT128) {
+    if (kind == CT_COMPLEX || kind == CT_FLOAT128) {
         if (refuse_type(p, q, loc)) return error_node(p, loc);
     }
     u8 flags = n->flags & NODE_PARENTHESIZED;
@@ -370,6 +370,10 @@ NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 arg
             note_callee(p, callee);
         return cast_node(p, n, to);
     }
+    if (kind == CT_VECTOR) {
+        NodeId v = vector_convert(p, n, to);
+        if (v) return v;
+    }
     if (kind == CT_RECORD || kind == CT_VA_LIST_TAG) {
         if (type_compatible(p->t, to, from)) return n;
         if (kind == CT_RECORD && type_record(p->t, to)->is_transparent && context == ASSIGN_ARGUMENT) {
@@ -420,6 +424,7 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
     if (kind == CT_VOID) return new_node(p, NODE_CAST, VOID_T, loc, n, 0, 0);
     if (refuse_type(p, to, loc) || refuse_type(p, from, loc)) return error_node(p, loc);
     to = rvalue_type(p, to);
+    if (kind == CT_VECTOR || KIND(from) == CT_VECTOR) return vector_cast(p, to, n, loc);
     if (kind == CT_RECORD) {
         if (type_compatible(p->t, to, from)) {
             pedantic(p, loc, "casting a structure or union to its own type");
@@ -669,6 +674,7 @@ NodeId build_pointer_offset(Parser *p, TokenKind op, NodeId pointer, NodeId offs
 
 NodeId build_index(Parser *p, NodeId a, NodeId b, Loc loc)
 {
+    if (KIND(NODE(a)->type) == CT_VECTOR) return build_vector_index(p, a, b, loc);
     a = rvalue(p, a);
     b = rvalue(p, b);
     if (node_is_error(p, a)) return a;
@@ -866,6 +872,7 @@ NodeId build_binary(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
     if (is_error(x)) return a;
     if (is_error(y)) return b;
     NodeKind kind = arithmetic_kind(op);
+    if (KIND(x) == CT_VECTOR || KIND(y) == CT_VECTOR) return build_vector_binary(p, op, kind, a, b, loc);
     bool integers = type_is_integer(p->t, x) && type_is_integer(p->t, y);
     switch (op) {
     case TK_PLUS:
@@ -927,6 +934,7 @@ NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc)
         if (NODE(a)->kind == NODE_FLOAT) return int_node(p, INT_T, float_is_zero(p->c->float_constant.at[NODE(a)->a], format_of(p, q)), loc);
         return new_node(p, NODE_LOGNOT, INT_T, loc, a, 0, 0);
     }
+    if (KIND(q) == CT_VECTOR) return build_vector_unary(p, op, a, loc);
     bool good = op == TK_TILDE ? type_is_integer(p->t, q) : type_is_arithmetic(p->t, q);
     if (!good) {
         if (!refuse_type(p, q, loc))
@@ -957,7 +965,7 @@ NodeId build_inc_dec(Parser *p, NodeKind kind, NodeId a, Loc loc)
     if (!modifiable(p, a, increment ? "increment" : "decrement", loc)) return error_node(p, loc);
     QType q = NODE(a)->type;
     if (refuse_type(p, q, loc)) return error_node(p, loc);
-    if (!type_is_scalar(p->t, q)) {
+    if (!type_is_scalar(p->t, q) && KIND(q) != CT_VECTOR) {
         diag_error(p->diag, loc, "wrong type argument '%s' to %s", type_str(p, q), increment ? "increment" : "decrement");
         return error_node(p, loc);
     }
@@ -998,6 +1006,7 @@ NodeId build_assign(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
     QType rt = NODE(b)->type;
     if (is_error(rt)) return b;
     NodeKind kind = arithmetic_kind(op);
+    if (KIND(lt) == CT_VECTOR || KIND(rt) == CT_VECTOR) return build_vector_assign(p, op, kind, a, b, loc);
     QType compute;
     if (KIND(lt) == CT_POINTER && (kind == NODE_ADD || kind == NODE_SUB) && type_is_integer(p->t, rt)) {
         QType to = type_of(p->t, lt)->base;

@@ -49,7 +49,8 @@ static void put_specifiers(const CTypes *t, Buf *b, QType q)
         put_type(t, b, c->base, 1);
         buf_puts(b, " _Complex");
     } else if (c->kind == CT_VECTOR) {
-        buf_puts(b, "vector of ");
+        u64 size = type_size(t, c->base);
+        buf_printf(b, "__vector(%llu) ", (unsigned long long)(size ? c->count / size : 0));
         put_type(t, b, c->base, 1);
     } else {
         buf_puts(b, fixed_names[c->kind < CT_FIXED_COUNT ? c->kind : 0]);

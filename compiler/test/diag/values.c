@@ -39,7 +39,5 @@ int narrow_pointer(int *s) { return (int)s; } // warning: cast from pointer to i
 int *widen(int i) { return (int *)i; } // warning: cast to pointer from integer of different size ('int') [-Wint-to-pointer-cast]
 _Complex double cd; // error: complex numbers are not supported yet
 double _Complex cf(double _Complex);
-typedef int v4 __attribute__((vector_size(16)));
-v4 vector_object; // error: vector types are not supported yet
 
 int crc(void) { return __builtin_ia32_crc32qi(1, 2); } // error: builtin function '__builtin_ia32_crc32qi' is not supported yet

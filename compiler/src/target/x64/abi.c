@@ -36,13 +36,15 @@ X64AggClass x64_classify_aggregate(const Module *m, AggId id)
             c.part[1] = (u8)merge((X64Class)c.part[1], CLASS_INTEGER);
             break;
         case IR_F128:
-            c.part[0] = (u8)merge((X64Class)c.part[0], CLASS_SSE); /* SSEUP follows: one register; refused before it matters */
+            c.part[part] = (u8)merge((X64Class)c.part[part], CLASS_SSE); /* a vector: all of one register */
+            c.part[1] = (u8)merge((X64Class)c.part[1], CLASS_SSEUP);
             break;
         default: c.part[part] = (u8)merge((X64Class)c.part[part], CLASS_INTEGER); break;
         }
     }
     /* X87UP must follow X87, and X87 stands alone: unions with anything else go in memory (post merger, rule c). */
     if (upper && (c.part[0] != CLASS_X87 || c.part[1] != CLASS_NONE)) c.part[0] = CLASS_MEMORY;
+    if (c.part[1] == CLASS_SSEUP && c.part[0] != CLASS_SSE) c.part[1] = CLASS_SSE; /* rule d */
     if (c.part[0] == CLASS_MEMORY || c.part[1] == CLASS_MEMORY) c.part[0] = CLASS_MEMORY, c.part[1] = CLASS_NONE;
     return c;
 }

@@ -121,6 +121,9 @@ static MInst part_load(Isel *S, const MInst *memory, u32 count, bool may_read_on
 
 static u32 part_bytes(u64 size, u32 part) { return size >= 8u * part + 8 ? 8 : (u32)size - 8 * part; }
 
+/* Of the move of part k, `bytes` long, to or from its vector register. */
+static u32 sse_width(const u8 part[2], u32 k, u32 bytes) { return k == 0 && part[1] == CLASS_SSEUP ? 16 : bytes > 4 ? 8 : 4; }
+
 /* An aggregate at PTR v into the registers of its eightbytes; consumes v. */
 static void aggregate_moves(Isel *S, Moves *w, Value v, u64 size, const u8 part[2], const Reg reg[2])
 {
@@ -132,7 +135,7 @@ static void aggregate_moves(Isel *S, Moves *w, Value v, u64 size, const u8 part[
         at.disp += (i32)(8 * k);
         u32 bytes = part_bytes(size, k);
         if (part[k] == CLASS_SSE) {
-            MInst i = x64_inst(M_FMOV, bytes > 4 ? 8 : 4);
+            MInst i = x64_inst(M_FMOV, sse_width(part, k, bytes));
             i.mode = MODE_M;
             x64_copy_memory(&i, &at);
             add_move(w, &i, reg[k]);
@@ -275,7 +278,8 @@ void x64_select_entry(Isel *S)
                 MInst m = *at;
                 m.disp += (i32)(8 * part);
                 if (!place.reg[part]) continue;
-                x64_emit_store(S, place.part[part] == CLASS_SSE ? MIR_FPR : MIR_GPR, 8, &m, place.reg[part]);
+                bool sse = place.part[part] == CLASS_SSE;
+                x64_emit_store(S, sse ? MIR_FPR : MIR_GPR, sse ? sse_width(place.part, part, 8) : 8, &m, place.reg[part]);
             }
         } else {
             u32 width, cls = x64_class_of((IrType)p->type, &width);
@@ -486,8 +490,9 @@ void x64_select_call(Isel *S, Value v)
         for (u32 k = 0; k < 2; k++) {
             if (!result_reg[k]) continue;
             u32 cls = result.part[k] == CLASS_SSE ? MIR_FPR : MIR_GPR;
-            part[k] = isel_new_vreg(S, cls, 8);
-            copy_from_register(S, cls, 8, part[k], result_reg[k]);
+            u32 width = cls == MIR_FPR ? sse_width(result.part, k, 8) : 8;
+            part[k] = isel_new_vreg(S, cls, width);
+            copy_from_register(S, cls, width, part[k], result_reg[k]);
         }
         if (x87_result) {
             MInst fstp = x64_inst(M_FSTP, 16);
@@ -501,7 +506,7 @@ void x64_select_call(Isel *S, Value v)
             MInst at = m;
             at.disp += (i32)(8 * k);
             if (!part[k]) continue;
-            if (result.part[k] == CLASS_SSE) x64_emit_store(S, MIR_FPR, part_bytes(size, k) > 4 ? 8 : 4, &at, part[k]);
+            if (result.part[k] == CLASS_SSE) x64_emit_store(S, MIR_FPR, sse_width(result.part, k, part_bytes(size, k)), &at, part[k]);
             else part_store(S, &at, part_bytes(size, k), part[k]);
         }
     }
@@ -648,13 +653,13 @@ static Reg from_overflow(Isel *S, const MInst *list, u64 size, u32 align)
 }
 
 /* Where an argument of `count` eightbytes of one class begins: contiguous in the save area, or on the stack. Without a branch. */
-static Reg from_one_row(Isel *S, const MInst *list, bool is_sse, u32 count, u32 align)
+static Reg from_one_row(Isel *S, const MInst *list, bool is_sse, u32 count, u32 bytes, u32 align)
 {
     i32 at = is_sse ? VA_FP : VA_GP, step = is_sse ? 16 : 8, end = is_sse ? FP_END : GP_END;
     Reg used = load_field(S, list, at, 4), save = load_field(S, list, VA_SAVE, 8), stack = load_field(S, list, VA_OVERFLOW, 8);
     Reg in_registers = isel_new_vreg(S, MIR_GPR, 8);
     x64_emit_rr(S, M_ADD, 8, in_registers, save, used);
-    Reg next_used = plus(S, used, step * (i32)count), on_stack = aligned_up(S, stack, align), next_stack = plus(S, on_stack, 8 * (i32)count);
+    Reg next_used = plus(S, used, step * (i32)count), on_stack = aligned_up(S, stack, align), next_stack = plus(S, on_stack, (i32)bytes);
     x64_emit_alu_imm(S, M_CMP, 4, 0, used, end - step * (i32)count);
     Reg p = pick(S, X64_A, in_registers, on_stack);
     store_field(S, list, at, 4, pick(S, X64_A, next_used, used));
@@ -726,7 +731,7 @@ void x64_select_va(Isel *S, Value v)
             isel_emit(S, &fstp);
             return;
         }
-        m.base = from_one_row(S, &list, x64_is_float(type), 1, 8);
+        m.base = from_one_row(S, &list, x64_is_float(type), 1, 8, 8);
         if (!inst->uses) return;
         u32 width, cls = x64_class_of(type, &width);
         x64_emit_load(S, type, isel_define(S, v, cls, width), &m);
@@ -738,8 +743,9 @@ void x64_select_va(Isel *S, Value v)
     Reg p;
     if (c.part[0] == CLASS_MEMORY || c.part[0] == CLASS_X87) p = from_overflow(S, &list, agg->size, agg->align);
     else if (c.part[0] == CLASS_NONE && c.part[1] == CLASS_NONE) p = load_field(S, &list, VA_OVERFLOW, 8);
-    else if (c.part[1] == CLASS_NONE) p = from_one_row(S, &list, c.part[0] == CLASS_SSE, 1, agg->align);
-    else if (c.part[0] == CLASS_INTEGER && c.part[1] == CLASS_INTEGER) p = from_one_row(S, &list, false, 2, agg->align);
+    else if (c.part[1] == CLASS_NONE) p = from_one_row(S, &list, c.part[0] == CLASS_SSE, 1, 8, agg->align);
+    else if (c.part[1] == CLASS_SSEUP) p = from_one_row(S, &list, true, 1, 16, agg->align);
+    else if (c.part[0] == CLASS_INTEGER && c.part[1] == CLASS_INTEGER) p = from_one_row(S, &list, false, 2, 16, agg->align);
     else p = from_two_rows(S, &list, c.part, agg->align);
     x64_alias(S, v, p);
 }
