@@ -65,6 +65,9 @@ export {
 } from './canary/canaries.ts';
 export { compareTrees, locateFirst, type TreeComparison, type TreeSide } from './compare/trees.ts';
 export { type Directives, parseDirectives } from './corpus/directives.ts';
+export { stageLane } from './lane/compilers.ts';
+export { agreedAnswer, openReference } from './lane/reference.ts';
+export { observe } from './lane/run.ts';
 export { outputText } from './exec/execute.ts';
 export { parseAr } from './format/ar.ts';
 export { parseElf } from './format/elf.ts';

@@ -12,7 +12,8 @@ export interface KnownAgain {
 export async function askKnown(store: FindingsStore, crew: Crew): Promise<readonly KnownAgain[]> {
   const answers: KnownAgain[] = [];
   for await (const finding of store.known()) {
-    const { answer } = finding.program;
+    // A reduced text has an answer of its own.
+    const { answer, units } = finding.reduced ?? finding.program;
     const wanted = new Set(finding.lanes.map(({ lane }) => lane));
     const lanes = crew.lanes.filter(({ tools }) => wanted.has(tools.lane.name));
     // What a cost or a limit of time means depends on the machine and its load: the campaign itself measures those.
@@ -21,7 +22,7 @@ export async function askKnown(store: FindingsStore, crew: Crew): Promise<readon
     let holds = false;
     let digest = '';
     for (const { tools } of lanes) {
-      const result = await judgeProgram(finding.reduced ?? finding.program, answer, tools, crew);
+      const result = await judgeProgram({ units }, answer, tools, crew);
       digest = tools.digest;
       holds ||= result.kind === 'failed' && result.finding === finding.kind;
     }

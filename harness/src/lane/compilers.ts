@@ -6,6 +6,7 @@ import { which } from '../exec/which.ts';
 import type { Command } from '../model/command.ts';
 import { CommandError, EXIT } from '../model/errors.ts';
 import { type CompilerRecipe, type Lane, laneName } from '../model/lane.ts';
+import type { Stage } from '../model/oracle.ts';
 import type { Configuration, ProgramMode, ProgramSupport, Subject } from '../model/subject.ts';
 import type { StageOutcome } from '../stage/model.ts';
 import { digestFile, digestValue } from '../store/digest.ts';
@@ -80,12 +81,16 @@ export function commandCompiler(cc: readonly string[]): Compiler {
 }
 
 async function stageCompiler(recipe: CompilerRecipe & { kind: 'stage' }, source: CompilerSource): Promise<Compiler> {
-  const { programs, mode } = programsOf(source.subject);
   const outcome = await source.stage(recipe.configuration, recipe.stage);
   if (outcome.kind === 'failed') {
     throw new CommandError(EXIT.build, `${laneName(recipe)}: ${outcome.summary}`, outcome.log.trimEnd());
   }
-  const { tools, digest, sanitized } = outcome.stage;
+  return compilerOfStage(source.subject, outcome.stage, recipe);
+}
+
+function compilerOfStage(subject: Subject, stage: Stage, recipe: CompilerRecipe & { kind: 'stage' }): Compiler {
+  const { programs, mode } = programsOf(subject);
+  const { tools, digest, sanitized } = stage;
   return {
     name: laneName(recipe),
     digest,
@@ -94,6 +99,12 @@ async function stageCompiler(recipe: CompilerRecipe & { kind: 'stage' }, source:
     compile: (unit, object) => programs.compile(tools.cc, unit, object, [...mode.compileFlags, ...recipe.flags, QUIET]),
     link: (objects, executable) => programs.link(tools.cc, objects, executable, mode.linkFlags),
   };
+}
+
+/** The lane of a stage that is there. */
+export function stageLane(subject: Subject, stage: Stage, recipe: CompilerRecipe & { kind: 'stage' }): LaneTools {
+  const compiler = compilerOfStage(subject, stage, recipe);
+  return { lane: { name: compiler.name, recipe }, first: compiler, others: compiler, digest: compiler.digest };
 }
 
 /** How the subject makes programs, in the first of its modes. */

@@ -67,7 +67,7 @@ export async function agreedAnswer(
   for (const [index, tools] of asked.entries()) {
     const { limits = SMALL_PROGRAM_LIMITS } = options;
     const sanitizing = index >= plain.length;
-    const seen = await observe(tools, units, join(folder, `reference${String(index)}`), execute, limits);
+    const seen = await observe(tools, units, join(folder, `reference${String(index)}`), execute, { limits });
     const { name } = tools.lane;
     if (seen.kind === 'inconclusive') return seen;
     if (seen.kind === 'failed') {

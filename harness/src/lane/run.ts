@@ -53,13 +53,19 @@ export interface Inconclusive {
 
 const LONGEST_SAID = 4000;
 
+export interface ObserveOptions {
+  readonly limits?: ProgramLimits;
+  /** Where a canary can reach in: gives the path to link instead of an object's. */
+  readonly object?: (path: string) => Promise<string>;
+}
+
 /** What the program does in the lane. `folder` is made, and receives its files. */
 export async function observe(
   tools: LaneTools,
   units: readonly ProgramUnit[],
   folder: string,
   execute: Execute,
-  limits: ProgramLimits = SMALL_PROGRAM_LIMITS,
+  { limits = SMALL_PROGRAM_LIMITS, object: reached }: ObserveOptions = {},
 ): Promise<Observed | Failed | Inconclusive> {
   mkdirSync(folder, { recursive: true });
   const objects: string[] = [];
@@ -70,7 +76,7 @@ export async function observe(
     const compile = { ...compiler.compile(name, object), cwd: folder };
     const bad = toolFailure(tools, 'compile', compile, await execute(compile, limits.tool, compiler.sanitized));
     if (bad !== undefined) return bad;
-    objects.push(object);
+    objects.push(reached === undefined ? object : await reached(object));
   }
   const executable = join(folder, 'program');
   const link = { ...tools.first.link(objects, executable), cwd: folder };
@@ -104,7 +110,7 @@ export async function runInLane(
   execute: Execute,
   limits: ProgramLimits = SMALL_PROGRAM_LIMITS,
 ): Promise<{ readonly kind: 'held' } | Failed | Inconclusive> {
-  const seen = await observe(tools, units, folder, execute, limits);
+  const seen = await observe(tools, units, folder, execute, { limits });
   return seen.kind === 'observed' ? compareAnswer(tools, seen, answer) : seen;
 }
 
