@@ -8,6 +8,7 @@ import { toSelection } from './run/selection.ts';
 import { findFiles } from './store/files.ts';
 
 export { type LoadedConfig } from './config/load.ts';
+export { markedProcesses } from './exec/processes.ts';
 export { discoverOracles } from './run/discover.ts';
 export { makeProject, type Output, type Project } from '../test/project.ts';
 

@@ -32,6 +32,7 @@ export interface FuzzOptions {
   readonly without: readonly string[];
   readonly cc: readonly string[];
   readonly chain: readonly string[];
+  readonly shrink: number;
   readonly minFree: number;
   readonly json?: true | undefined;
   readonly config?: string | undefined;
@@ -111,7 +112,15 @@ async function campaign(parts: Parts): Promise<CampaignSummary> {
   const note = (text: string): void => {
     status.line(text);
   };
-  const crew = await openCrew({ ...workshop, subject, generator: found.generator, recipes, signal, note });
+  const crew = await openCrew({
+    ...workshop,
+    subject,
+    generator: found.generator,
+    recipes,
+    shrinkSeconds: options.shrink,
+    signal,
+    note,
+  });
   const jobs = options.jobs ?? availableParallelism();
   const pool = await openPool(found.module, jobs, workshop.scratch);
   const store = await openFindings(join(resolve(loaded.root, loaded.config.state), 'findings'));

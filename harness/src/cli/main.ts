@@ -12,6 +12,11 @@ function positive(value: string): number {
   return Number(value);
 }
 
+function seconds(value: string): number {
+  if (!/^\d+$/.test(value)) throw new CommandError(EXIT.usage, `"${value}" is not a number of seconds`);
+  return Number(value);
+}
+
 const EXIT_HELP = `
 Exit codes:
   0 all held   1 a claim failed   2 wrong usage or config   3 a build failed
@@ -147,6 +152,7 @@ ${EXIT_HELP}`,
     .option('--without <feature>', 'a feature that the programs must not use (repeatable)', collect, [] as string[])
     .option('--cc <command>', "another compiler instead of the subject's stages (repeatable)", collect, [] as string[])
     .addOption(chainOption)
+    .option('--shrink <seconds>', 'shrink a finding for at most so long; 0 leaves it as it is', seconds, 60)
     .option('--min-free <MiB>', 'stop when the disk has less room', positive, 1024)
     .option('--json', 'print the answer as JSON')
     .addOption(configOption)

@@ -34,5 +34,7 @@ export interface Crew {
   readonly meter: Meter | undefined;
   /** Decides what programs have to do that nobody knows the answer of; opened when the first one comes. */
   readonly reference: () => Reference;
+  /** How long one finding may be shrunk at most. */
+  readonly shrinkSeconds: number;
   readonly aborted: () => boolean;
 }

@@ -10,9 +10,6 @@ import { digestValue } from '../store/digest.ts';
 import type { Crew, Item } from './crew.ts';
 import { judgeProgram } from './judge.ts';
 
-/** How long one finding may be shrunk at most. */
-const SHRINK_MILLISECONDS = 60_000;
-
 /** Times that a limit grows when something is tried again with the machine to itself. */
 const PATIENCE = 3;
 
@@ -67,7 +64,7 @@ export async function shrinkFinding(finding: NewFinding, crew: Crew): Promise<Ne
   const { shrink } = crew.generator;
   const lane = crew.lanes.find(({ tools }) => tools.lane.name === finding.lanes[0]?.lane);
   const shrinkable = finding.program.path === '' && finding.kind !== 'timeout' && finding.kind !== 'cost';
-  if (shrink === undefined || lane === undefined || !shrinkable) return finding;
+  if (shrink === undefined || lane === undefined || !shrinkable || crew.shrinkSeconds === 0) return finding;
   const { site } = signatureOf(finding);
   const fails = async (candidate: RandomProgram): Promise<boolean> => {
     if (crew.aborted() || candidate.answer.kind !== 'known') return false;
@@ -76,7 +73,7 @@ export async function shrinkFinding(finding: NewFinding, crew: Crew): Promise<Ne
   };
   let smaller: RandomProgram;
   try {
-    smaller = await shrink(finding.program, fails, { milliseconds: SHRINK_MILLISECONDS });
+    smaller = await shrink(finding.program, fails, { milliseconds: 1000 * crew.shrinkSeconds });
   } catch (error) {
     process.stderr.write(`shrinking failed: ${messageOf(error)}\n`);
     return finding;

@@ -23,6 +23,7 @@ export interface CrewParts {
   readonly scratch: string;
   readonly generator: ProgramGenerator;
   readonly recipes: readonly LaneRecipe[];
+  readonly shrinkSeconds: number;
   readonly signal: AbortSignal;
   readonly note: (text: string) => void;
 }
@@ -65,6 +66,7 @@ export async function openCrew(parts: CrewParts): Promise<Crew> {
     scratch,
     meter,
     reference: () => (reference ??= openReference(subject)),
+    shrinkSeconds: parts.shrinkSeconds,
     aborted: () => signal.aborted,
   };
 }
