@@ -17,6 +17,10 @@ static IrType register_type(CUnit *c, QType q)
 {
     CTypeKind k = type_kind(&c->types, q);
     if (k == CT_INT128 || k == CT_UINT128) return IR_I128;
+    if (k == CT_VECTOR) { /* what fills half or all of a vector register, whatever its elements */
+        u64 size = type_size(&c->types, q);
+        return size == 8 ? IR_F64 : size == 16 ? IR_F128 : IR_VOID;
+    }
     if (k != CT_RECORD && k != CT_ARRAY && k != CT_VA_LIST_TAG) return lower_type(c, q);
     switch (type_size(&c->types, q)) {
     case 1: return IR_I8;
@@ -26,6 +30,9 @@ static IrType register_type(CUnit *c, QType q)
     default: return IR_VOID;
     }
 }
+
+/* A pair of words, or a vector register's worth: an input is the address of its bytes, as its value is in C. */
+static bool is_double_word(IrType type) { return type == IR_I128 || type == IR_F128; }
 
 static IrType memory_type(CUnit *c, QType q)
 {
@@ -75,7 +82,7 @@ static void input(AsmLowering *l, const AsmOperand *o)
     Value v = lower_value(c, o->node);
     if (is_record(c, q)) { /* its value's address */
         IrType type = register_type(c, q);
-        bool is_word = type != IR_VOID && type != IR_I128;
+        bool is_word = type != IR_VOID && !is_double_word(type);
         if (is_word) v = ir_load(&c->lowering->fn, type, v, type_align(&c->types, q), 0);
         add_operand(l, o->constraint, type, !is_word, o->loc);
     } else {
@@ -96,9 +103,9 @@ static void read_output(AsmLowering *l, u32 k)
     if (o->constraint.ptr[0] != '+' || type == IR_VOID || !o->in_register) return;
     Value v = lv->ptr;
     if (lv->field) v = lower_load(c, lv, q);
-    else if (type != IR_I128) v = ir_load(fn, type, lv->ptr, lv->align, lv->mem_flags);
+    else if (!is_double_word(type)) v = ir_load(fn, type, lv->ptr, lv->align, lv->mem_flags);
     Str number = arena_printf(c->module->arena, "%u", k);
-    add_operand(l, number, type, type == IR_I128, o->loc);
+    add_operand(l, number, type, is_double_word(type), o->loc);
     vec_push(&l->value, v);
 }
 

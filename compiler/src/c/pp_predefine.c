@@ -168,7 +168,8 @@ static void define_target(CPreprocessor *pp, Buf *b)
     const DataLayout *l = o->layout;
     const char *arch = l ? l->arch : "x86_64";
     static const char *const x64[] = {"__x86_64__", "__x86_64", "__amd64__", "__amd64", "__k8__", "__k8", "__code_model_small__", "__SSE_MATH__",
-                                      "__SSE2_MATH__", "__FXSR__"}; /* without __SSE__ and __SSE2__: those promise the intrinsics' headers */
+                                      "__SSE2_MATH__", "__FXSR__",
+                                      "__SSE__", "__SSE2__"}; /* these two promise <xmmintrin.h> and <emmintrin.h>; __MMX__ would promise <mmintrin.h> */
     static const char *const aa64[] = {"__aarch64__", "__AARCH64EL__", "__ARM_64BIT_STATE", "__ARM_ARCH_ISA_A64"};
     static const char *const rv64[] = {"__riscv", "__riscv_mul", "__riscv_div", "__riscv_muldiv", "__riscv_atomic", "__riscv_compressed", "__riscv_float_abi_double"};
     if (strcmp(arch, "x86_64") == 0) {
