@@ -59,6 +59,14 @@ RUNTIME struct u128 __negti2(struct u128 a);
 RUNTIME int __cmpti2(struct u128 a, struct u128 b);
 RUNTIME int __ucmpti2(struct u128 a, struct u128 b);
 
+/* complex.c: (a + ib) times and by (c + id). */
+RUNTIME float _Complex __mulsc3(float a, float b, float c, float d);
+RUNTIME double _Complex __muldc3(double a, double b, double c, double d);
+RUNTIME long double _Complex __mulxc3(long double a, long double b, long double c, long double d);
+RUNTIME float _Complex __divsc3(float a, float b, float c, float d);
+RUNTIME double _Complex __divdc3(double a, double b, double c, double d);
+RUNTIME long double _Complex __divxc3(long double a, long double b, long double c, long double d);
+
 /* dso_handle.c: what __cxa_atexit knows this program by. */
 RUNTIME extern void *__dso_handle;
 

@@ -652,8 +652,9 @@ static void test_builder(void)
     SigId sig = sig_of(&u.m, types, 3);
     expect(sig == sig_of(&u.m, types, 3) && sig != sig_of(&u.m, types, 2), "module", "signatures are not shared");
     IrLeaf leaf[] = {{0, IR_I32}, {4, IR_F32}};
-    AggId agg = module_agg(&u.m, 8, 4, leaf, 2, false);
-    expect(agg == module_agg(&u.m, 8, 4, leaf, 2, false) && agg != module_agg(&u.m, 8, 4, leaf, 2, true) && agg != module_agg(&u.m, 8, 4, leaf, 1, false), "module", "aggregates are not shared");
+    AggId agg = module_agg(&u.m, 8, 4, leaf, 2, false, false);
+    expect(agg == module_agg(&u.m, 8, 4, leaf, 2, false, false) && agg != module_agg(&u.m, 8, 4, leaf, 2, true, false) &&
+           agg != module_agg(&u.m, 8, 4, leaf, 2, false, true) && agg != module_agg(&u.m, 8, 4, leaf, 1, false, false), "module", "aggregates are not shared");
 
     function_begin(&u.m, &fn, f, sig, 0);
     Slot slot = ir_slot(&fn, 64, 8, 0, 0);

@@ -10,6 +10,9 @@
 #include "../runtime/bits.c"
 #include "../runtime/checked.c"
 #include "../runtime/wide.c"
+#ifndef __TINYC__ /* which has no complex numbers */
+#include "../runtime/complex.c"
+#endif
 
 static long comparisons, failures;
 
@@ -206,6 +209,75 @@ static void test_aborts(void)
     CHECK(aborts(neg_32, least32, 0) && aborts(abs_32, least32, 0) && !aborts(abs_32, most32, 0), least32, 0);
 }
 
+#ifndef __TINYC__
+/* A number of every magnitude, zeros, infinities and NaNs among them. */
+static double number(void)
+{
+    static const double special[] = {0, -0.0, 1, -1, 1e308, -1e308, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308};
+    unsigned long r = next();
+    if (r % 8 == 0)
+        return special[r / 8 % (sizeof special / sizeof *special)];
+    if (r % 31 == 1)
+        return r & 32 ? __builtin_inf() : -__builtin_inf();
+    if (r % 31 == 2)
+        return __builtin_nan("");
+    union { unsigned long bits; double value; } u = {next()};
+    if (r % 8 < 6) /* near 1, where sums cancel and nothing overflows */
+        u.bits = (u.bits & 0x800fffffffffffff) | (1023ul - 20 + r / 64 % 40) << 52;
+    return __builtin_isnan(u.value) ? 1 : u.value;
+}
+
+static int infinite(long double re, long double im) { return __builtin_isinf(re) || __builtin_isinf(im); }
+static int finite(long double re, long double im) { return __builtin_isfinite(re) && __builtin_isfinite(im); }
+static int zero(long double re, long double im) { return re == 0 && im == 0; }
+static long double larger(long double a, long double b)
+{
+    a = __builtin_fabsl(a);
+    b = __builtin_fabsl(b);
+    return a > b ? a : b;
+}
+
+/* Whether the result is as far from the exact one as rounding allows, in units of the larger part. */
+static int near(long double x, long double y, long double re, long double im, long double unit)
+{
+    long double most = larger(re, im) * unit;
+    return __builtin_fabsl(x - re) <= most && __builtin_fabsl(y - im) <= most;
+}
+
+/* What Annex G.5.1 says of products and quotients; the finite ones against long double or, of that type, by multiplying back. */
+#define TEST_COMPLEX(name, type, multiply, divide, unit, least, most)                                                        \
+    static void name(void)                                                                                                   \
+    {                                                                                                                        \
+        type a = (type)number(), b = (type)number(), c = (type)number(), d = (type)number();                                 \
+        type _Complex product = multiply(a, b, c, d), quotient = divide(a, b, c, d);                                         \
+        type px = __real__ product, py = __imag__ product, qx = __real__ quotient, qy = __imag__ quotient;                   \
+        int na = __builtin_isnan(a) || __builtin_isnan(b), nc = __builtin_isnan(c) || __builtin_isnan(d);                    \
+        if ((infinite(a, b) && !nc && !zero(c, d)) || (infinite(c, d) && !na && !zero(a, b)))                                \
+            check(infinite(px, py), #multiply ": an infinity times what is not zero", 0, 0);                                 \
+        if (infinite(a, b) && finite(c, d))                                                                                  \
+            check(infinite(qx, qy), #divide ": an infinity by a finite number", 0, 0);                                       \
+        if (finite(a, b) && infinite(c, d))                                                                                  \
+            check(zero(qx, qy), #divide ": a finite number by an infinity", 0, 0);                                           \
+        if (!na && !zero(a, b) && zero(c, d))                                                                                \
+            check(infinite(qx, qy), #divide ": what is not zero by zero", 0, 0);                                             \
+        if (!finite(a, b) || !finite(c, d))                                                                                  \
+            return;                                                                                                          \
+        long double x = (long double)a * c - (long double)b * d, y = (long double)a * d + (long double)b * c;                \
+        long double size = larger(a, b) * larger(c, d);                                                                      \
+        if (size < most && larger(x, y) > least && larger(x, y) > size * unit * 64)                                          \
+            check(near(px, py, x, y, unit * 8 * size / larger(x, y)), #multiply ": a product", 0, 0);                        \
+        long double ratio = larger(c, d) ? larger(a, b) / larger(c, d) : 0;                                                  \
+        if (ratio > least * 64 && ratio < most / 64) {                                                                       \
+            x = ((long double)qx * c - (long double)qy * d) - a;                                                             \
+            y = ((long double)qx * d + (long double)qy * c) - b;                                                             \
+            check(larger(x, y) <= larger(a, b) * unit * 16, #divide ": a quotient", 0, 0);                                   \
+        }                                                                                                                    \
+    }
+TEST_COMPLEX(test_float, float, __mulsc3, __divsc3, 0x1p-23L, 0x1p-120L, 0x1p120L)
+TEST_COMPLEX(test_double, double, __muldc3, __divdc3, 0x1p-52L, 0x1p-1000L, 0x1p1000L)
+TEST_COMPLEX(test_long_double, long double, __mulxc3, __divxc3, 0x1p-63L, 0x1p-16000L, 0x1p16000L)
+#endif
+
 int main(void)
 {
     static const unsigned long corners[] = { 0, 1, 2, 3, 10, 0xffffffff, 0x100000000, 0x7fffffffffffffff, 0x8000000000000000, 0x8000000000000001,
@@ -230,6 +302,13 @@ int main(void)
         if (b.low || b.high)
             test_wide(a, b);
     }
+#ifndef __TINYC__
+    for (int i = 0; i < 20000; i++) {
+        test_float();
+        test_double();
+        test_long_double();
+    }
+#endif
     test_aborts();
     printf("%ld comparisons, %ld failures\n", comparisons, failures);
     return failures != 0 || comparisons == 0;

@@ -25,13 +25,16 @@ typedef enum NodeKind {
     NODE_DECAY,        /* a = array (lvalue, or member of an rvalue record): pointer to its first element */
     NODE_ADDR,         /* a = lvalue or FUNC: its address */
     NODE_CAST,         /* a = value converted to this type: any scalar to any scalar, anything to void, same record type */
-    NODE_NEG, NODE_BITNOT, /* a, of this type (promoted) */
+    NODE_COMPLEX,      /* a, b of the corresponding real type: the number with these parts */
+    NODE_REAL, NODE_IMAG, /* a = complex (lvalue, then this is one too; or an rvalue): one of its parts, of the corresponding real type */
+    NODE_NEG, NODE_BITNOT, /* a, of this type (promoted); BITNOT of a complex number is its conjugate (GNU) */
     NODE_LOGNOT,       /* a = any scalar; type int */
-    NODE_ADD, NODE_SUB, NODE_MUL, NODE_DIV, NODE_MOD, NODE_AND, NODE_OR, NODE_XOR, /* a, b of this (arithmetic) type */
+    NODE_ADD, NODE_SUB, NODE_MUL, NODE_DIV, NODE_MOD, NODE_AND, NODE_OR, NODE_XOR, /* a, b of this (arithmetic) type; of a complex one, one of
+                          them may be of the corresponding real type: real operands are not converted (Annex G.5) */
     NODE_SHL, NODE_SHR,    /* a of this type, b any integer type */
     NODE_PTR_ADD, NODE_PTR_SUB, /* a = pointer of this type, b = ptrdiff_t, not yet scaled by the element size */
     NODE_PTR_DIFF,     /* a, b = pointers: elements between them; type ptrdiff_t */
-    NODE_LT, NODE_LE, NODE_GT, NODE_GE, NODE_EQ, NODE_NE, /* a, b of one scalar type; type int */
+    NODE_LT, NODE_LE, NODE_GT, NODE_GE, NODE_EQ, NODE_NE, /* a, b of one scalar type, or of a complex and the corresponding real type; type int */
     NODE_LOGAND, NODE_LOGOR, /* a, b any scalar; type int */
     NODE_COND,         /* a = any scalar, b, c of this type (may be void or a record); b = 0: GNU a ?: c, a converted to this type */
     NODE_COMMA,        /* a for its effects, b */
@@ -103,7 +106,7 @@ typedef struct StringLiteral {
 
 /* ---- constants (C11 6.6) ---- */
 
-typedef enum ConstKind { CONST_NOT, CONST_INTEGER, CONST_FLOATING, CONST_ADDRESS } ConstKind;
+typedef enum ConstKind { CONST_NOT, CONST_INTEGER, CONST_FLOATING, CONST_COMPLEX, CONST_ADDRESS } ConstKind;
 typedef enum ConstBase { BASE_NONE, BASE_DECL, BASE_STRING, BASE_LABEL } ConstBase;
 
 typedef struct ConstValue {
@@ -113,7 +116,8 @@ typedef struct ConstValue {
     u32 minus_label;   /* label differences: LabelId, or 0 */
     u64 integer;       /* INTEGER: the value, extended to 64 bits as its type says; ADDRESS: the signed offset */
     u64 integer_high;  /* of an INTEGER of 128 bits: the upper word (only conversions of 64-bit constants are folded so far) */
-    FloatBits floating;/* in the format of the expression's type */
+    FloatBits floating;/* in the format of the expression's type; of a complex number its real part */
+    FloatBits imaginary;
 } ConstValue;
 
 /* A part of an object whose value is known at translation time (known.c). */

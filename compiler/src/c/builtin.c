@@ -2,7 +2,7 @@
    that gcc gives them. A table: name, signature, what becomes of a call.
    Signatures: the result, then the parameters. v void, b _Bool, i int, u unsigned, l long, L unsigned long, q long long,
    Q unsigned long long, h unsigned short, w unsigned 32 bits, W unsigned 64 bits, z size_t, f float, d double, e long double, p void *, P const void *,
-   s char *, S const char *, a va_list as it is passed, c wchar_t, . variadic. */
+   x y k complex float, double, long double, s char *, S const char *, a va_list as it is passed, c wchar_t, . variadic. */
 #include "c/parser.h"
 
 /* B(name, signature, format kind + 1, format string, first argument, noreturn): the library's own. */
@@ -44,6 +44,11 @@
     M(log) M(log10) M(log1p) M(log2) M(logb) M(nearbyint) M(rint) M(round) M(roundeven) M(sin) M(sinh) M(tan) M(tanh) M(tgamma) M(trunc) M(significand) M(gamma)
 #define MATH_2(M) M(atan2) M(drem) M(fdim) M(fmax) M(fmin) M(fmod) M(hypot) M(nextafter) M(pow) M(remainder)
 
+/* M(name): complex functions of a complex number, and real ones, with their f and l forms. */
+#define COMPLEX_1(M) \
+    M(cacos) M(cacosh) M(casin) M(casinh) M(catan) M(catanh) M(ccos) M(ccosh) M(cexp) M(clog) M(cproj) M(csin) M(csinh) M(csqrt) M(ctan) M(ctanh)
+#define COMPLEX_REAL(M) M(cabs) M(carg)
+
 /* B(name after __builtin_, signature, Builtin): lowered by name. */
 #define LOWERED_FUNCTIONS(B) \
     B("expect", "lll", EXPECT) B("unreachable", "v", UNREACHABLE) B("trap", "v", TRAP) B("alloca", "pz", ALLOCA) \
@@ -73,10 +78,11 @@
     B("smul_overflow", SMUL) B("smull_overflow", SMULL) B("smulll_overflow", SMULLL) B("umul_overflow", UMUL) B("umull_overflow", UMULL) B("umulll_overflow", UMULLL) \
     B("add_overflow_p", REFUSED) B("sub_overflow_p", REFUSED) B("mul_overflow_p", REFUSED) \
     B("expect_with_probability", EXPECT_PROBABILITY) B("speculation_safe_value", FIRST_ARGUMENT) B("extract_return_addr", FIRST_ARGUMENT) B("frob_return_addr", FIRST_ARGUMENT) \
-    B("alloca_with_align", ALLOCA_ALIGN) B("alloca_with_align_and_max", ALLOCA_ALIGN_MAX) B("LINE", LINE) B("FILE", FILE) B("FUNCTION", FUNCTION) \
+    B("alloca_with_align", ALLOCA_ALIGN) B("alloca_with_align_and_max", ALLOCA_ALIGN_MAX) B("complex", COMPLEX) B("conj", CONJ) B("conjf", CONJ) B("conjl", CONJ) \
+    B("creal", CREAL) B("crealf", CREAL) B("creall", CREAL) B("cimag", CIMAG) B("cimagf", CIMAG) B("cimagl", CIMAG) B("LINE", LINE) B("FILE", FILE) B("FUNCTION", FUNCTION) \
     B("va_arg_pack", REFUSED) B("va_arg_pack_len", REFUSED) B("apply", REFUSED) B("apply_args", REFUSED) B("return", REFUSED) B("setjmp", REFUSED) \
     B("longjmp", REFUSED) B("eh_return", REFUSED) B("dwarf_cfa", REFUSED) B("unwind_init", REFUSED) B("shuffle", SHUFFLE) B("shufflevector", SHUFFLE_VECTOR) \
-    B("convertvector", CONVERT_VECTOR) B("complex", REFUSED) B("cpu_supports", REFUSED) B("cpu_is", REFUSED) B("cpu_init", REFUSED) B("thread_pointer", REFUSED) \
+    B("convertvector", CONVERT_VECTOR) B("cpu_supports", REFUSED) B("cpu_is", REFUSED) B("cpu_init", REFUSED) B("thread_pointer", REFUSED) \
     B("has_attribute", REFUSED) B("call_with_static_chain", REFUSED) B("tgmath", REFUSED) B("bswap128", REFUSED) B("ia32_pause", REFUSED) \
     B("powi", REFUSED) B("powif", REFUSED) B("powil", REFUSED) B("infd32", REFUSED) B("nanf128", REFUSED) B("inff128", REFUSED) B("huge_valf128", REFUSED)
 
@@ -98,6 +104,13 @@ static const BuiltinEntry entries[] = {
 #define M(name) {#name, "ddd", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "f", "fff", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "l", "eee", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
     MATH_2(M)
 #undef M
+#define M(name) {#name, "yy", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "f", "xx", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "l", "kk", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
+    COMPLEX_1(M)
+#undef M
+#define M(name) {#name, "dy", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "f", "fx", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "l", "ek", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
+    COMPLEX_REAL(M)
+#undef M
+    {"cpow", "yyy", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"cpowf", "xxx", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"cpowl", "kkk", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
     {"sqrtl", "ee", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"ldexp", "ddi", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"ldexpf", "ffi", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
     {"ldexpl", "eei", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"scalbn", "ddi", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"fma", "dddd", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
     {"fmaf", "ffff", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"fmal", "eeee", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"lround", "ld", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
@@ -164,6 +177,9 @@ static QType letter_type(Parser *p, char letter)
     case 'f': return QTYPE_OF(CT_FLOAT);
     case 'd': return QTYPE_OF(CT_DOUBLE);
     case 'e': return QTYPE_OF(CT_LDOUBLE);
+    case 'x': return type_complex(p->t, QTYPE_OF(CT_FLOAT));
+    case 'y': return type_complex(p->t, QTYPE_OF(CT_DOUBLE));
+    case 'k': return type_complex(p->t, QTYPE_OF(CT_LDOUBLE));
     case 'p': return type_pointer(p->t, VOID_T);
     case 'P': return type_pointer(p->t, VOID_T | Q_CONST);
     case 's': return type_pointer(p->t, QTYPE_OF(CT_CHAR));

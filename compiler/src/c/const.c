@@ -1,5 +1,6 @@
 /* Constant expressions (C11 6.6): what a typed tree is worth at translation time.
    In: nodes. Out: integers exact at their type's width, floats through base/fnum.h, addresses of static things with an offset. */
+#include "c/const.h"
 #include "c/parser.h"
 
 static const ConstValue not_constant;
@@ -54,6 +55,7 @@ ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to)
         return v;
     }
     if (is_wide(t, from) || is_wide(t, to)) return not_constant;
+    if (v.kind != CONST_NOT && (type_is_complex(t, from) || type_is_complex(t, to))) return const_convert_complex(c, v, from, to);
     if (v.kind == CONST_INTEGER) {
         if (type_is_integer(t, to)) v.integer = type_wrap(t, to, v.integer);
         else if (type_is_floating(t, to)) return floating_value(float_from_int(v.integer, !type_is_unsigned(t, from), type_float_format(t, to)));
@@ -279,6 +281,7 @@ static u32 eval_truth(CUnit *c, NodeId id)
     switch (v.kind) {
     case CONST_INTEGER: return v.integer != 0;
     case CONST_FLOATING: return !float_is_zero(v.floating, type_float_format(&c->types, c->node.at[id].type));
+    case CONST_COMPLEX: return const_convert(c, v, c->node.at[id].type, QTYPE_OF(CT_BOOL)).integer != 0;
     case CONST_ADDRESS: return is_weak(c, &v) ? 2 : 1;
     default: return 2;
     }
@@ -401,6 +404,7 @@ static ConstValue eval_builtin(CUnit *c, const Node *n)
 static ConstValue eval(CUnit *c, NodeId id)
 {
     const Node *n = &c->node.at[id];
+    if (const_is_complex(c, n)) return const_complex(c, n);
     switch ((NodeKind)n->kind) {
     case NODE_INT: return integer_value((u64)n->a | (u64)n->b << 32);
     case NODE_FLOAT: return floating_value(c->float_constant.at[n->a]);

@@ -84,6 +84,7 @@ static ConstValue zero_of(const CUnit *c, QType type)
 {
     ConstValue v = integer_of(c, QTYPE_OF(CT_INT), 0);
     if (type_is_floating(&c->types, type)) v.kind = CONST_FLOATING;
+    if (type_is_complex(&c->types, type)) v.kind = CONST_COMPLEX;
     return v;
 }
 

@@ -41,6 +41,11 @@ typedef struct Wide {
     Value lo, hi; /* I64 */
 } Wide;
 
+/* A complex number, or a real operand beside one. */
+typedef struct ComplexValue {
+    Value re, im; /* of the corresponding real type; im 0: a real operand */
+} ComplexValue;
+
 /* Where a scalar or record lives. */
 typedef struct Lvalue {
     Value ptr;
@@ -54,7 +59,7 @@ static inline const Node *node_at(const CUnit *c, NodeId id) { return &c->node.a
 static inline bool is_record(const CUnit *c, QType q)
 {
     CTypeKind k = type_kind(&c->types, q);
-    return k == CT_RECORD || k == CT_VECTOR || k == CT_VA_LIST_TAG || k == CT_INT128 || k == CT_UINT128;
+    return k == CT_RECORD || k == CT_VECTOR || k == CT_VA_LIST_TAG || k == CT_INT128 || k == CT_UINT128 || k == CT_COMPLEX;
 }
 
 /* lower_type.c */
@@ -115,6 +120,24 @@ Value lower_wide_convert(CUnit *c, Value v, QType from, QType to); /* one of the
 Value lower_wide_arithmetic(CUnit *c, NodeKind kind, QType q, Value a_ptr, Wide b); /* of shifts b.lo is the count */
 Value lower_wide_unary(CUnit *c, NodeKind kind, Value ptr);
 Value lower_wide_comparison(CUnit *c, NodeKind kind, QType q, Value a_ptr, Value b_ptr);
+
+Value lower_runtime_symbol(CUnit *c, const char *name); /* the address of a function of the runtime library */
+
+/* lower_complex.c: complex numbers, whose rvalues are addresses of their two parts */
+bool lower_is_complex(const CUnit *c, QType q);
+ComplexValue lower_complex(CUnit *c, NodeId id);  /* any arithmetic expression */
+bool lower_makes_complex(const CUnit *c, const Node *n); /* the node computes a complex number that is in no memory yet */
+Value lower_complex_value(CUnit *c, NodeId id);   /* such a node's, in fresh memory */
+void lower_complex_into(CUnit *c, NodeId id, Value to, u32 align);
+Value lower_complex_convert(CUnit *c, Value v, QType from, QType to); /* one of the two is complex */
+Value lower_complex_truth(CUnit *c, NodeId id);   /* I8: 0 or 1 */
+Value lower_complex_comparison(CUnit *c, const Node *n);
+Lvalue lower_complex_part(CUnit *c, const Node *n); /* REAL and IMAG of an lvalue */
+Value lower_complex_part_value(CUnit *c, const Node *n);
+Value lower_complex_assign(CUnit *c, const Node *n);
+Value lower_complex_assign_op(CUnit *c, const Node *n);
+Value lower_complex_apply(CUnit *c, NodeKind op, QType q, QType in, Value old, ComplexValue b);
+Value lower_complex_increment(CUnit *c, const Node *n, bool down, bool post);
 
 /* lower_builtin.c */
 Value lower_builtin(CUnit *c, NodeId id);

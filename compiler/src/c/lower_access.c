@@ -86,6 +86,7 @@ Lvalue lower_lvalue(CUnit *c, NodeId id)
     }
     case NODE_DEREF: return (Lvalue){lower_value(c, n->a), align, flags, 0};
     case NODE_MEMBER: return member_of(c, n);
+    case NODE_REAL: case NODE_IMAG: return lower_complex_part(c, n);
     case NODE_STRING: return (Lvalue){ir_sym(fn, lower_string(c, n->a), 0), align, flags, 0};
     case NODE_COMPOUND_LITERAL: {
         Value ptr = lower_decl_address(c, n->a);

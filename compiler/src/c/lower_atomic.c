@@ -294,8 +294,9 @@ static Wide one_of(CUnit *c, QType q)
     if (lower_is_wide(c, q)) {
         one.lo = ir_int(fn, IR_I64, 1);
         one.hi = ir_int(fn, IR_I64, 0);
-    } else if (type_is_floating(&c->types, q)) {
-        one.lo = ir_float(fn, lower_type(c, q), float_from_int(1, false, type_float_format(&c->types, q)));
+    } else if (type_is_floating(&c->types, type_real(&c->types, q))) {
+        QType real = type_real(&c->types, q);
+        one.lo = ir_float(fn, lower_type(c, real), float_from_int(1, false, type_float_format(&c->types, real)));
     } else {
         one.lo = ir_int(fn, type_is_pointer(&c->types, q) ? (c->types.layout->pointer_size == 8 ? IR_I64 : IR_I32) : lower_type(c, q), 1);
     }

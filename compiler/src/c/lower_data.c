@@ -102,6 +102,10 @@ static bool put_item(CUnit *c, const InitItem *item, u8 *bytes, u64 offset, bool
         if (size > 8) put_bytes(bytes + offset + 8, v.integer_high, size - 8);
         return true;
     case CONST_FLOATING: put_float(bytes + offset, v.floating, size); return true;
+    case CONST_COMPLEX:
+        put_float(bytes + offset, v.floating, size / 2);
+        put_float(bytes + offset + size / 2, v.imaginary, size / 2);
+        return true;
     case CONST_ADDRESS:
         if (size == 8 || (size == 4 && v.minus_label)) {
             put_address(c, bytes, offset, &v, size);

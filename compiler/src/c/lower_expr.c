@@ -37,6 +37,7 @@ Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
     CTypeKind to_kind = type_kind(&c->types, to_type), from_kind = type_kind(&c->types, from_type);
     if (to_kind == CT_VOID || from_kind == CT_VOID) return 0;
     if (to_kind == CT_VECTOR || from_kind == CT_VECTOR) return lower_vector_cast(c, v, from_type, to_type);
+    if (lower_is_complex(c, from_type) || lower_is_complex(c, to_type)) return lower_complex_convert(c, v, from_type, to_type);
     if (lower_is_wide(c, from_type) || lower_is_wide(c, to_type)) return lower_wide_convert(c, v, from_type, to_type);
     if (is_record(c, to_type)) return v;
     IrType from = lower_type(c, from_type), to = lower_type(c, to_type);
@@ -132,6 +133,7 @@ static Value comparison(CUnit *c, const Node *n)
 {
     Function *fn = &c->lowering->fn;
     QType q = node_at(c, n->a)->type;
+    if (lower_is_complex(c, q) || lower_is_complex(c, node_at(c, n->b)->type)) return lower_complex_comparison(c, n);
     Value a = lower_value(c, n->a), b = lower_value(c, n->b);
     if (lower_is_wide(c, q)) return lower_wide_comparison(c, (NodeKind)n->kind, q, a, b);
     IrType t = lower_type(c, q);
@@ -158,6 +160,7 @@ Value lower_truth(CUnit *c, NodeId id)
         Function *fn = &c->lowering->fn;
         return ir_unary(fn, OP_NOT, IR_I1, lower_truth(c, n->a));
     }
+    if (lower_is_complex(c, n->type)) return not_zero(c, lower_complex_truth(c, id));
     Value v = lower_value(c, id);
     return lower_is_wide(c, n->type) ? lower_wide_truth(c, v) : not_zero(c, v);
 }
@@ -233,8 +236,11 @@ static Value conditional_value(CUnit *c, NodeId id, bool want_value)
     if (n.b) {
         lower_condition(c, n.a, yes, no);
     } else {
+        QType q = node_at(c, n.a)->type;
         tested = lower_value(c, n.a);
-        Value bit = lower_is_wide(c, node_at(c, n.a)->type) ? lower_wide_truth(c, tested) : not_zero(c, tested);
+        Value bit;
+        if (lower_is_complex(c, q)) bit = not_zero(c, lower_complex_convert(c, tested, q, QTYPE_OF(CT_BOOL)));
+        else bit = lower_is_wide(c, q) ? lower_wide_truth(c, tested) : not_zero(c, tested);
         ir_branch(fn, bit, yes, no);
     }
     ir_place(fn, yes);
@@ -265,6 +271,7 @@ static Value assign(CUnit *c, const Node *n, bool want_value)
 {
     if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_assign(c, n);
     QType q = type_unqualified(node_at(c, n->a)->type);
+    if (lower_is_complex(c, q)) return lower_complex_assign(c, n);
     if (is_record(c, q)) {
         /* The right side first: a call there may not see its own result half written. */
         Value from = lower_value(c, n->b);
@@ -286,7 +293,11 @@ static Value right_operand(CUnit *c, NodeId id)
 Wide lower_right_operand(CUnit *c, NodeId id, QType in)
 {
     Wide b = {0, 0};
-    if (lower_is_wide(c, in)) b = lower_widen(c, id);
+    if (lower_is_complex(c, in)) {
+        ComplexValue parts = lower_complex(c, id);
+        b.lo = parts.re;
+        b.hi = parts.im;
+    } else if (lower_is_wide(c, in)) b = lower_widen(c, id);
     else b.lo = right_operand(c, id);
     return b;
 }
@@ -294,6 +305,10 @@ Wide lower_right_operand(CUnit *c, NodeId id, QType in)
 Value lower_apply(CUnit *c, NodeKind op, QType q, QType in, Value old, Wide b)
 {
     if (op == NODE_PTR_ADD || op == NODE_PTR_SUB) return arithmetic(c, op, q, old, b.lo);
+    if (lower_is_complex(c, in)) {
+        ComplexValue right = {b.lo, b.hi};
+        return lower_complex_apply(c, op, q, in, old, right);
+    }
     old = lower_convert(c, old, q, in);
     Value result = lower_is_wide(c, in) ? lower_wide_arithmetic(c, op, in, old, b) : arithmetic(c, op, in, old, b.lo);
     return lower_convert(c, result, in, q);
@@ -328,6 +343,7 @@ static Value assign_op(CUnit *c, const Node *n, bool want_value)
     if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_update(c, n, want_value);
     QType q = type_unqualified(node_at(c, n->a)->type), in = type_unqualified((QType)n->c);
     if (type_kind(&c->types, q) == CT_VECTOR) return lower_vector_update(c, n);
+    if (lower_is_complex(c, q) || lower_is_complex(c, in)) return lower_complex_assign_op(c, n);
     if (lower_is_wide(c, q) || lower_is_wide(c, in)) return assign_op_wide(c, n, q, in);
     Wide b = lower_right_operand(c, n->b, in);
     Lvalue lv = lower_lvalue(c, n->a);
@@ -343,6 +359,7 @@ static Value increment(CUnit *c, const Node *n, bool want_value)
     bool down = n->kind == NODE_PRE_DEC || n->kind == NODE_POST_DEC, post = n->kind == NODE_POST_INC || n->kind == NODE_POST_DEC;
     if (type_kind(&c->types, q) == CT_VECTOR) return lower_vector_update(c, n);
     if (lower_is_wide(c, q)) return increment_wide(c, n, down, post, want_value);
+    if (lower_is_complex(c, q)) return lower_complex_increment(c, n, down, post && want_value);
     Lvalue lv = lower_lvalue(c, n->a);
     Value old = lower_load(c, &lv, q), fresh;
     CTypeKind kind = type_kind(&c->types, q);
@@ -456,6 +473,7 @@ Value lower_value(CUnit *c, NodeId id)
     Function *fn = &c->lowering->fn;
     const Node *n = node_at(c, id);
     if (ir_terminated(fn)) return poison_of(c, n->type);
+    if (lower_makes_complex(c, n)) return lower_complex_value(c, id);
     switch ((NodeKind)n->kind) {
     case NODE_INT: {
         IrType t = lower_type(c, n->type);
@@ -535,6 +553,7 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_BUILTIN: return lower_builtin(c, id);
     case NODE_LABEL_ADDR: return ir_sym(fn, lower_label_symbol(c, n->a), 0);
     case NODE_CAST_UNION: return union_value(c, n);
+    case NODE_REAL: case NODE_IMAG: return lower_complex_part_value(c, n);
     case NODE_MEMBER: /* of an rvalue record */
         if (is_record(c, n->type)) return lower_lvalue(c, id).ptr;
         /* fall through */
@@ -555,6 +574,10 @@ void lower_record_into(CUnit *c, NodeId id, Value to, u32 align)
     if (ir_terminated(fn)) return;
     if (n.kind == NODE_CALL) {
         call(c, id, to);
+        return;
+    }
+    if (lower_makes_complex(c, &n)) {
+        lower_complex_into(c, id, to, align);
         return;
     }
     if (n.kind == NODE_LOAD && node_at(c, n.a)->kind == NODE_COMPOUND_LITERAL) {
@@ -579,18 +602,22 @@ void lower_effect(CUnit *c, NodeId id)
                 lower_value(c, id);
                 return;
             }
+            if (type_is_volatile(&c->types, node_at(c, n->a)->type) && lower_is_complex(c, n->type)) {
+                lower_complex(c, id);
+                return;
+            }
             if (type_is_volatile(&c->types, node_at(c, n->a)->type) && !is_record(c, n->type)) {
                 lower_value(c, id);
                 return;
             }
             id = n->a;
             continue;
-        case NODE_CAST: case NODE_NEG: case NODE_BITNOT: case NODE_LOGNOT: case NODE_DECAY: case NODE_ADDR: case NODE_DEREF: case NODE_MEMBER:
+        case NODE_CAST: case NODE_NEG: case NODE_BITNOT: case NODE_LOGNOT: case NODE_DECAY: case NODE_ADDR: case NODE_DEREF: case NODE_MEMBER: case NODE_REAL: case NODE_IMAG:
             id = n->a;
             continue;
         case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR: case NODE_SHL: case NODE_SHR:
         case NODE_PTR_ADD: case NODE_PTR_SUB: case NODE_PTR_DIFF: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE:
-        case NODE_COMMA: {
+        case NODE_COMMA: case NODE_COMPLEX: {
             NodeId second = n->b;
             lower_effect(c, n->a);
             id = second;

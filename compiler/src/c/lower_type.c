@@ -22,7 +22,7 @@ IrType lower_type(const CUnit *c, QType q)
         }
     case CT_FLOAT128: return IR_F128;
     case CT_ENUM: return lower_type(c, t->base);
-    case CT_POINTER: case CT_ARRAY: case CT_VLA: case CT_FUNCTION: case CT_RECORD: case CT_VECTOR: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: return IR_PTR;
+    case CT_POINTER: case CT_ARRAY: case CT_VLA: case CT_FUNCTION: case CT_RECORD: case CT_VECTOR: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: case CT_COMPLEX: return IR_PTR;
     default: KIT_PANIC("a type that the parser should have refused reached the lowering");
     }
 }
@@ -70,6 +70,9 @@ static bool collect_leaves(const CUnit *c, QType q, u64 offset, IrLeaf *leaf, u3
         }
         return true;
     }
+    if (t->kind == CT_COMPLEX)
+        return collect_leaves(c, t->base, offset, leaf, count, max, misaligned) &&
+               collect_leaves(c, t->base, offset + type_size(types, t->base), leaf, count, max, misaligned);
     if (*count == max) return false;
     u64 natural = type_size(types, q);
     if (natural > 16) natural = 16;
@@ -89,7 +92,7 @@ AggId lower_agg(CUnit *c, QType q)
     bool misaligned = false;
     u64 size = type_size(&c->types, q);
     if (size > MAX_SIZE || !collect_leaves(c, q, 0, leaf, &count, MAX_LEAVES, &misaligned)) count = 0;
-    AggId id = module_agg(c->module, size, type_align(&c->types, q), leaf, count, misaligned);
+    AggId id = module_agg(c->module, size, type_align(&c->types, q), leaf, count, misaligned, type_is_complex(&c->types, q));
     if (r) r->agg = id + 1;
     return id;
 }

@@ -110,7 +110,7 @@ static Wide wide_shift(Function *fn, NodeKind kind, bool is_unsigned, Wide a, Va
 
 /* ---- the runtime library (GCC internals manual, "Routines for integer arithmetic" and "for floating point emulation") ---- */
 
-static Value runtime_symbol(CUnit *c, const char *name)
+Value lower_runtime_symbol(CUnit *c, const char *name)
 {
     bool fresh;
     Symbol s = module_symbol(c->module, names_intern(&c->kit->names, str_of(name)), &fresh);
@@ -134,7 +134,7 @@ static Wide divide(CUnit *c, NodeKind kind, bool is_unsigned, Wide a, Wide b)
     arg[0] = lower_temporary(c, QTYPE_OF(CT_INT128));
     arg[1] = lower_wide_temporary(c, a);
     arg[2] = lower_wide_temporary(c, b);
-    ir_call(fn, IR_VOID, runtime_symbol(c, name), sig, arg, 3, NULL, 0);
+    ir_call(fn, IR_VOID, lower_runtime_symbol(c, name), sig, arg, 3, NULL, 0);
     return lower_wide_load(c, arg[0]);
 }
 
@@ -147,7 +147,7 @@ static Value float_of_wide(CUnit *c, Wide w, bool is_unsigned, IrType to)
     IrParam p = wide_param(c), result = {.type = (u8)to};
     Value arg = lower_wide_temporary(c, w);
     SigId sig = module_sig(c->module, result, &p, 1, false, false);
-    return ir_call(&c->lowering->fn, to, runtime_symbol(c, name.ptr), sig, &arg, 1, NULL, 0);
+    return ir_call(&c->lowering->fn, to, lower_runtime_symbol(c, name.ptr), sig, &arg, 1, NULL, 0);
 }
 
 static Wide wide_of_float(CUnit *c, Value v, bool is_unsigned)
@@ -159,7 +159,7 @@ static Wide wide_of_float(CUnit *c, Value v, bool is_unsigned)
     Value arg[2];
     arg[0] = lower_temporary(c, QTYPE_OF(CT_INT128));
     arg[1] = v;
-    ir_call(&c->lowering->fn, IR_VOID, runtime_symbol(c, name.ptr), sig, arg, 2, NULL, 0);
+    ir_call(&c->lowering->fn, IR_VOID, lower_runtime_symbol(c, name.ptr), sig, arg, 2, NULL, 0);
     return lower_wide_load(c, arg[0]);
 }
 

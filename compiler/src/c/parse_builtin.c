@@ -211,7 +211,7 @@ static NodeId not_a_number(Parser *p, Special special, u32 first, Loc loc)
 static bool is_constant_for(Parser *p, NodeId n)
 {
     ConstValue v = c_evaluate(p->c, n);
-    return v.kind == CONST_INTEGER || v.kind == CONST_FLOATING || (v.kind == CONST_ADDRESS && v.base == BASE_STRING);
+    return v.kind == CONST_INTEGER || v.kind == CONST_FLOATING || v.kind == CONST_COMPLEX || (v.kind == CONST_ADDRESS && v.base == BASE_STRING);
 }
 
 /* What GCC's typeclass.h numbers. */
@@ -224,6 +224,36 @@ static u64 classify_type(Parser *p, QType q)
     if (KIND(q) == CT_COMPLEX) return 9;
     if (type_is_record(p->t, q)) return type_record(p->t, q)->is_union ? 13 : 12;
     return (u64)-1;
+}
+
+/* __builtin_complex(real, imaginary): no arithmetic, so that signs of zero and infinities stay. */
+static NodeId complex_builtin(Parser *p, Name name, u32 first, Loc loc)
+{
+    NodeId n = 0;
+    if (count_is(p, name, first, 2, loc)) {
+        NodeId real = rvalue(p, p->work.at[first]), imaginary = rvalue(p, p->work.at[first + 1]);
+        QType x = NODE(real)->type, y = NODE(imaginary)->type;
+        if (is_error(x) || is_error(y)) n = 0;
+        else if (x == y && type_is_floating(p->t, x)) n = complex_node(p, real, imaginary, loc);
+        else diag_error(p->diag, loc, "arguments of '%.*s' have types '%s' and '%s', not one real floating type", STR_FMT(name_text(p, name)), type_str(p, x), type_str(p, y));
+    }
+    p->work.len = first;
+    return n ? n : error_node(p, loc);
+}
+
+/* __builtin_conj, __builtin_creal, __builtin_cimag with their f and l forms. */
+static NodeId part_builtin(Parser *p, Special special, Name name, u32 first, Loc loc)
+{
+    NodeId n = 0;
+    if (count_is(p, name, first, 1, loc)) {
+        Str text = name_text(p, name);
+        char last = text.ptr[text.len - 1];
+        QType q = type_complex(p->t, QTYPE_OF(last == 'f' ? CT_FLOAT : text.ptr[text.len - 2] == 'l' || (special != SPECIAL_CREAL && last == 'l') ? CT_LDOUBLE : CT_DOUBLE));
+        n = convert_for(p, p->work.at[first], q, ASSIGN_ARGUMENT, 1, 0, loc);
+        if (!node_is_error(p, n)) n = special == SPECIAL_CONJ ? build_conjugate(p, n, loc) : build_part(p, special == SPECIAL_CREAL ? NODE_REAL : NODE_IMAG, n, loc);
+    }
+    p->work.len = first;
+    return n ? n : error_node(p, loc);
 }
 
 static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
@@ -296,6 +326,8 @@ static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
         p->work.at[first + 1] = int_node(p, p->size_t_, align, loc);
         return builtin_node(p, BUILTIN_ALLOCA, type_pointer(p->t, VOID_T), first, loc);
     }
+    case SPECIAL_COMPLEX: return complex_builtin(p, name, first, loc);
+    case SPECIAL_CONJ: case SPECIAL_CREAL: case SPECIAL_CIMAG: return part_builtin(p, special, name, first, loc);
     case SPECIAL_LINE: n = int_node(p, INT_T, source_line(p->diag->sources, loc, NULL), loc); break;
     case SPECIAL_FILE: case SPECIAL_FUNCTION: {
         Str text = STR("");

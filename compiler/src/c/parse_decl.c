@@ -46,9 +46,8 @@ bool refuse_type(Parser *p, QType q, Loc loc)
     for (u32 depth = 0; depth < 64; depth++) {
         const CType *c = type_of(p->t, q);
         switch ((CTypeKind)c->kind) {
-        case CT_COMPLEX: refuse(p, loc, "complex numbers"); return true;
         case CT_FLOAT128: refuse(p, loc, "'_Float128' values"); return true;
-        case CT_ARRAY: case CT_VLA: q = c->base; continue;
+        case CT_ARRAY: case CT_VLA: case CT_COMPLEX: q = c->base; continue;
         default: return false;
         }
     }
@@ -117,9 +116,10 @@ static QType parse_typeof(Parser *p, Loc loc)
 static QType without_qualifiers(Parser *p, QType q)
 {
     const CType *c = type_of(p->t, q);
-    if (c->kind != CT_ARRAY || !type_qualifiers(p->t, q)) return type_unqualified(q);
+    if (!type_is_array(p->t, q) || !type_qualifiers(p->t, q)) return type_unqualified(q);
     QType element = without_qualifiers(p, c->base);
     c = type_of(p->t, q);
+    if (c->kind == CT_VLA) return type_vla(p->t, element, c->index, c->known_count, c->count);
     return c->incomplete_array ? type_array_incomplete(p->t, element) : type_array(p->t, element, c->count);
 }
 
@@ -358,7 +358,7 @@ done:
             kind = CT_INT;
         }
         s->type = QTYPE_OF(kind);
-        if (spec & SPEC_COMPLEX) s->type = type_complex(p->t, s->type);
+        if (spec & SPEC_COMPLEX) s->type = complex_type(p, s->type, s->loc);
     }
     if (s->attributes.mode || s->attributes.vector_size) {
         s->type = apply_mode(p, s->type, &s->attributes);

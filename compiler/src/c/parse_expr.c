@@ -265,20 +265,12 @@ NodeId parse_unary(Parser *p)
         p->extension--;
         leave_depth(p);
         return n;
-    case TK_KW_REAL: case TK_KW_IMAG: {
+    case TK_KW_REAL: case TK_KW_IMAG:
         parser_next(p);
         enter_depth(p);
-        n = rvalue(p, parse_cast(p));
+        n = parse_cast(p);
         leave_depth(p);
-        /* Of a real operand: itself, and zero. */
-        if (type_is_arithmetic(p->t, NODE(n)->type)) {
-            if (op == TK_KW_REAL) return n;
-            NodeId zero = cast_node(p, int_node(p, INT_T, 0, loc), NODE(n)->type);
-            return new_node(p, NODE_COMMA, NODE(zero)->type, loc, n, zero, 0);
-        }
-        if (!node_is_error(p, n)) refuse(p, loc, "complex numbers");
-        return error_node(p, loc);
-    }
+        return build_part(p, op == TK_KW_REAL ? NODE_REAL : NODE_IMAG, n, loc);
     default: return parse_postfix_tail(p, parse_primary(p));
     }
 }

@@ -45,6 +45,20 @@ static Str without_separators(Parser *p, Str s)
     return (Str){text, n};
 }
 
+/* One of i, j, I, J before or after the rest of a suffix (GNU). */
+static bool take_imaginary_unit(Str *suffix, char rest[8])
+{
+    if (suffix->len == 0 || suffix->len > 7) return false;
+    u32 last = suffix->len - 1;
+    char begin = (char)(suffix->ptr[0] | 0x20), end = (char)(suffix->ptr[last] | 0x20);
+    u32 at_unit = begin == 'i' || begin == 'j' ? 0 : end == 'i' || end == 'j' ? last : suffix->len;
+    if (at_unit == suffix->len) return false;
+    memcpy(rest, suffix->ptr, at_unit);
+    memcpy(rest + at_unit, suffix->ptr + at_unit + 1, last - at_unit);
+    *suffix = (Str){rest, last};
+    return true;
+}
+
 static NodeId parse_float(Parser *p, Str s, Loc loc)
 {
     s = without_separators(p, s);
@@ -70,6 +84,9 @@ static NodeId parse_float(Parser *p, Str s, Loc loc)
     body.len = end;
     suffix = (Str){s.ptr + end, s.len - end};
     QType type = QTYPE_OF(CT_DOUBLE);
+    char without_unit[8];
+    Str written = suffix;
+    bool imaginary = take_imaginary_unit(&suffix, without_unit);
     if (suffix.len == 0) type = QTYPE_OF(CT_DOUBLE);
     else if (str_is(suffix, "f") || str_is(suffix, "F") || str_is(suffix, "f32") || str_is(suffix, "F32")) type = QTYPE_OF(CT_FLOAT);
     else if (str_is(suffix, "l") || str_is(suffix, "L") || str_is(suffix, "f64x") || str_is(suffix, "F64x") || str_is(suffix, "w")) type = QTYPE_OF(CT_LDOUBLE);
@@ -78,11 +95,8 @@ static NodeId parse_float(Parser *p, Str s, Loc loc)
     else if (str_is(suffix, "df") || str_is(suffix, "dd") || str_is(suffix, "dl") || str_is(suffix, "DF") || str_is(suffix, "DD") || str_is(suffix, "DL")) {
         refuse(p, loc, "decimal floating constants");
         return error_node(p, loc);
-    } else if (suffix.len <= 3 && (memchr(suffix.ptr, 'i', suffix.len) || memchr(suffix.ptr, 'j', suffix.len))) {
-        refuse(p, loc, "imaginary constants");
-        return error_node(p, loc);
     } else {
-        diag_error(p->diag, loc, "invalid suffix '%.*s' on floating constant", STR_FMT(suffix));
+        diag_error(p->diag, loc, "invalid suffix '%.*s' on floating constant", STR_FMT(written));
         return error_node(p, loc);
     }
     if (KIND(type) == CT_FLOAT128 && refuse_type(p, type, loc)) return error_node(p, loc);
@@ -94,7 +108,8 @@ static NodeId parse_float(Parser *p, Str s, Loc loc)
     }
     if (overflow) diag_warn(p->diag, W_OVERFLOW, loc, "floating constant exceeds the range of '%s'", type_str(p, type));
     if (hex) pedantic_since(p, C_STD_C99, loc, "hexadecimal floating constants");
-    return float_node(p, type, bits, loc);
+    NodeId n = float_node(p, type, bits, loc);
+    return imaginary ? imaginary_constant(p, n) : n;
 }
 
 /* ---- integer constants (6.4.4.1) ---- */
@@ -144,7 +159,7 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
         } else good = false;
     }
     if (!good) {
-        if (suffix.len == 1 && ((suffix.ptr[0] | 0x20) == 'i' || (suffix.ptr[0] | 0x20) == 'j')) refuse(p, loc, "imaginary constants");
+        if (suffix.len == 1 && ((suffix.ptr[0] | 0x20) == 'i' || (suffix.ptr[0] | 0x20) == 'j')) refuse(p, loc, "complex integer types");
         else diag_error(p->diag, loc, "invalid suffix '%.*s' on integer constant", STR_FMT(suffix));
         return error_node(p, loc);
     }

@@ -358,6 +358,16 @@ typedef enum AssignContext { ASSIGN_ASSIGN, ASSIGN_INIT, ASSIGN_ARGUMENT, ASSIGN
 NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 argument, DeclId callee, Loc loc);
 NodeId truth_value(Parser *p, NodeId n, const char *what);
 QType usual_type(Parser *p, QType a, QType b);
+
+/* ---- sema_complex.c ---- */
+QType complex_type(Parser *p, QType real, Loc loc);            /* 0 after an error */
+NodeId complex_node(Parser *p, NodeId real, NodeId imaginary, Loc loc); /* of one real floating type */
+NodeId arithmetic_operand(Parser *p, NodeId n, QType common);  /* converted to the common type, real operands to its real type */
+NodeId build_part(Parser *p, NodeKind kind, NodeId n, Loc loc); /* __real__, __imag__ */
+NodeId build_conjugate(Parser *p, NodeId n, Loc loc);
+NodeId imaginary_constant(Parser *p, NodeId n);
+
+/* ---- sema_expr.c, continued ---- */
 NodeId build_binary(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc);
 NodeId build_assign(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc);
 NodeId build_conditional(Parser *p, NodeId c, NodeId a, NodeId b, Loc loc);
@@ -388,7 +398,6 @@ NodeId parse_convert_vector(Parser *p, Name name, Loc loc);
 
 /* ---- const.c ---- */
 bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc loc, NodeId *out);
-ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to);
 
 /* ---- init.c ---- */
 /* '=' was read. Completes *type of an array without length. */
@@ -428,7 +437,7 @@ typedef enum Special {
     SPECIAL_SSUB, SPECIAL_SSUBL, SPECIAL_SSUBLL, SPECIAL_USUB, SPECIAL_USUBL, SPECIAL_USUBLL,
     SPECIAL_SMUL, SPECIAL_SMULL, SPECIAL_SMULLL, SPECIAL_UMUL, SPECIAL_UMULL, SPECIAL_UMULLL,
     SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_ALLOCA_ALIGN_MAX, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_SHUFFLE, SPECIAL_SHUFFLE_VECTOR, SPECIAL_CONVERT_VECTOR,
-    SPECIAL_REFUSED
+    SPECIAL_COMPLEX, SPECIAL_CONJ, SPECIAL_CREAL, SPECIAL_CIMAG, SPECIAL_REFUSED
 } Special;
 
 typedef struct BuiltinInfo {

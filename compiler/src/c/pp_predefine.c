@@ -156,8 +156,7 @@ static void define_standard(CPreprocessor *pp, Buf *b)
     if (o->standard >= C_STD_C11) {
         define(b, "__STDC_UTF_16__", "1");
         define(b, "__STDC_UTF_32__", "1");
-        /* What C11 lets an implementation leave out (6.10.8.3). */
-        define(b, "__STDC_NO_COMPLEX__", "1");
+        /* None of what C11 lets an implementation leave out is left out (6.10.8.3). */
     }
     if (!o->gnu) define(b, "__STRICT_ANSI__", "1");
 }

@@ -94,6 +94,24 @@ static Builtin inlined_library_function(Parser *p, DeclId d)
     return BUILTIN_NONE;
 }
 
+/* The same of <complex.h>: the parts of a number and its conjugate. 0: another function. */
+static NodeId inlined_complex_function(Parser *p, DeclId d, u32 first, Loc loc)
+{
+    static const struct { const char *name, *signature; } inlined[] = {
+        {"creal", "dy"}, {"crealf", "fx"}, {"creall", "ek"}, {"cimag", "dy"}, {"cimagf", "fx"}, {"cimagl", "ek"},
+        {"conj", "yy"}, {"conjf", "xx"}, {"conjl", "kk"}
+    };
+    Str name = name_text(p, DECL(d)->name);
+    if (p->options->builtins_off || DECL(d)->linkage != LINKAGE_EXTERNAL || DECL(d)->asm_name || name.len < 4 || name.ptr[0] != 'c') return 0;
+    for (u32 i = 0; i < ARRAY_LEN(inlined); i++) {
+        if (!str_is(name, inlined[i].name) || !type_same(p->t, DECL(d)->type, builtin_signature(p, inlined[i].signature))) continue;
+        NodeId z = p->work.at[first];
+        p->work.len = first;
+        return i < 6 ? build_part(p, i < 3 ? NODE_REAL : NODE_IMAG, z, loc) : build_conjugate(p, z, loc);
+    }
+    return 0;
+}
+
 NodeId build_call(Parser *p, NodeId callee, u32 first, Loc loc, Loc end)
 {
     callee = rvalue(p, callee);
@@ -153,6 +171,8 @@ NodeId build_call(Parser *p, NodeId callee, u32 first, Loc loc, Loc end)
     }
     if (d && !p->unevaluated) check_call_attributes(p, d, first, loc);
     Builtin inlined = d && count <= 2 ? inlined_library_function(p, d) : BUILTIN_NONE;
+    NodeId part = d && count == 1 ? inlined_complex_function(p, d, first, loc) : 0;
+    if (part) return part;
     u32 list = extra_list(p, first);
     if (inlined != BUILTIN_NONE) {
         NodeId n = new_node(p, NODE_BUILTIN, result, loc, 0, list, 0);

@@ -77,7 +77,7 @@ NodeId rvalue(Parser *p, NodeId id)
         if (!is_error(q)) diag_error(p->diag, loc, "use of an object of incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
-    if (kind == CT_COMPLEX || kind == CT_FLOAT128) {
+    if (kind == CT_FLOAT128) {
         if (refuse_type(p, q, loc)) return error_node(p, loc);
     }
     u8 flags = n->flags & NODE_PARENTHESIZED;
@@ -168,6 +168,7 @@ NodeId promote(Parser *p, NodeId id)
 QType usual_type(Parser *p, QType a, QType b)
 {
     u32 x = KIND(a), y = KIND(b);
+    if (x == CT_COMPLEX || y == CT_COMPLEX) return type_complex(p->t, usual_type(p, type_real(p->t, a), type_real(p->t, b)));
     if (x == y) return a;
     u32 high = x > y ? x : y, low = x > y ? y : x;
     if (high >= CT_FLOAT) return QTYPE_OF(high);
@@ -451,8 +452,9 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
         diag_error(p->diag, loc, "aggregate value of type '%s' used where a scalar is required", type_str(p, from));
         return error_node(p, loc);
     }
-    if ((kind == CT_POINTER && type_is_floating(p->t, from)) || (type_is_nullptr(p->t, from) && kind != CT_POINTER && kind != CT_BOOL) ||
-        (type_is_nullptr(p->t, to) && !is_null_pointer_constant(p, n)) || (type_is_floating(p->t, to) && KIND(from) == CT_POINTER)) {
+    bool from_float = type_is_floating(p->t, from) || KIND(from) == CT_COMPLEX, to_float = type_is_floating(p->t, to) || kind == CT_COMPLEX;
+    if ((kind == CT_POINTER && from_float) || (type_is_nullptr(p->t, from) && kind != CT_POINTER && kind != CT_BOOL) ||
+        (type_is_nullptr(p->t, to) && !is_null_pointer_constant(p, n)) || (to_float && KIND(from) == CT_POINTER)) {
         diag_error(p->diag, loc, "cannot convert '%s' to '%s'", type_str(p, from), type_str(p, to));
         return error_node(p, loc);
     }
@@ -537,7 +539,7 @@ NodeId build_address(Parser *p, NodeId id, Loc loc)
         if (NODE(pointer)->type == type_pointer(p->t, n->type)) return pointer;
     }
     const Node *root = n;
-    while (root->kind == NODE_MEMBER) root = NODE(root->a);
+    while (root->kind == NODE_MEMBER || root->kind == NODE_REAL || root->kind == NODE_IMAG) root = NODE(root->a);
     if (root->kind == NODE_VAR) {
         Decl *d = DECL(root->a);
         d->flags |= DECL_ADDRESS_TAKEN;
@@ -904,6 +906,7 @@ NodeId build_binary(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
     }
     if (!type_is_arithmetic(p->t, x) || !type_is_arithmetic(p->t, y)) return invalid_operands(p, op, a, b, loc);
     bool comparison = kind >= NODE_LT && kind <= NODE_NE;
+    if ((type_is_complex(p->t, x) || type_is_complex(p->t, y)) && kind >= NODE_LT && kind <= NODE_GE) return invalid_operands(p, op, a, b, loc);
     QType common;
     if (x == INT_T && y == INT_T && !is_bit_field(p, a)) {
         common = INT_T;
@@ -912,8 +915,8 @@ NodeId build_binary(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
         common = usual_type(p, NODE(pa)->type, NODE(pb)->type);
         if (refuse_type(p, common, loc)) return error_node(p, loc);
         if (comparison) warn_comparison(p, op, a, b, common, loc);
-        a = cast_node(p, pa, common);
-        b = cast_node(p, pb, common);
+        a = arithmetic_operand(p, pa, common);
+        b = arithmetic_operand(p, pb, common);
     }
     if (kind == NODE_DIV || kind == NODE_MOD) warn_division(p, b, loc);
     QType type = comparison ? INT_T : common;
@@ -935,7 +938,8 @@ NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc)
         return new_node(p, NODE_LOGNOT, INT_T, loc, a, 0, 0);
     }
     if (KIND(q) == CT_VECTOR) return build_vector_unary(p, op, a, loc);
-    bool good = op == TK_TILDE ? type_is_integer(p->t, q) : type_is_arithmetic(p->t, q);
+    if (op == TK_TILDE && type_is_complex(p->t, q)) pedantic(p, loc, "'~' for the conjugate of a complex number");
+    bool good = op == TK_TILDE ? type_is_integer(p->t, q) || type_is_complex(p->t, q) : type_is_arithmetic(p->t, q);
     if (!good) {
         if (!refuse_type(p, q, loc))
             diag_error(p->diag, loc, "wrong type argument '%s' to unary %s", type_str(p, q), token_kind_text(op));
@@ -1032,7 +1036,7 @@ NodeId build_assign(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
         } else {
             compute = usual_type(p, left, NODE(b)->type);
             if (refuse_type(p, compute, loc)) return error_node(p, loc);
-            b = cast_node(p, b, compute);
+            b = arithmetic_operand(p, b, compute);
             if (kind == NODE_DIV || kind == NODE_MOD) warn_division(p, b, loc);
         }
     }

@@ -68,7 +68,7 @@ static QType truth_type(Parser *p, QType q)
 static NodeId broadcast(Parser *p, NodeId n, QType q)
 {
     QType element = element_of(p, q), from = NODE(n)->type;
-    if (!type_is_arithmetic(p->t, from) || (type_is_floating(p->t, from) && !type_is_floating(p->t, element))) return 0;
+    if (!type_is_real(p->t, from) || (type_is_floating(p->t, from) && !type_is_floating(p->t, element))) return 0;
     bool constant = NODE(n)->kind == NODE_INT || NODE(n)->kind == NODE_FLOAT;
     if (!constant && type_is_integer(p->t, from) && type_is_integer(p->t, element) && type_size(p->t, from) > type_size(p->t, element)) return 0;
     return cast_node(p, n, element);

@@ -318,17 +318,19 @@ bool type_is_floating(const CTypes *t, QType q)
     return k >= CT_FLOAT && k <= CT_FLOAT128;
 }
 
-bool type_is_arithmetic(const CTypes *t, QType q)
+bool type_is_complex(const CTypes *t, QType q) { return type_kind(t, q) == CT_COMPLEX; }
+
+bool type_is_real(const CTypes *t, QType q)
 {
     u32 k = type_kind(t, q);
     return (k >= CT_BOOL && k <= CT_FLOAT128) || k == CT_ENUM;
 }
 
-bool type_is_scalar(const CTypes *t, QType q)
-{
-    u32 k = type_kind(t, q);
-    return (k >= CT_BOOL && k <= CT_FLOAT128) || k == CT_ENUM || k == CT_POINTER;
-}
+bool type_is_arithmetic(const CTypes *t, QType q) { return type_is_real(t, q) || type_is_complex(t, q); }
+
+bool type_is_scalar(const CTypes *t, QType q) { return type_is_arithmetic(t, q) || type_kind(t, q) == CT_POINTER; }
+
+QType type_real(const CTypes *t, QType q) { return type_is_complex(t, q) ? type_of(t, q)->base : q; }
 
 bool type_is_array(const CTypes *t, QType q)
 {

@@ -112,8 +112,11 @@ u32 type_align(const CTypes *t, QType q);
 bool type_complete(const CTypes *t, QType q);
 bool type_is_integer(const CTypes *t, QType q);    /* includes _Bool and enums */
 bool type_is_floating(const CTypes *t, QType q);
-bool type_is_arithmetic(const CTypes *t, QType q);
+bool type_is_complex(const CTypes *t, QType q);
+bool type_is_real(const CTypes *t, QType q);       /* integer or real floating */
+bool type_is_arithmetic(const CTypes *t, QType q); /* real or complex */
 bool type_is_scalar(const CTypes *t, QType q);     /* arithmetic or pointer */
+QType type_real(const CTypes *t, QType q);         /* of an arithmetic type: the corresponding real type (6.2.5p14) */
 bool type_is_unsigned(const CTypes *t, QType q);   /* of an integer (enum: its compatible type), _Bool and plain char by the layout */
 bool type_is_volatile(const CTypes *t, QType q);   /* of an lvalue of that type */
 u32 type_bits(const CTypes *t, QType q);           /* value bits incl. sign of an integer type; 1 of _Bool */

@@ -46,8 +46,8 @@ static void put_specifiers(const CTypes *t, Buf *b, QType q)
         if (e->tag) buf_str(b, name_str(names, e->tag));
         else buf_puts(b, "<anonymous>");
     } else if (c->kind == CT_COMPLEX) {
+        buf_puts(b, "_Complex ");
         put_type(t, b, c->base, 1);
-        buf_puts(b, " _Complex");
     } else if (c->kind == CT_VECTOR) {
         u64 size = type_size(t, c->base);
         buf_printf(b, "__vector(%llu) ", (unsigned long long)(size ? c->count / size : 0));

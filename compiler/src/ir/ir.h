@@ -167,6 +167,7 @@ typedef struct IrAgg {
     u32 align;
     u32 first, count;  /* leaves in Module.leaf; capped: aggregates over 64 bytes list none */
     bool misaligned;   /* a packed member does not have its natural alignment */
+    bool is_complex;   /* a complex number itself, not a structure that holds one: some ABIs return it elsewhere */
 } IrAgg;
 
 /* An address in initialized data: bytes at offset become symbol + addend. */
@@ -238,7 +239,7 @@ Symbol module_symbol(Module *m, Name name, bool *fresh);
 static inline IrSymbol *ir_symbol(Module *m, Symbol s) { return &m->symbol.at[s]; }
 /* Equal signatures and layouts get equal ids. */
 SigId module_sig(Module *m, IrParam result, const IrParam *param, u32 count, bool variadic, bool unprototyped);
-AggId module_agg(Module *m, u64 size, u32 align, const IrLeaf *leaf, u32 count, bool misaligned);
+AggId module_agg(Module *m, u64 size, u32 align, const IrLeaf *leaf, u32 count, bool misaligned, bool is_complex);
 
 /* ---- functions and the builder ---- */
 

@@ -78,22 +78,22 @@ SigId module_sig(Module *m, IrParam result, const IrParam *param, u32 count, boo
     return m->sig.len - 1;
 }
 
-AggId module_agg(Module *m, u64 size, u32 align, const IrLeaf *leaf, u32 count, bool misaligned)
+AggId module_agg(Module *m, u64 size, u32 align, const IrLeaf *leaf, u32 count, bool misaligned, bool is_complex)
 {
-    u64 h = mix(mix(mix(size, align), count), misaligned);
+    u64 h = mix(mix(mix(size, align), count), (u64)is_complex << 1 | misaligned);
     for (u32 i = 0; i < count; i++) h = mix(h, (u64)leaf[i].offset << 8 | leaf[i].type);
     for (;; h++) {
         u32 *at = intmap_put(&m->agg_of_hash, h, m->agg.len);
         if (*at == m->agg.len) break;
         const IrAgg *a = &m->agg.at[*at];
-        bool same = a->size == size && a->align == align && a->count == count && a->misaligned == misaligned;
+        bool same = a->size == size && a->align == align && a->count == count && a->misaligned == misaligned && a->is_complex == is_complex;
         for (u32 i = 0; same && i < count; i++) {
             const IrLeaf *l = &m->leaf.at[a->first + i];
             same = l->offset == leaf[i].offset && l->type == leaf[i].type;
         }
         if (same) return *at;
     }
-    IrAgg agg = {size, align, m->leaf.len, count, misaligned};
+    IrAgg agg = {size, align, m->leaf.len, count, misaligned, is_complex};
     vec_push(&m->agg, agg);
     for (u32 i = 0; i < count; i++) vec_push(&m->leaf, leaf[i]);
     return m->agg.len - 1;

@@ -1038,12 +1038,13 @@ static void parse_agg_line(Parser *p)
     next(p);
     u64 number = parse_integer(p, UINT32_MAX), size = 0;
     u32 align = 1;
-    bool misaligned = false;
+    bool misaligned = false, is_complex = false;
     while (!p->skip && !line_ended(p) && !is_punct(p, '{')) {
         if (accept_word(p, "size")) size = parse_integer(p, UINT64_MAX / 2);
         else if (accept_word(p, "align")) align = parse_align(p);
         else if (accept_word(p, "misaligned")) misaligned = true;
-        else fail(p, "expected 'size', 'align', 'misaligned' or '{'");
+        else if (accept_word(p, "complex")) is_complex = true;
+        else fail(p, "expected 'size', 'align', 'misaligned', 'complex' or '{'");
     }
     expect(p, '{');
     vec_clear(&p->leaf);
@@ -1055,7 +1056,7 @@ static void parse_agg_line(Parser *p)
         if (!accept(p, ',')) break;
     }
     expect(p, '}');
-    if (!p->skip) *intmap_put(&p->agg, number, 0) = module_agg(p->m, size, align, p->leaf.at, p->leaf.len, misaligned);
+    if (!p->skip) *intmap_put(&p->agg, number, 0) = module_agg(p->m, size, align, p->leaf.at, p->leaf.len, misaligned, is_complex);
 }
 
 static void parse_asm_line(Parser *p)

@@ -464,7 +464,7 @@ void ir_print_module(const Module *m, Buf *out)
     buf_u8(out, '\n');
     for (u32 i = 1; i < m->agg.len; i++) {
         const IrAgg *a = &m->agg.at[i];
-        buf_printf(out, "agg %u size %llu align %u%s {", i, (unsigned long long)a->size, a->align, a->misaligned ? " misaligned" : "");
+        buf_printf(out, "agg %u size %llu align %u%s%s {", i, (unsigned long long)a->size, a->align, a->misaligned ? " misaligned" : "", a->is_complex ? " complex" : "");
         for (u32 k = 0; k < a->count; k++) {
             const IrLeaf *l = &m->leaf.at[a->first + k];
             buf_printf(out, "%s%u %s", k ? ", " : "", l->offset, ir_type_text[l->type]);

@@ -16,7 +16,8 @@ const pick = (list) => list[rnd(list.length)];
 let unique = 1;
 
 const scalars = ["char", "signed char", "unsigned char", "short", "unsigned short", "int", "unsigned", "long", "unsigned long", "long long", "float", "double", "long double", "void *", "_Bool"];
-const weighted = [...scalars, "int", "int", "long", "double", "double", "float", "char"];
+const complexes = ["float _Complex", "double _Complex", "long double _Complex"];
+const weighted = [...scalars, "int", "int", "long", "double", "double", "float", "char", ...complexes];
 const isFloating = (t) => t === "float" || t === "double" || t === "long double";
 
 /** A literal of a scalar type, distinct enough to see when bytes are lost. */
@@ -24,6 +25,7 @@ function literal(t) {
   const k = unique++;
   if (t === "_Bool") return String(k & 1);
   if (isFloating(t)) return `(${t})${k * 3}.25`;
+  if (complexes.includes(t)) return `(${t})(${k * 3}.25 + ${k}.5i)`;
   if (t === "void *") return `(void *)${0x1000000000 + k * 977}ul`;
   if (t.includes("char")) return `(${t})${(k * 37) % 256 - (t.startsWith("unsigned") ? 0 : 128)}`;
   if (t.includes("short")) return `(${t})${(k * 7919) % 32768 - (t.startsWith("unsigned") ? 0 : 16000)}`;

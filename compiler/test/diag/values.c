@@ -37,7 +37,5 @@ int *any_back(void *s) { return s; }
 int from_pointer(int *s) { return s; } // warning: return makes integer from pointer without a cast: expected 'int' but got 'int *' [-Wint-conversion]
 int narrow_pointer(int *s) { return (int)s; } // warning: cast from pointer to integer of different size ('int') [-Wpointer-to-int-cast]
 int *widen(int i) { return (int *)i; } // warning: cast to pointer from integer of different size ('int') [-Wint-to-pointer-cast]
-_Complex double cd; // error: complex numbers are not supported yet
-double _Complex cf(double _Complex);
 
 int crc(void) { return __builtin_ia32_crc32qi(1, 2); } // error: builtin function '__builtin_ia32_crc32qi' is not supported yet

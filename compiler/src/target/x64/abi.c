@@ -18,6 +18,10 @@ X64AggClass x64_classify_aggregate(const Module *m, AggId id)
     const IrAgg *agg = &m->agg.at[id];
     X64AggClass c = {{CLASS_NONE, CLASS_NONE}};
     bool upper = false; /* X87UP in the second eightbyte */
+    if (agg->is_complex && m->leaf.at[agg->first].type == IR_F80) {
+        c.part[0] = CLASS_COMPLEX_X87; /* an argument of the class is passed in memory, a result in st0 and st1 */
+        return c;
+    }
     if (agg->size > 16 || agg->misaligned) {
         c.part[0] = CLASS_MEMORY;
         return c;
@@ -57,7 +61,7 @@ X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type,
         X64AggClass c = x64_classify_aggregate(m, agg);
         u32 gprs = (c.part[0] == CLASS_INTEGER) + (c.part[1] == CLASS_INTEGER);
         u32 fprs = (c.part[0] == CLASS_SSE) + (c.part[1] == CLASS_SSE);
-        bool in_registers = c.part[0] != CLASS_MEMORY && c.part[0] != CLASS_X87 && state->gpr + gprs <= 6 && state->fpr + fprs <= 8;
+        bool in_registers = c.part[0] < CLASS_X87 && state->gpr + gprs <= 6 && state->fpr + fprs <= 8;
         /* An eightbyte of padding only has no class and takes nothing: empty aggregates are not passed at all. */
         if (in_registers) {
             for (u32 k = 0; k < 2; k++) {

@@ -467,7 +467,8 @@ void x64_select_call(Isel *S, Value v)
     for (u32 k = 0; k < 2; k++)
         if (result_reg[k]) call.writes |= mir_bit(result_reg[k]);
 
-    Reg x87_result = result.part[0] == CLASS_X87 ? x64_address_register(S, extra[2]) : 0;
+    bool x87 = result.part[0] == CLASS_X87 || result.part[0] == CLASS_COMPLEX_X87;
+    Reg x87_result = x87 ? x64_address_register(S, extra[2]) : 0;
     isel_flush_loads(S);
     emit_moves(S, &moves);
     emit_call(S, &i, call);
@@ -495,10 +496,13 @@ void x64_select_call(Isel *S, Value v)
             copy_from_register(S, cls, width, part[k], result_reg[k]);
         }
         if (x87_result) {
+            /* The real part is in st0, and once it is stored the imaginary one. */
             MInst fstp = x64_inst(M_FSTP, 16);
             fstp.mode = MODE_M;
             fstp.base = x87_result;
             isel_emit(S, &fstp);
+            fstp.disp = 16;
+            if (result.part[0] == CLASS_COMPLEX_X87) isel_emit(S, &fstp);
             return;
         }
         x64_address(S, &m, extra[2], true);
@@ -539,10 +543,15 @@ void x64_select_ret(Isel *S, const Inst *inst)
                 x64_call_runtime(S, cg_runtime_symbol(S->cg, &S->cg->memcpy_symbol, "memcpy"), S->result_pointer, at, false, size);
             }
             x64_emit_move(S, 8, P_RAX, S->result_pointer);
-        } else if (c.part[0] == CLASS_X87) {
+        } else if (c.part[0] == CLASS_X87 || c.part[0] == CLASS_COMPLEX_X87) {
             MInst fld = x64_inst(M_FLD, 16);
             fld.mode = MODE_M;
             x64_address(S, &fld, v, true);
+            if (c.part[0] == CLASS_COMPLEX_X87) {
+                MInst imaginary = fld;
+                imaginary.disp += 16;
+                isel_emit(S, &imaginary);
+            }
             isel_emit(S, &fld);
         } else {
             Reg reg[2];
@@ -741,7 +750,7 @@ void x64_select_va(Isel *S, Value v)
     const IrAgg *agg = &S->m->agg.at[id];
     X64AggClass c = x64_classify_aggregate(S->m, id);
     Reg p;
-    if (c.part[0] == CLASS_MEMORY || c.part[0] == CLASS_X87) p = from_overflow(S, &list, agg->size, agg->align);
+    if (c.part[0] >= CLASS_X87) p = from_overflow(S, &list, agg->size, agg->align);
     else if (c.part[0] == CLASS_NONE && c.part[1] == CLASS_NONE) p = load_field(S, &list, VA_OVERFLOW, 8);
     else if (c.part[1] == CLASS_NONE) p = from_one_row(S, &list, c.part[0] == CLASS_SSE, 1, 8, agg->align);
     else if (c.part[1] == CLASS_SSEUP) p = from_one_row(S, &list, true, 1, 16, agg->align);

@@ -127,7 +127,7 @@ enum { X64_COND_FEQ = 16, X64_COND_FNE = 17 };
 
 /* ---- abi.c: psABI 3.2.3 ---- */
 
-typedef enum X64Class { CLASS_NONE, CLASS_INTEGER, CLASS_SSE, CLASS_SSEUP, CLASS_X87, CLASS_MEMORY } X64Class;
+typedef enum X64Class { CLASS_NONE, CLASS_INTEGER, CLASS_SSE, CLASS_SSEUP, CLASS_X87, CLASS_COMPLEX_X87, CLASS_MEMORY } X64Class;
 
 typedef struct X64AggClass {
     u8 part[2];  /* X64Class of each eightbyte; part[0] is MEMORY when it is passed so; SSEUP: in the upper half of part 0's register */

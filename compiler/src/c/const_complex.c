@@ -1,0 +1,153 @@
+/* Complex constant expressions (C11 6.6, Annex G): what a typed tree of complex numbers is worth at translation time.
+   In: nodes of complex type, or with operands of one. Out: two floats in the format of the corresponding real type.
+   Products and quotients are computed in binary128 and rounded once for each part. */
+#include "c/const.h"
+
+static const ConstValue not_constant;
+
+static ConstValue complex_value(FloatBits real, FloatBits imaginary)
+{
+    ConstValue v = {0};
+    v.kind = CONST_COMPLEX;
+    v.floating = real;
+    v.imaginary = imaginary;
+    return v;
+}
+
+ConstValue const_convert_complex(CUnit *c, ConstValue v, QType from, QType to)
+{
+    const CTypes *t = &c->types;
+    FloatFormat format = type_float_format(t, type_real(t, from)), wanted = type_float_format(t, type_real(t, to));
+    FloatBits zero = {0, 0};
+    if (v.kind != CONST_COMPLEX) {
+        v = const_convert(c, v, from, type_real(t, to));
+        return v.kind == CONST_FLOATING ? complex_value(v.floating, zero) : not_constant;
+    }
+    if (type_is_complex(t, to)) return complex_value(float_convert(v.floating, format, wanted), float_convert(v.imaginary, format, wanted));
+    ConstValue real = {0};
+    real.kind = CONST_FLOATING;
+    real.floating = v.floating;
+    if (type_kind(t, to) == CT_BOOL && !float_is_zero(v.imaginary, format)) real.floating = float_from_int(1, false, format);
+    return const_convert(c, real, type_real(t, from), to);
+}
+
+/* A number, or a real operand. */
+typedef struct Operand {
+    bool known, is_complex;
+    FloatBits real, imaginary;
+} Operand;
+
+static Operand operand(CUnit *c, NodeId id)
+{
+    Operand o = {0};
+    ConstValue v = c_evaluate(c, id);
+    o.known = v.kind == CONST_COMPLEX || v.kind == CONST_FLOATING;
+    o.is_complex = v.kind == CONST_COMPLEX;
+    o.real = v.floating;
+    if (o.is_complex) o.imaginary = v.imaginary;
+    return o;
+}
+
+static ConstValue sum(NodeKind kind, const Operand *a, const Operand *b, FloatFormat f)
+{
+    FloatOp op = kind == NODE_ADD ? FLOAT_ADD : FLOAT_SUB;
+    FloatBits real = float_arith(op, a->real, b->real, f), imaginary;
+    if (!b->is_complex) imaginary = a->imaginary;
+    else if (a->is_complex) imaginary = float_arith(op, a->imaginary, b->imaginary, f);
+    else imaginary = kind == NODE_ADD ? b->imaginary : float_negate(b->imaginary, f);
+    return complex_value(real, imaginary);
+}
+
+enum { WIDE = FLOAT_BINARY128 };
+
+static FloatBits wide(FloatOp op, FloatBits a, FloatBits b) { return float_arith(op, a, b, (FloatFormat)WIDE); }
+
+/* Both complex: not known when Annex G would have to look at infinities. */
+static ConstValue product(const Operand *x, const Operand *y, bool divide, FloatFormat f)
+{
+    FloatBits a = float_convert(x->real, f, (FloatFormat)WIDE), b = float_convert(x->imaginary, f, (FloatFormat)WIDE);
+    FloatBits c = float_convert(y->real, f, (FloatFormat)WIDE), d = float_convert(y->imaginary, f, (FloatFormat)WIDE);
+    FloatBits ac = wide(FLOAT_MUL, a, c), bd = wide(FLOAT_MUL, b, d), ad = wide(FLOAT_MUL, a, d), bc = wide(FLOAT_MUL, b, c), real, imaginary;
+    if (divide) {
+        FloatBits cc = wide(FLOAT_MUL, c, c), dd = wide(FLOAT_MUL, d, d), norm = wide(FLOAT_ADD, cc, dd);
+        real = wide(FLOAT_DIV, wide(FLOAT_ADD, ac, bd), norm);
+        imaginary = wide(FLOAT_DIV, wide(FLOAT_SUB, bc, ad), norm);
+    } else {
+        real = wide(FLOAT_SUB, ac, bd);
+        imaginary = wide(FLOAT_ADD, ad, bc);
+    }
+    if (float_is_nan(real, (FloatFormat)WIDE) && float_is_nan(imaginary, (FloatFormat)WIDE)) return not_constant;
+    return complex_value(float_convert(real, (FloatFormat)WIDE, f), float_convert(imaginary, (FloatFormat)WIDE, f));
+}
+
+static ConstValue arithmetic(CUnit *c, const Node *n)
+{
+    FloatFormat f = type_float_format(&c->types, type_real(&c->types, n->type));
+    NodeKind kind = (NodeKind)n->kind;
+    NodeId right = n->b;
+    Operand a = operand(c, n->a);
+    if (!a.known) return not_constant;
+    Operand b = operand(c, right);
+    if (!b.known) return not_constant;
+    if (kind == NODE_ADD || kind == NODE_SUB) return sum(kind, &a, &b, f);
+    FloatOp op = kind == NODE_MUL ? FLOAT_MUL : FLOAT_DIV;
+    if (!b.is_complex) return complex_value(float_arith(op, a.real, b.real, f), float_arith(op, a.imaginary, b.real, f));
+    if (!a.is_complex && kind == NODE_MUL) return complex_value(float_arith(op, a.real, b.real, f), float_arith(op, a.real, b.imaginary, f));
+    return product(&a, &b, kind == NODE_DIV, f);
+}
+
+static ConstValue equality(CUnit *c, const Node *n)
+{
+    FloatFormat f = type_float_format(&c->types, type_real(&c->types, c->node.at[n->a].type));
+    bool equal = n->kind == NODE_EQ;
+    NodeId right = n->b;
+    Operand a = operand(c, n->a);
+    if (!a.known) return not_constant;
+    Operand b = operand(c, right);
+    if (!b.known) return not_constant;
+    bool same = float_compare(a.real, b.real, f) == FLOAT_EQUAL && float_compare(a.imaginary, b.imaginary, f) == FLOAT_EQUAL;
+    ConstValue v = {0};
+    v.kind = CONST_INTEGER;
+    v.integer = same == equal;
+    return v;
+}
+
+bool const_is_complex(CUnit *c, const Node *n)
+{
+    const CTypes *t = &c->types;
+    switch ((NodeKind)n->kind) {
+    case NODE_COMPLEX: case NODE_REAL: case NODE_IMAG: return true;
+    case NODE_NEG: case NODE_BITNOT: case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: return type_is_complex(t, n->type);
+    case NODE_EQ: case NODE_NE: return type_is_complex(t, c->node.at[n->a].type) || type_is_complex(t, c->node.at[n->b].type);
+    default: return false;
+    }
+}
+
+ConstValue const_complex(CUnit *c, const Node *n)
+{
+    FloatFormat f = type_float_format(&c->types, type_real(&c->types, n->type));
+    u8 kind = n->kind;
+    ConstValue v;
+    switch ((NodeKind)kind) {
+    case NODE_COMPLEX: {
+        NodeId second = n->b;
+        v = c_evaluate(c, n->a);
+        ConstValue w = c_evaluate(c, second);
+        return v.kind == CONST_FLOATING && w.kind == CONST_FLOATING ? complex_value(v.floating, w.floating) : not_constant;
+    }
+    case NODE_REAL: case NODE_IMAG:
+        v = c->node.at[n->a].flags & NODE_LVALUE ? not_constant : c_evaluate(c, n->a);
+        if (v.kind != CONST_COMPLEX) return not_constant;
+        v.kind = CONST_FLOATING;
+        if (kind == NODE_IMAG) v.floating = v.imaginary;
+        return v;
+    case NODE_NEG: case NODE_BITNOT:
+        v = c_evaluate(c, n->a);
+        if (v.kind != CONST_COMPLEX) return not_constant;
+        if (kind == NODE_NEG) v.floating = float_negate(v.floating, f);
+        v.imaginary = float_negate(v.imaginary, f);
+        return v;
+    case NODE_EQ: case NODE_NE: return equality(c, n);
+    default: return arithmetic(c, n);
+    }
+}
