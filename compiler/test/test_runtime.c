@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <string.h>
+#ifndef __TINYC__ /* whose 0.9.27 has no atomic builtins */
+#include "../runtime/atomic.c"
+#endif
 #include "../runtime/bits.c"
 #include "../runtime/checked.c"
 #include "../runtime/wide.c"
@@ -276,6 +280,30 @@ static int near(long double x, long double y, long double re, long double im, lo
 TEST_COMPLEX(test_float, float, __mulsc3, __divsc3, 0x1p-23L, 0x1p-120L, 0x1p120L)
 TEST_COMPLEX(test_double, double, __muldc3, __divdc3, 0x1p-52L, 0x1p-1000L, 0x1p1000L)
 TEST_COMPLEX(test_long_double, long double, __mulxc3, __divxc3, 0x1p-63L, 0x1p-16000L, 0x1p16000L)
+/* An object of `size` bytes at every misalignment, between bytes that must stay; two threads are the corpus's business. */
+static void test_atomic(unsigned long size, unsigned long offset)
+{
+    _Alignas(16) unsigned char room[96], before[96];
+    unsigned char value[64], other[64], result[64];
+    unsigned char *object = room + 16 + offset;
+    for (unsigned long i = 0; i < sizeof room; i++) room[i] = (unsigned char)next();
+    for (unsigned long i = 0; i < size; i++) value[i] = (unsigned char)next(), other[i] = (unsigned char)~value[i];
+    memcpy(before, room, sizeof room);
+    atomic_generic_load(size, object, result, 5);
+    CHECK(memcmp(result, object, size) == 0, size, offset);
+    atomic_generic_store(size, object, value, 5);
+    CHECK(memcmp(object, value, size) == 0, size, offset);
+    atomic_generic_exchange(size, object, other, result, 5);
+    CHECK(memcmp(result, value, size) == 0 && memcmp(object, other, size) == 0, size, offset);
+    CHECK(!atomic_generic_compare_exchange(size, object, value, result, 5, 5) && memcmp(value, other, size) == 0 && memcmp(object, other, size) == 0, size, offset);
+    CHECK(atomic_generic_compare_exchange(size, object, value, result, 5, 5) && memcmp(value, other, size) == 0 && memcmp(object, result, size) == 0, size, offset);
+    atomic_generic_exchange(size, object, other, other, 5); /* the value's place is the result's */
+    CHECK(memcmp(other, result, size) == 0 && memcmp(object, value, size) == 0, size, offset);
+    memcpy(before + 16 + offset, object, size);
+    CHECK(memcmp(before, room, sizeof room) == 0, size, offset);
+    int single = (size == 1 || size == 2 || size == 4 || size == 8) && offset % size == 0;
+    CHECK(atomic_generic_is_lock_free(size, object) == single, size, offset);
+}
 #endif
 
 int main(void)
@@ -308,6 +336,9 @@ int main(void)
         test_double();
         test_long_double();
     }
+    for (unsigned long size = 1; size <= 40; size++)
+        for (unsigned long offset = 0; offset < 16; offset++)
+            test_atomic(size, offset);
 #endif
     test_aborts();
     printf("%ld comparisons, %ld failures\n", comparisons, failures);
