@@ -240,6 +240,16 @@ prints "musl" "/lib/ld-musl-x86_64.so.1" "$cc" '-###' --libc=musl -nostartfiles 
 fails "a sysroot without a C library" "cannot find the C library's" "$cc" --sysroot="$scratch/full" -nostdinc zero.s -o prog
 fails "-shared and -r" "cannot be used together" "$cc" -shared -r good.c
 
+# ar: files of one command do not replace each other, members are replaced in their order
+mkdir -p one two
+cp zero.s one/same.s && cp good.c two/same.c
+passes "ar: one" "$cc" -c one/same.s -o one/same.o
+passes "ar: two" "$cc" -I. -c two/same.c -o two/same.o
+passes "ar rc" "$out/bin/ar" rc twins.a one/same.o two/same.o
+passes "ar t" sh -c "[ \$('$out/bin/ar' t twins.a | grep -c same.o) = 2 ]"
+passes "ar r" "$out/bin/ar" r twins.a two/same.o two/same.o one/same.o
+passes "ar t" sh -c "[ \$('$out/bin/ar' t twins.a | grep -c same.o) = 3 ]"
+
 # the same bytes from another directory, environment and time
 mkdir -p far/away
 cp good.c part.h deep.h far/away

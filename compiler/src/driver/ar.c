@@ -91,15 +91,20 @@ static bool place_members(Ar *ar, const Members *stay, const Members *moved)
     return true;
 }
 
+/* As GNU ar: the k-th file of a name replaces the k-th member of that name; files of one command never replace each other,
+   so that two of one name from different directories both get in. */
 static bool insert(Ar *ar)
 {
     StrMap known = {0};
     Members fresh = {0}, stay = {0};
     Archive *a = &ar->archive;
     bool *moves = arena_new_array(&ar->kit->arena, bool, a->member.len + 1), ok = true;
-    if (ar->operation == 'r')
-        for (u32 i = 0; i < a->member.len; i++) strmap_put(&known, a->member.at[i].name, i);
-    u32 old_count = a->member.len;
+    u32 *next = arena_new_array(&ar->kit->arena, u32, a->member.len + 1); /* member of the same name */
+    for (u32 i = ar->operation == 'r' ? a->member.len : 0; i-- > 0;) {
+        u32 *first = strmap_put(&known, a->member.at[i].name, MAP_NONE);
+        next[i] = *first;
+        *first = i;
+    }
     for (u32 i = 0; i < ar->name_count; i++) {
         FileBytes file;
         int err = file_read(&ar->kit->arena, ar->name[i], &file);
@@ -108,16 +113,14 @@ static bool insert(Ar *ar)
             continue;
         }
         ArchiveMember m = {member_name(ar, ar->name[i]), file.data, file.size};
-        u32 *at = ar->operation == 'r' ? strmap_put(&known, m.name, MAP_NONE) : NULL;
-        bool replaces = at && *at != MAP_NONE;
+        u32 *at = ar->operation == 'r' ? strmap_put(&known, m.name, MAP_NONE) : NULL, old = at ? *at : MAP_NONE;
+        bool replaces = old != MAP_NONE;
         if (ar->verbose) printf("%c - %s\n", replaces ? 'r' : 'a', ar->name[i]);
-        if (replaces && *at < old_count && !ar->position) {
-            a->member.at[*at] = m;
-        } else if (replaces && *at >= old_count) {
-            fresh.at[*at - old_count] = m;
+        if (replaces) *at = next[old];
+        if (replaces && !ar->position) {
+            a->member.at[old] = m;
         } else {
-            if (replaces) moves[*at] = true;
-            if (at) *at = old_count + fresh.len;
+            if (replaces) moves[old] = true;
             vec_push(&fresh, m);
         }
     }
