@@ -97,15 +97,19 @@ static u32 alternatives(Str s)
 }
 
 /* [name] in a constraint means the number of that operand. */
-static void number_constraint(Parser *p, const AsmStatement *a, AsmOperand *o)
+static bool number_constraint(Parser *p, const AsmStatement *a, AsmOperand *o)
 {
     Str s = o->constraint;
     const char *open = memchr(s.ptr, '[', s.len), *close = open ? memchr(open, ']', (size_t)(s.ptr + s.len - open)) : NULL;
-    if (!close) return;
+    if (!close) return true;
     Str name = {open + 1, (u32)(close - open - 1)};
     u32 n = operand_named(p, a, name);
-    if (n == MAX_OPERANDS) diag_error(p->diag, o->loc, "undefined named operand '%.*s'", STR_FMT(name));
+    if (n == MAX_OPERANDS) {
+        diag_error(p->diag, o->loc, "undefined named operand '%.*s'", STR_FMT(name));
+        return false;
+    }
     o->constraint = arena_printf(&p->c->arena, "%.*s%u%.*s", (int)(open - s.ptr), s.ptr, n, (int)(s.ptr + s.len - close - 1), close + 1);
+    return true;
 }
 
 /* A register variable stands for its register wherever a register is let in. */
@@ -142,7 +146,7 @@ static void output_operand(Parser *p, AsmStatement *a, AsmOperand *o)
 
 static void input_operand(Parser *p, AsmStatement *a, AsmOperand *o)
 {
-    number_constraint(p, a, o);
+    if (!number_constraint(p, a, o)) return;
     Allowed w = constraint_check(p, a, o, false);
     if (node_is_error(p, o->node) || w.is_bad) return;
     Loc loc = NODE(o->node)->loc;
