@@ -240,6 +240,10 @@ prints "musl" "/lib/ld-musl-x86_64.so.1" "$cc" '-###' --libc=musl -nostartfiles 
 fails "a sysroot without a C library" "cannot find the C library's" "$cc" --sysroot="$scratch/full" -nostdinc zero.s -o prog
 fails "-shared and -r" "cannot be used together" "$cc" -shared -r good.c
 
+# what configure scripts ask of an assembler
+prints "-Wa,-v" "GNU assembler version 2.24" "$cc" -Wa,-v -c -o /dev/null -x assembler /dev/null
+prints "as -v" "GNU assembler version 2.24" "$out/bin/as" -v zero.s -o zero.o
+
 # ar: files of one command do not replace each other, members are replaced in their order
 mkdir -p one two
 cp zero.s one/same.s && cp good.c two/same.c

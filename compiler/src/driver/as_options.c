@@ -1,9 +1,10 @@
 /* The assembler's options; see as_options.h. One table, with a reason for everything that is accepted without an effect. */
 #include "driver/as_options.h"
 
+#include <stdio.h>
 #include <string.h>
 
-typedef enum Id { A_INCLUDE, A_DEFSYM, A_NO_WARN, A_WARN, A_FATAL_WARNINGS, A_NOEXECSTACK, A_EXECSTACK, A_RELAX, A_NO_RELAX, A_DWARF, A_IGNORED, A_REFUSED } Id;
+typedef enum Id { A_INCLUDE, A_DEFSYM, A_NO_WARN, A_WARN, A_FATAL_WARNINGS, A_NOEXECSTACK, A_EXECSTACK, A_RELAX, A_NO_RELAX, A_DWARF, A_VERSION, A_IGNORED, A_REFUSED } Id;
 
 typedef enum How {
     EXACT,  /* the word itself */
@@ -49,7 +50,8 @@ static const Row rows[] = {
     {"--divide", EXACT, A_IGNORED, 0, DEFAULT},
     {"-k", EXACT, A_IGNORED, 0, "code is as position-independent as it is written"},
     {"-KPIC", EXACT, A_IGNORED, 0, "code is as position-independent as it is written"},
-    {"-v", EXACT, A_IGNORED, 0, QUIET},
+    {"-v", EXACT, A_VERSION, 0, NULL},
+    {"-version", EXACT, A_VERSION, 0, NULL},
     {"-Qy", EXACT, A_IGNORED, 0, QUIET},
     {"-Qn", EXACT, A_IGNORED, 0, QUIET},
     {"-s", EXACT, A_IGNORED, 0, QUIET},
@@ -120,6 +122,9 @@ AsOption as_option(Kit *kit, const char *tool, AsmOptions *o, u32 n, char **word
     case A_RELAX: o->no_relax_relocations = false; break;
     case A_NO_RELAX: o->no_relax_relocations = true; break;
     case A_DWARF: o->dwarf_version = row->arg; break;
+    case A_VERSION: /* configure scripts look for these words; AVX-512, which kit does not have, came with 2.25 */
+        fputs("kit as " KIT_VERSION " (takes what GNU assembler version 2.24 takes)\n", stderr);
+        break;
     case A_IGNORED: break;
     case A_REFUSED: diag_tool_error(&kit->diag, tool, "'%s': %s", word[*i], row->why); return AS_OPTION_WRONG;
     }

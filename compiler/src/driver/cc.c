@@ -152,8 +152,8 @@ static void show_step(Kit *kit, const CcOptions *o, const CcPlaces *places, cons
 static bool same_file(const char *a, const char *b)
 {
     struct stat x, y;
-    if (strcmp(a, b) == 0) return true;
-    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino && S_ISREG(x.st_mode);
+    if (stat(a, &x) != 0 || stat(b, &y) != 0) return strcmp(a, b) == 0;
+    return x.st_dev == y.st_dev && x.st_ino == y.st_ino && S_ISREG(x.st_mode); /* not /dev/null, as configure scripts have it */
 }
 
 /* Mistakes that only the whole command line shows. */

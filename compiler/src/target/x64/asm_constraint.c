@@ -231,7 +231,7 @@ static bool read_want(Solver *s, u32 k, u32 n)
     }
     IrType type = (IrType)o->type;
     if (type == IR_VOID) w->regs = 0;
-    if (type == IR_I128 && !w->pair) w->regs = 0;
+    if (type == IR_I128 && !w->pair) w->regs &= X64_ALL_XMM;
     if (type == IR_F80) w->regs = 0;
     if (type == IR_F128) w->regs &= X64_ALL_XMM; /* a vector */
     else if (type != IR_F32 && type != IR_F64) w->x87 = 0, w->x87_any = false;

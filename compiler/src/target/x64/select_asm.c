@@ -64,7 +64,7 @@ static void evaluate(AsmSelect *A, u32 k, Reg place)
     Isel *S = A->S;
     Value v = A->plan.value[k];
     IrType type = (IrType)operand(A, k)->type;
-    if (type == IR_F128) { /* the address of a vector */
+    if (operand(A, k)->is_address && is_xmm(place)) { /* of 16 bytes */
         MInst i = x64_inst(M_FMOV, 16);
         i.mode = MODE_M;
         x64_copy_memory(&i, &A->address[k]);
@@ -193,7 +193,7 @@ static void fill_registers(AsmSelect *A)
         } else if (q->kind == MASM_REGISTER && k >= A->plan.outputs) {
             u32 width = x64_op_width((IrType)operand(A, k)->type);
             if (operand(A, k)->type == IR_F64) width = 8;
-            if (operand(A, k)->type == IR_F128) width = 16;
+            if (is_xmm(q->reg) && operand(A, k)->is_address) width = 16;
             if (A->in_high[k]) {
                 move_to(A, q->reg, A->in[k], 8);
                 move_to(A, q->high, A->in_high[k], 8);
@@ -254,7 +254,7 @@ static void take_outputs(AsmSelect *A, Reg *low, Reg *high)
     for (u32 k = 0; k < A->plan.outputs; k++) {
         const X64AsmPlace *q = &A->plan.place[k];
         if (q->kind != MASM_REGISTER) continue;
-        u32 width = operand(A, k)->type == IR_F128 ? 16 : 8;
+        u32 width = is_xmm(q->reg) && width_of(A, k) == 16 ? 16 : 8;
         low[k] = isel_new_vreg(S, is_xmm(q->reg) ? MIR_FPR : MIR_GPR, width);
         move_to(A, low[k], q->reg, width);
         if (is_xmm(q->reg)) vec_last(&S->f->selected).op = M_FMOV;
