@@ -234,7 +234,7 @@ static bool read_want(Solver *s, u32 k, u32 n)
     if (type == IR_I128 && !w->pair) w->regs &= X64_ALL_XMM;
     if (type == IR_F80) w->regs = 0;
     if (type == IR_F128) w->regs &= X64_ALL_XMM; /* a vector */
-    else if (type != IR_F32 && type != IR_F64) w->x87 = 0, w->x87_any = false;
+    if (type != IR_F32 && type != IR_F64 && type != IR_F80) w->x87 = 0, w->x87_any = false;
     if (type == IR_I8 || type == IR_I16) w->regs &= ~(RegMask)X64_ALL_XMM;
     if ((type == IR_F32 || type == IR_F64) && w->regs & X64_ALL_XMM) w->regs &= X64_ALL_XMM; /* the class it is in */
     else if (w->regs & X64_ALL_GPR && w->regs & X64_ALL_XMM) w->regs &= X64_ALL_GPR;
