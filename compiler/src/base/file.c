@@ -6,10 +6,11 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PADDING = 64 };
+enum { PADDING = 64, MAPPED_SIZE_MIN = 256 * 1024 };
 #define FILE_SIZE_MAX 0x7fffffffu
 
 static int read_all(Arena *arena, int fd, u64 guess, FileBytes *out)
@@ -36,6 +37,23 @@ static int read_all(Arena *arena, int fd, u64 guess, FileBytes *out)
     return 0;
 }
 
+/* Large files are mapped, privately: the system shows the pages that it has and copies none. Behind the last page of the file
+   stands one of zeros, for the padding. False: it has to be read. */
+static bool map_all(int fd, u64 size, FileBytes *out)
+{
+    long page = sysconf(_SC_PAGESIZE);
+    if (page < PADDING) return false;
+    u64 rounded = align_up(size, (u64)page);
+    u8 *data = mmap(NULL, rounded + (u64)page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (data == MAP_FAILED) return false;
+    if (mmap(data, rounded, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED) {
+        munmap(data, rounded + (u64)page);
+        return false;
+    }
+    *out = (FileBytes){data, size};
+    return true;
+}
+
 int file_read(Arena *arena, const char *path, FileBytes *out)
 {
     if (strcmp(path, "-") == 0) return read_all(arena, 0, 65536, out);
@@ -46,7 +64,7 @@ int file_read(Arena *arena, const char *path, FileBytes *out)
     if (fstat(fd, &st) < 0) err = errno;
     else if (S_ISDIR(st.st_mode)) err = EISDIR;
     else if (st.st_size > (off_t)FILE_SIZE_MAX) err = EFBIG;
-    else err = read_all(arena, fd, S_ISREG(st.st_mode) ? (u64)st.st_size : 65536, out);
+    else if (!S_ISREG(st.st_mode) || st.st_size < MAPPED_SIZE_MIN || !map_all(fd, (u64)st.st_size, out)) err = read_all(arena, fd, S_ISREG(st.st_mode) ? (u64)st.st_size : 65536, out);
     close(fd);
     return err;
 }

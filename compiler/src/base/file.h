@@ -6,7 +6,7 @@
 #include "base/arena.h"
 
 typedef struct FileBytes {
-    u8 *data; /* arena memory, padded */
+    u8 *data; /* padded; arena memory, or mapped until the process ends */
     u64 size;
 } FileBytes;
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/heap.h"
 #include "driver/cc.h"
 #include "driver/driver.h"
 
@@ -121,6 +122,7 @@ int main(int argc, char **argv)
 {
     static char *const no_arguments[] = {"kit", NULL};
     Kit kit;
+    heap_prepare();
     kit_init(&kit);
     if (argc < 1) {
         argc = 1;
