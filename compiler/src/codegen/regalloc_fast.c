@@ -255,16 +255,44 @@ static void copy(Alloc *A, const MInst *in)
     push(A, in);
 }
 
-static void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
+/* Most instructions read one virtual register or none, write one or none, and name no physical one. Does what
+   general_instruction would do, or returns false. */
+static bool simple_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
+{
+    MirMode mode = mir_mode(in);
+    bool reads_b = mode == MODE_R || mode == MODE_MR;
+    Reg b = reads_b ? in->b : 0, base = mir_is_vreg(in->base) ? in->base : 0, d = in->dst, v = in->a | b | base;
+    /* One operand at most: the union of several is none of them, or they are all the same. */
+    if (in->index | (info->flags & (MIR_TIED | MIR_IS_CALL)) || info->reads | info->writes | info->clobbers || (d && !mir_is_vreg(d)) || mir_is_phys(in->base)) return false;
+    MInst i = *in;
+    RegMask avoid = 0;
+    if (v) {
+        if (!mir_is_vreg(v) || (in->a && in->a != v) || (b && b != v) || (base && base != v)) return false;
+        VReg *x = mir_vreg(A->f, v);
+        if (b && mode == MODE_R && !x->reg) return false; /* perhaps read from its home */
+        Reg r = to_register(A, v, 0);
+        if (in->a) i.a = r, x->uses--;
+        if (b) i.b = r, x->uses--;
+        if (base) i.base = r, x->uses--;
+        avoid = mir_bit(r);
+        if (x->uses == 0) release(A, x);
+    }
+    if (d) {
+        VReg *y = mir_vreg(A->f, d);
+        i.dst = take_register(A, y, avoid & A->occupied);
+        place(A, d, y, i.dst);
+        push(A, &i);
+        defined(A, y);
+    } else {
+        push(A, &i);
+    }
+    return true;
+}
+
+static void general_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
 {
     MFunc *f = A->f;
     MirMode mode = mir_mode(in);
-    /* Most stores of constants and comparisons with memory have nothing to do with registers. */
-    if (!(in->dst | in->a) && in->base < MIR_FIRST_VREG && in->index < MIR_FIRST_VREG && mode != MODE_R && mode != MODE_MR && !(info->flags & MIR_IS_CALL) &&
-        !(info->reads | info->writes | info->clobbers)) {
-        push(A, in);
-        return;
-    }
     MInst i = *in;
     bool reads_b = mode == MODE_R || mode == MODE_MR;
     Reg v[4];
@@ -402,6 +430,11 @@ static void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
     }
     push(A, &i);
     A->busy |= writes;
+}
+
+static inline void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
+{
+    if (!simple_instruction(A, in, info)) general_instruction(A, in, info);
 }
 
 static void start_block(Alloc *A)

@@ -158,6 +158,17 @@ static void choose_sections(Writer *w, Arena *arena, bool *has_stack_note)
     }
 }
 
+/* About what the file takes, so that the buffer need not grow and move. */
+static size_t expected_size(const Writer *w, u32 headers)
+{
+    size_t size = ELF_EHDR_SIZE + (size_t)headers * (ELF_SHDR_SIZE + 32) + w->symtab.len + w->strtab.len;
+    for (u32 i = 1; i < w->obj->section.len; i++) {
+        const ObjSection *s = &w->obj->section.at[i];
+        size += s->bytes.len + s->align + (size_t)s->reloc.len * ELF_RELA_SIZE;
+    }
+    return size;
+}
+
 void elf_write_object(const Obj *obj, Buf *out)
 {
     Arena arena = {0};
@@ -190,6 +201,7 @@ void elf_write_object(const Obj *obj, Buf *out)
     put_symbols(&w);
     buf_u8(&w.names, 0);
     size_t start = out->len;
+    buf_reserve(out, expected_size(&w, count));
     buf_fill(out, 0, ELF_EHDR_SIZE);
     for (u32 i = 1; i < obj->section.len; i++) {
         const ObjSection *s = &obj->section.at[i];

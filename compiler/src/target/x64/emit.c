@@ -19,8 +19,8 @@ static inline u8 any(Reg r) { return (u8)((r - 1) & 15); }
 
 static inline u32 size_flags(u32 width) { return width == 8 ? X64_REX_W : width == 2 ? X64_SIZE16 : 0; }
 
-/* The memory operand of i, with its relocation. `after` bytes of immediate follow the displacement. */
-static void mem(Emitter *E, u32 opcode, u32 flags, u8 reg, const MInst *i, u32 after)
+/* Memory operands other than a frame slot alone. */
+static void any_memory(Emitter *E, u32 opcode, u32 flags, u8 reg, const MInst *i, u32 after)
 {
     X64Mem m = {X64_NO_REG, X64_NO_REG, 1, 0, i->disp, false};
     RelocKind kind = RELOC_X64_NONE;
@@ -95,6 +95,13 @@ static void mem(Emitter *E, u32 opcode, u32 flags, u8 reg, const MInst *i, u32 a
     m.disp = 0;
     size_t at = x64_emit_mem(&E->b, opcode, flags, reg, &m);
     obj_add_reloc(E->cg->obj, E->section, at, kind, symbol, addend);
+}
+
+/* The memory operand of i, with its relocation. `after` bytes of immediate follow the displacement. */
+static inline void mem(Emitter *E, u32 opcode, u32 flags, u8 reg, const MInst *i, u32 after)
+{
+    if (i->base == MIR_BASE_SLOT && !i->index && !(i->mode & MIR_SEGMENT)) x64_emit_frame(&E->b, opcode, flags, reg, i->disp + E->f->slot.at[i->symbol].offset);
+    else any_memory(E, opcode, flags, reg, i, after);
 }
 
 static void imm(Emitter *E, u32 width, u32 value)

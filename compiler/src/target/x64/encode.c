@@ -87,6 +87,18 @@ size_t x64_emit_mem(Buf *b, u32 opcode, u32 flags, u8 reg, const X64Mem *mem)
     return at;
 }
 
+void x64_emit_frame(Buf *b, u32 opcode, u32 flags, u8 reg, i32 disp)
+{
+    buf_reserve(b, INSN_ROOM + 4);
+    u32 rex = (flags & X64_REX_W) << 3 | (u32)(reg >> 3) << 2;
+    if (flags & X64_BYTE_REG) rex |= byte_rex(reg);
+    u8 *p = put_opcode(b->data + b->len, opcode, flags, rex);
+    bool is_short = disp == (i8)disp;
+    *p = (u8)((is_short ? 0x40 : 0x80) | (reg & 7) << 3 | RBP);
+    put_u32(p + 1, (u32)disp);
+    b->len = (size_t)(p + (is_short ? 2 : 5) - b->data);
+}
+
 void x64_emit_plus_reg(Buf *b, u32 opcode, u32 flags, u8 reg)
 {
     buf_reserve(b, INSN_ROOM);

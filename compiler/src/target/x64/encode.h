@@ -50,6 +50,8 @@ enum { /* flags of the emit functions */
    addend is disp - 4 - (bytes of immediate that follow). */
 void x64_emit_reg(Buf *b, u32 opcode, u32 flags, u8 reg, u8 rm);
 size_t x64_emit_mem(Buf *b, u32 opcode, u32 flags, u8 reg, const X64Mem *mem);
+/* The same for the operand [rbp + disp], which most of -O0's code has. */
+void x64_emit_frame(Buf *b, u32 opcode, u32 flags, u8 reg, i32 disp);
 /* An opcode with the register in its low three bits (push, pop, bswap, mov imm). */
 void x64_emit_plus_reg(Buf *b, u32 opcode, u32 flags, u8 reg);
 /* The best multi-byte NOPs (SDM table 4-12) for n bytes. */
