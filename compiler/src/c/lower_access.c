@@ -73,29 +73,32 @@ static Lvalue member_of(CUnit *c, const Node *n)
     return lv;
 }
 
+/* An object of n's type, at its natural alignment. */
+static Lvalue lvalue_at(const CUnit *c, const Node *n, Value ptr)
+{
+    u32 align = type_align(&c->types, n->type);
+    return (Lvalue){ptr, align ? align : 1, mem_flags_of(c, n->type), 0};
+}
+
 Lvalue lower_lvalue(CUnit *c, NodeId id)
 {
     const Node *n = node_at(c, id);
     Function *fn = &c->lowering->fn;
-    u32 align = type_align(&c->types, n->type), flags = mem_flags_of(c, n->type);
-    if (!align) align = 1;
     switch ((NodeKind)n->kind) {
     case NODE_VAR: {
-        u32 decl_align = lower_decl_align(c, &c->decl.at[n->a]);
-        return (Lvalue){lower_decl_address(c, n->a), decl_align, flags, 0};
+        u32 align = lower_decl_align(c, &c->decl.at[n->a]);
+        return (Lvalue){lower_decl_address(c, n->a), align, mem_flags_of(c, n->type), 0};
     }
-    case NODE_DEREF: return (Lvalue){lower_value(c, n->a), align, flags, 0};
+    case NODE_DEREF: return lvalue_at(c, n, lower_value(c, n->a));
     case NODE_MEMBER: return member_of(c, n);
     case NODE_REAL: case NODE_IMAG: return lower_complex_part(c, n);
-    case NODE_STRING: return (Lvalue){ir_sym(fn, lower_string(c, n->a), 0), align, flags, 0};
+    case NODE_STRING: return lvalue_at(c, n, ir_sym(fn, lower_string(c, n->a), 0));
     case NODE_COMPOUND_LITERAL: {
         Value ptr = lower_decl_address(c, n->a);
         lower_init_object(c, ptr, lower_decl_align(c, &c->decl.at[n->a]), &c->init.at[n->b]);
-        return (Lvalue){ptr, align, flags, 0};
+        return lvalue_at(c, n, ptr);
     }
-    default:
-        /* Rvalue records and arrays inside them: their storage. */
-        return (Lvalue){lower_value(c, id), align, flags, 0};
+    default: return lvalue_at(c, n, lower_value(c, id)); /* rvalue records and arrays inside them: their storage */
     }
 }
 
