@@ -220,6 +220,38 @@ static bool print_round_trip(void)
     return good;
 }
 
+/* Lines of places that are asked for forwards, then backwards, against counting; runs of newlines and bytes that resemble them. */
+static bool line_numbers(void)
+{
+    enum { SIZE = 20000 };
+    static char text[SIZE + 64];
+    u32 state = 7, line = 1;
+    for (u32 i = 0; i < SIZE; i++) {
+        state = state * 1664525u + 1013904223u;
+        u32 r = state >> 16 & 7;
+        text[i] = i > 9000 && i < 13000 ? '\n' : r < 2 ? '\n' : r == 2 ? '\v' : r == 3 ? (char)0x8a : r == 4 ? '\t' : 'x';
+    }
+    Kit kit;
+    kit_init(&kit);
+    Loc base = sources_enter(&kit.sources, sources_add_text(&kit.sources, STR("t.c"), text, SIZE), 0, false);
+    for (u32 i = 0, asked = 0; i <= SIZE; i++) {
+        if (i == asked) {
+            if (source_line(&kit.sources, base + i, NULL) != line) return false;
+            state = state * 1664525u + 1013904223u;
+            asked = i + (state >> 20 & 1 ? state >> 16 & 15 : state >> 16 & 0xfff);
+            if (asked == i && i < SIZE) asked++;
+        }
+        line += text[i] == '\n';
+    }
+    line = 1;
+    for (u32 i = 0; i < SIZE; i++) line += text[i] == '\n';
+    for (u32 i = SIZE;; i--) {
+        if (source_line(&kit.sources, base + i, NULL) != line) return false;
+        if (i == 0) return line == 1;
+        line -= text[i - 1] == '\n';
+    }
+}
+
 int main(void)
 {
     char dir[] = "/tmp/kit-test-pp-XXXXXX";
@@ -257,6 +289,10 @@ int main(void)
         free(err);
     }
     if (!print_round_trip()) failures++;
+    if (!line_numbers()) {
+        failures++;
+        printf("FAIL line numbers\n");
+    }
     remove("test.c");
     remove("test.i");
     remove("out");

@@ -60,4 +60,16 @@ static inline i64 sign_extend(u64 x, u32 bits)
     return (i64)((zero_extend(x, bits) ^ sign) - sign);
 }
 
+/* Eight bytes at any address, the first of them lowest. */
+static inline u64 load64(const char *p)
+{
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__TINYC__) && !defined(__kit__)
+    u64 w;
+    memcpy(&w, p, 8);
+    return w;
+#else
+    return *(const u64 *)p; /* hosts that are built by these compilers allow it, and a call for 8 bytes would cost more than the token */
+#endif
+}
+
 #endif

@@ -2,6 +2,7 @@
    In: texts, inclusions and expansions in the order in which they are met. Out: for any Loc its file, line and macro.
    Nothing is computed before somebody asks: a run without messages and without -g never counts a line. */
 #include "base/source.h"
+#include "base/bits.h"
 #include "base/map.h"
 
 #include <stdlib.h>
@@ -130,7 +131,27 @@ static void find_lines(SourceText *t)
     t->line_count = line.len;
 }
 
-/* 0-based line of a byte offset. */
+/* Newlines in n bytes, eight at a time. */
+static u32 count_newlines(const char *p, u32 n)
+{
+    enum { LANES_FULL = 255 }; /* words after which a byte of `sums` might overflow */
+    const u64 ones = 0x0101010101010101u, low = ones * 0x7f, even = 0x00ff00ff00ff00ffu;
+    u32 count = 0;
+    while (n >= 8) {
+        u32 words = n / 8 < LANES_FULL ? n / 8 : LANES_FULL;
+        u64 sums = 0;
+        for (u32 i = 0; i < words; i++, p += 8) {
+            u64 x = load64(p) ^ ones * '\n';
+            sums += (~(((x & low) + low) | x | low)) >> 7; /* 1 in each byte that was a newline */
+        }
+        count += (u32)((((sums & even) + (sums >> 8 & even)) * 0x0001000100010001u) >> 48);
+        n -= words * 8;
+    }
+    for (; n; n--) count += *p++ == '\n';
+    return count;
+}
+
+/* 0-based line of a byte offset, from the table. */
 static u32 line_of(SourceText *t, u32 offset)
 {
     if (!t->line_start) find_lines(t);
@@ -146,6 +167,15 @@ static u32 line_of(SourceText *t, u32 offset)
         else high = middle;
     }
     return t->last_line = low;
+}
+
+/* The same for those who ask for nothing but the number, nearly always for one place after the other: no table is needed for that. */
+static u32 line_number(SourceText *t, u32 offset)
+{
+    if (t->line_start || offset < t->counted) return line_of(t, offset);
+    t->counted_lines += count_newlines(t->text + t->counted, offset - t->counted);
+    t->counted = offset;
+    return t->counted_lines;
 }
 
 /* The last mark of a range that stands before loc, or NULL. */
@@ -195,7 +225,7 @@ u32 source_line(Sources *s, Loc loc, Str *path)
     }
     const SourceRange *r = &s->range.at[source_range(s, loc)];
     SourceText *t = &s->text.at[r->text];
-    u32 line = line_of(t, loc - r->base) + 1;
+    u32 line = line_number(t, loc - r->base) + 1;
     const LineMark *m = r->mark ? mark_of(s, r, loc) : NULL;
     if (path) *path = m ? m->presumed_path : t->path;
     return m ? line - m->physical_line + m->presumed_line : line;

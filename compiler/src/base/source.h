@@ -15,7 +15,8 @@ typedef struct SourceText {
     Str path;          /* as it was opened; NUL-terminated */
     const char *text;
     u32 size;
-    u32 *line_start;   /* made when first asked for: offsets of line starts */
+    u32 *line_start;   /* offsets of line starts; made when somebody asks for a column, or looks back */
+    u32 counted, counted_lines; /* before there is a table: how far newlines were counted, and how many there were */
     u32 line_count;
     u32 last_line;     /* index of the line found last: most look-ups are near the one before */
 } SourceText;

@@ -4,6 +4,7 @@
 #ifndef KIT_C_PP_INTERNAL_H
 #define KIT_C_PP_INTERNAL_H
 
+#include "base/bits.h"
 #include "base/map.h"
 #include "c/pp.h"
 
@@ -149,17 +150,6 @@ struct CPreprocessor {
     Str print_path;
     VEC(Loc) comment; /* -C: begin and end of comments before the next token */
 };
-
-static inline u64 load64(const char *p)
-{
-#if (defined(__GNUC__) || defined(__clang__)) && !defined(__TINYC__) && !defined(__kit__)
-    u64 w;
-    memcpy(&w, p, 8);
-    return w;
-#else
-    return *(const u64 *)p; /* hosts that are built by these compilers allow it, and a call for 8 bytes would cost more than the token */
-#endif
-}
 
 /* lex.c */
 extern const u8 char_class[256];
