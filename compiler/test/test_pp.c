@@ -237,6 +237,9 @@ static bool line_numbers(void)
     for (u32 i = 0, asked = 0; i <= SIZE; i++) {
         if (i == asked) {
             if (source_line(&kit.sources, base + i, NULL) != line) return false;
+            u32 back = i < 100 ? i : 100, before = line;
+            for (u32 k = i - back; k < i; k++) before -= text[k] == '\n';
+            if (source_line(&kit.sources, base + i - back, NULL) != before) return false;
             state = state * 1664525u + 1013904223u;
             asked = i + (state >> 20 & 1 ? state >> 16 & 15 : state >> 16 & 0xfff);
             if (asked == i && i < SIZE) asked++;

@@ -169,11 +169,14 @@ static u32 line_of(SourceText *t, u32 offset)
     return t->last_line = low;
 }
 
-/* The same for those who ask for nothing but the number, nearly always for one place after the other: no table is needed for that. */
+/* The same for those who ask for nothing but the number, nearly always for one place after the other or a little back (in the
+   arguments of a macro): no table is needed for that. */
 static u32 line_number(SourceText *t, u32 offset)
 {
-    if (t->line_start || offset < t->counted) return line_of(t, offset);
-    t->counted_lines += count_newlines(t->text + t->counted, offset - t->counted);
+    enum { LITTLE = 1024 };
+    if (t->line_start || offset + LITTLE < t->counted) return line_of(t, offset);
+    if (offset >= t->counted) t->counted_lines += count_newlines(t->text + t->counted, offset - t->counted);
+    else t->counted_lines -= count_newlines(t->text + offset, t->counted - offset);
     t->counted = offset;
     return t->counted_lines;
 }

@@ -306,48 +306,6 @@ bool type_complete(const CTypes *t, QType q)
     }
 }
 
-bool type_is_integer(const CTypes *t, QType q)
-{
-    u32 k = type_kind(t, q);
-    return (k >= CT_BOOL && k <= CT_UINT128) || k == CT_ENUM;
-}
-
-bool type_is_floating(const CTypes *t, QType q)
-{
-    u32 k = type_kind(t, q);
-    return k >= CT_FLOAT && k <= CT_FLOAT128;
-}
-
-bool type_is_complex(const CTypes *t, QType q) { return type_kind(t, q) == CT_COMPLEX; }
-
-bool type_is_real(const CTypes *t, QType q)
-{
-    u32 k = type_kind(t, q);
-    return (k >= CT_BOOL && k <= CT_FLOAT128) || k == CT_ENUM;
-}
-
-bool type_is_arithmetic(const CTypes *t, QType q) { return type_is_real(t, q) || type_is_complex(t, q); }
-
-bool type_is_scalar(const CTypes *t, QType q) { return type_is_arithmetic(t, q) || type_kind(t, q) == CT_POINTER; }
-
-QType type_real(const CTypes *t, QType q) { return type_is_complex(t, q) ? type_of(t, q)->base : q; }
-
-bool type_is_array(const CTypes *t, QType q)
-{
-    u32 k = type_kind(t, q);
-    return k == CT_ARRAY || k == CT_VLA;
-}
-
-bool type_is_pointer(const CTypes *t, QType q) { return type_kind(t, q) == CT_POINTER; }
-bool type_is_record(const CTypes *t, QType q) { return type_kind(t, q) == CT_RECORD; }
-bool type_is_void(const CTypes *t, QType q) { return type_kind(t, q) == CT_VOID; }
-
-bool type_is_character(const CTypes *t, QType q)
-{
-    u32 k = type_kind(t, q);
-    return k >= CT_CHAR && k <= CT_UCHAR;
-}
-
 bool type_is_unsigned(const CTypes *t, QType q)
 {
     const CType *c = type_of(t, q);
@@ -368,8 +326,6 @@ u32 type_qualifiers(const CTypes *t, QType q)
     }
     return q & Q_ALL;
 }
-
-bool type_is_volatile(const CTypes *t, QType q) { return type_qualifiers(t, q) & Q_VOLATILE; }
 
 u32 type_bits(const CTypes *t, QType q)
 {

@@ -103,6 +103,49 @@ static inline const CRecord *type_record(const CTypes *t, QType q) { return &t->
 
 static inline CRecord *record_of(CTypes *t, QType q) { return &t->record.at[type_of(t, q)->index]; }
 
+u32 type_qualifiers(const CTypes *t, QType q); /* of an array: its elements' */
+
+/* _Bool and enums too. */
+static inline bool type_is_integer(const CTypes *t, QType q)
+{
+    u32 k = type_kind(t, q);
+    return (k >= CT_BOOL && k <= CT_UINT128) || k == CT_ENUM;
+}
+
+static inline bool type_is_floating(const CTypes *t, QType q)
+{
+    u32 k = type_kind(t, q);
+    return k >= CT_FLOAT && k <= CT_FLOAT128;
+}
+
+static inline bool type_is_complex(const CTypes *t, QType q) { return type_kind(t, q) == CT_COMPLEX; }
+
+/* Integer or real floating. */
+static inline bool type_is_real(const CTypes *t, QType q)
+{
+    u32 k = type_kind(t, q);
+    return (k >= CT_BOOL && k <= CT_FLOAT128) || k == CT_ENUM;
+}
+
+static inline bool type_is_arithmetic(const CTypes *t, QType q) { return type_is_real(t, q) || type_is_complex(t, q); }
+static inline bool type_is_scalar(const CTypes *t, QType q) { return type_is_arithmetic(t, q) || type_kind(t, q) == CT_POINTER; }
+/* Of an arithmetic type: the corresponding real type (6.2.5p14). */
+static inline QType type_real(const CTypes *t, QType q) { return type_is_complex(t, q) ? type_of(t, q)->base : q; }
+static inline bool type_is_pointer(const CTypes *t, QType q) { return type_kind(t, q) == CT_POINTER; }
+static inline bool type_is_record(const CTypes *t, QType q) { return type_kind(t, q) == CT_RECORD; }
+static inline bool type_is_void(const CTypes *t, QType q) { return type_kind(t, q) == CT_VOID; }
+/* char, signed char, unsigned char. */
+static inline bool type_is_character(const CTypes *t, QType q)
+{
+    u32 k = type_kind(t, q);
+    return k >= CT_CHAR && k <= CT_UCHAR;
+}
+
+/* Of constant, unknown or variable length. */
+static inline bool type_is_array(const CTypes *t, QType q) { return type_kind(t, q) == CT_ARRAY || type_kind(t, q) == CT_VLA; }
+/* Of an lvalue of that type. */
+static inline bool type_is_volatile(const CTypes *t, QType q) { return (type_is_array(t, q) ? type_qualifiers(t, q) : q) & Q_VOLATILE; }
+
 QType type_pointer(CTypes *t, QType to);
 QType type_array(CTypes *t, QType element, u64 count);
 QType type_array_incomplete(CTypes *t, QType element);
@@ -110,15 +153,7 @@ QType type_function(CTypes *t, QType result, const QType *param, u32 count, bool
 u64 type_size(const CTypes *t, QType q);  /* bytes; 0 of incomplete types, 1 of void and functions (GNU) */
 u32 type_align(const CTypes *t, QType q);
 bool type_complete(const CTypes *t, QType q);
-bool type_is_integer(const CTypes *t, QType q);    /* includes _Bool and enums */
-bool type_is_floating(const CTypes *t, QType q);
-bool type_is_complex(const CTypes *t, QType q);
-bool type_is_real(const CTypes *t, QType q);       /* integer or real floating */
-bool type_is_arithmetic(const CTypes *t, QType q); /* real or complex */
-bool type_is_scalar(const CTypes *t, QType q);     /* arithmetic or pointer */
-QType type_real(const CTypes *t, QType q);         /* of an arithmetic type: the corresponding real type (6.2.5p14) */
 bool type_is_unsigned(const CTypes *t, QType q);   /* of an integer (enum: its compatible type), _Bool and plain char by the layout */
-bool type_is_volatile(const CTypes *t, QType q);   /* of an lvalue of that type */
 u32 type_bits(const CTypes *t, QType q);           /* value bits incl. sign of an integer type; 1 of _Bool */
 bool type_compatible(const CTypes *t, QType a, QType b);
 QType type_composite(CTypes *t, QType a, QType b);
@@ -134,17 +169,11 @@ QType type_vla(CTypes *t, QType element, u32 size_variable, bool known_count, u6
 /* The type as a prototype keeps it: every variable length is [*]. */
 QType type_star(CTypes *t, QType q);
 static inline bool type_is_variably_modified(const CTypes *t, QType q) { return type_of(t, q)->variably_modified; }
-bool type_is_array(const CTypes *t, QType q);      /* of constant, unknown or variable length */
 /* Two arrays: whether both lengths are constants and differ (6.7.6.2p6). */
 bool type_lengths_differ(const CTypes *t, QType a, QType b);
 QType type_new_record(CTypes *t, bool is_union, Name tag, Loc loc);
 QType type_new_enum(CTypes *t, Name tag, Loc loc);
-u32 type_qualifiers(const CTypes *t, QType q);     /* of an array: its elements' */
-bool type_is_pointer(const CTypes *t, QType q);
-bool type_is_record(const CTypes *t, QType q);
 static inline bool type_is_nullptr(const CTypes *t, QType q) { return t->nullptr_ && type_of(t, q)->canonical == t->nullptr_; }
-bool type_is_void(const CTypes *t, QType q);
-bool type_is_character(const CTypes *t, QType q);  /* char, signed char, unsigned char */
 bool type_same(const CTypes *t, QType a, QType b); /* compatible and equally qualified, without regard to alignment */
 FloatFormat type_float_format(const CTypes *t, QType q);
 /* Bytes and bits that a value is cut to: the value that an object of integer type q holds, extended to 64 bits. */
