@@ -142,7 +142,7 @@ static void mode_attribute(Parser *p, Attributes *a)
     static const struct { const char *name; u8 mode; } modes[] = {
         {"QI", MODE_QI}, {"HI", MODE_HI}, {"SI", MODE_SI}, {"DI", MODE_DI}, {"TI", MODE_TI}, {"byte", MODE_QI}, {"word", MODE_WORD},
         {"pointer", MODE_POINTER}, {"unwind_word", MODE_WORD}, {"libgcc_cmp_return", MODE_WORD}, {"libgcc_shift_count", MODE_WORD},
-        {"SF", MODE_SF}, {"DF", MODE_DF}, {"XF", MODE_XF}, {"TF", MODE_TF}
+        {"SF", MODE_SF}, {"DF", MODE_DF}, {"XF", MODE_XF}, {"TF", MODE_TF}, {"SC", MODE_SC}, {"DC", MODE_DC}, {"XC", MODE_XC}, {"TC", MODE_TC}
     };
     Str word = plain_word(p);
     for (u32 i = 0; i < ARRAY_LEN(modes); i++)

@@ -358,7 +358,11 @@ done:
             kind = CT_INT;
         }
         s->type = QTYPE_OF(kind);
-        if (spec & SPEC_COMPLEX) s->type = complex_type(p, s->type, s->loc);
+        if (spec & SPEC_COMPLEX) {
+            pedantic_since(p, C_STD_C99, s->loc, "complex types");
+            if (spec == SPEC_COMPLEX) pedantic(p, s->loc, "plain '_Complex' meaning '_Complex double'");
+            s->type = complex_type(p, s->type, s->loc);
+        }
     }
     if (s->attributes.mode || s->attributes.vector_size) {
         s->type = apply_mode(p, s->type, &s->attributes);
@@ -386,8 +390,14 @@ QType apply_mode(Parser *p, QType q, const Attributes *a)
     if (a->mode && !is_error(q)) {
         static const u8 signed_kinds[] = {CT_INT, CT_SCHAR, CT_SHORT, CT_INT, CT_LLONG, CT_INT128, CT_LONG, CT_LONG};
         u32 kind;
+        static const u8 floating_kinds[] = {CT_FLOAT, CT_DOUBLE, CT_LDOUBLE, CT_FLOAT128};
         bool is_unsigned = type_is_integer(p->t, q) && type_is_unsigned(p->t, q);
-        if (a->mode >= MODE_SF) kind = a->mode == MODE_SF ? CT_FLOAT : a->mode == MODE_DF ? CT_DOUBLE : a->mode == MODE_XF ? CT_LDOUBLE : CT_FLOAT128;
+        if ((a->mode >= MODE_SC) != (KIND(q) == CT_COMPLEX)) {
+            diag_error(p->diag, a->loc, "attribute 'mode' of a %s number on type '%s'", a->mode >= MODE_SC ? "complex" : "real", type_str(p, q));
+            return 0;
+        }
+        if (a->mode >= MODE_SC) return type_complex(p->t, QTYPE_OF(floating_kinds[a->mode - MODE_SC])) | (q & Q_ALL);
+        if (a->mode >= MODE_SF) kind = floating_kinds[a->mode - MODE_SF];
         else {
             kind = signed_kinds[a->mode];
             if (a->mode == MODE_DI && p->t->layout->long_size == 8) kind = CT_LONG;
@@ -509,7 +519,23 @@ static void parse_identifier_list(Parser *p, DeclaratorPart *part)
     part->param_count = p->param.len - part->first_param;
 }
 
-static bool parse_parameter(Parser *p, u32 first)
+/* Declared before the parameters proper, as in (int n; int a[n], int n): the same object (GNU). */
+static DeclId forward_parameter(Parser *p, u32 first, u32 forward, const Declarator *d, QType q)
+{
+    for (u32 i = first; i < first + forward; i++) {
+        ParamInfo *info = &p->param_work.at[i];
+        DeclId id = info->decl;
+        if (info->name != d->name || !id) continue;
+        if (!is_error(q) && !is_error(info->type) && !type_same(p->t, info->type, q))
+            diag_error(p->diag, d->loc, "parameter '%.*s' does not have the type of its forward declaration", STR_FMT(name_text(p, d->name)));
+        info->decl = 0;
+        return id;
+    }
+    return 0;
+}
+
+/* Forward declarations take the places from first on. */
+static bool parse_parameter(Parser *p, u32 first, u32 forward)
 {
     DeclSpec s;
     Loc loc = p->tok.loc;
@@ -543,25 +569,27 @@ static bool parse_parameter(Parser *p, u32 first)
     merge_attributes(&d.attributes, &s.attributes);
     QType q = d.type;
     if (d.attributes.alignas_) diag_error(p->diag, d.attributes.alignas_loc, "'_Alignas' on a parameter");
-    if (KIND(q) == CT_VOID && !d.name && p->param_work.len == first && at(p, TK_RPAREN) && !(q & Q_ALL)) {
+    if (KIND(q) == CT_VOID && !d.name && p->param_work.len == first + forward && at(p, TK_RPAREN) && !(q & Q_ALL)) {
         return false;
     }
     if (KIND(q) == CT_VOID) {
-        diag_error(p->diag, d.loc, "parameter %u has type 'void'", p->param_work.len - first + 1);
+        diag_error(p->diag, d.loc, "parameter %u has type 'void'", p->param_work.len - first - forward + 1);
         q = 0;
     }
     ParamInfo info = {d.name, adjust_parameter(p, q), d.loc, 0};
-    if (d.name) {
+    if (d.name) info.decl = forward_parameter(p, first, forward, &d, info.type);
+    if (d.name && !info.decl) {
         NameInfo *n = name_info(p, d.name);
         if (n->decl && n->decl_scope == p->scope) {
             diag_error(p->diag, d.loc, "redefinition of parameter '%.*s'", STR_FMT(name_text(p, d.name)));
             diag_note(p->diag, DECL(n->decl)->loc, "previous definition is here");
         }
     }
-    info.decl = new_decl(p, DECL_OBJECT, d.name, info.type, d.loc);
+    bool fresh = !info.decl;
+    if (fresh) info.decl = new_decl(p, DECL_OBJECT, d.name, info.type, d.loc);
     DECL(info.decl)->flags |= DECL_IS_PARAMETER | (s.storage & STORAGE_REGISTER ? DECL_REGISTER : 0) | (d.attributes.flags & DECL_ATTR_UNUSED);
     DECL(info.decl)->align = d.attributes.align;
-    if (d.name) bind_decl(p, d.name, info.decl);
+    if (d.name && fresh) bind_decl(p, d.name, info.decl);
     vec_push(&p->param_work, info);
     return true;
 }
@@ -588,15 +616,26 @@ void parse_param_list(Parser *p, DeclaratorPart *part)
     Loc outer_star = p->star_loc;
     p->star_loc = 0;
     p->prototype++;
-    do {
+    u32 forward = 0;
+    for (;;) {
         if (at(p, TK_ELLIPSIS)) {
             if (p->param_work.len == first) pedantic_since(p, C_STD_C23, p->tok.loc, "'...' without a parameter before it");
             parser_next(p);
             part->variadic = true;
             break;
         }
-        if (!parse_parameter(p, first)) break;
-    } while (accept(p, TK_COMMA));
+        if (!parse_parameter(p, first, forward)) break;
+        if (at(p, TK_SEMICOLON)) {
+            pedantic(p, p->tok.loc, "forward parameter declarations");
+            forward = p->param_work.len - first;
+        } else if (!at(p, TK_COMMA)) {
+            break;
+        }
+        parser_next(p);
+    }
+    for (u32 i = first; i < first + forward; i++)
+        if (p->param_work.at[i].decl)
+            diag_error(p->diag, p->param_work.at[i].loc, "parameter '%.*s' has just a forward declaration", STR_FMT(name_text(p, p->param_work.at[i].name)));
     p->prototype--;
     part->star_loc = p->star_loc;
     p->star_loc = outer_star;
@@ -604,8 +643,8 @@ void parse_param_list(Parser *p, DeclaratorPart *part)
     scope_pop(p);
     leave_depth(p);
     part->first_param = p->param.len;
-    part->param_count = p->param_work.len - first;
-    for (u32 i = first; i < p->param_work.len; i++) vec_push(&p->param, p->param_work.at[i]);
+    part->param_count = p->param_work.len - first - forward;
+    for (u32 i = first + forward; i < p->param_work.len; i++) vec_push(&p->param, p->param_work.at[i]);
     p->param_work.len = first;
     if (!expect_close(p, TK_RPAREN, open, "of the parameter list")) skip_balanced(p, TK_RPAREN);
 }

@@ -53,7 +53,8 @@ typedef struct Attributes {
     Loc loc;
 } Attributes;
 
-typedef enum AttributeMode { MODE_NONE, MODE_QI, MODE_HI, MODE_SI, MODE_DI, MODE_TI, MODE_WORD, MODE_POINTER, MODE_SF, MODE_DF, MODE_XF, MODE_TF } AttributeMode;
+typedef enum AttributeMode { MODE_NONE, MODE_QI, MODE_HI, MODE_SI, MODE_DI, MODE_TI, MODE_WORD, MODE_POINTER, MODE_SF, MODE_DF, MODE_XF, MODE_TF,
+               MODE_SC, MODE_DC, MODE_XC, MODE_TC } AttributeMode;
 typedef enum FormatKind { FORMAT_PRINTF, FORMAT_SCANF, FORMAT_STRFTIME, FORMAT_OTHER } FormatKind;
 
 /* What is kept of them for calls. Index 0 is none. */

@@ -66,3 +66,5 @@ past:; // note: label 'past' defined here
     default: return sizeof(t[2]);
     }
 }
+int only_forward(int m; int a[m]); // error: parameter 'm' has just a forward declaration // warning: ISO C90 forbids variable length array 'a' [-Wvla]
+int other_type(int m; int a[m], long m); // error: parameter 'm' does not have the type of its forward declaration // warning: ISO C90 forbids variable length array 'a' [-Wvla]

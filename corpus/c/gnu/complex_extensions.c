@@ -7,6 +7,8 @@ __extension__ typedef __complex__ float small;
 
 static int is(_Complex double z, double re, double im) { return __real__ z == re && __imag z == im; }
 
+typedef _Complex float by_mode __attribute__((mode(DC)));
+
 struct holder { small s[2]; long double _Complex wide; };
 
 static int evaluated;
@@ -53,6 +55,7 @@ int main(void)
     CHECK(sizeof part == sizeof(long double));
     _Complex double choice = evaluated ?: z;
     CHECK(is(choice, 1, 0) && is(z ?: 7, 9, 5) && is(({ _Complex double w = z; w *= 2; w; }), 18, 10));
+    CHECK(_Generic((by_mode)0, _Complex double: 1, default: 0));
     __auto_type copy = z * 1.0i;
     CHECK(is(copy, -5, 9));
     return 0;
