@@ -284,7 +284,7 @@ static u32 natural_align(const CTypes *t, QType q)
 }
 
 /* An atomic type of 1, 2, 4, 8 or 16 bytes is aligned to its size, so that one access of the machine reaches all of it
-   (6.2.5p27 lets it differ; GCC's layout). */
+   (6.2.5p27 lets it differ; GCC's layout, but for arrays of atomic structures, whose alignment GCC 12 leaves as it was). */
 u32 type_align(const CTypes *t, QType q)
 {
     const CType *c = type_of(t, q);
