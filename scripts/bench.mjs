@@ -18,7 +18,14 @@ import { cacheDirectory, sources, unpack } from './fetch_sources.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
+// How fast random programs are checked is measured in a room of its own.
+if (process.argv[2] === 'fuzz') {
+  const { benchFuzz } = await import('./bench/fuzz.mjs');
+  process.exit(await benchFuzz(process.argv.slice(3)));
+}
+
 const usage = `usage: node scripts/bench.mjs [options]
+       node scripts/bench.mjs fuzz [options]
   --kit DIR       a built kit (default: built now by gcc -O2, CHAIN=release)
   --no-kit        measure the others alone
   --kit-level L   kit's optimization level, -O0 by default: --kit-level=-O1 (repeatable)

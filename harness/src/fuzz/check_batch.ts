@@ -3,12 +3,13 @@
 // In: programs with their parts and answers. Out: those that are suspect, each to be judged by itself.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outputText } from '../exec/execute.ts';
 import type { Outcome } from '../model/command.ts';
 import type { ProgramPart } from '../model/generator.ts';
 import type { LaneTools } from '../lane/compilers.ts';
 import { type Execute, type KnownAnswer, SMALL_PROGRAM_LIMITS } from '../lane/run.ts';
 import type { CostSample } from './cost.ts';
-import { batchOutput, batchUnit, rightOnes } from './driver.ts';
+import { batchOutput, batchUnit, partAtLine, rightOnes } from './driver.ts';
 import type { Meter } from './measure.ts';
 
 /** One program of a batch. */
@@ -34,18 +35,30 @@ export async function suspects(
   parts: BatchParts,
 ): Promise<readonly number[]> {
   if (members.length === 0) return [];
+  let blamed: number | undefined;
   const directory = mkdtempSync(join(parts.scratch, 'batch-'));
   try {
-    const executable = await buildBatch(tools, members, directory, parts);
-    if (executable !== undefined) return await runBatch(executable, members, parts);
+    const built = await buildBatch(tools, members, directory, parts);
+    if (built.executable !== undefined) return await runBatch(built.executable, members, parts);
+    blamed = built.blamed;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
   if (members.length === 1) return [0];
+  if (blamed !== undefined) {
+    const others = await suspects(tools, [...members.slice(0, blamed), ...members.slice(blamed + 1)], parts);
+    return [blamed, ...others.map((index) => (index < blamed ? index : index + 1))].sort((a, b) => a - b);
+  }
   const middle = members.length >> 1;
   const left = await suspects(tools, members.slice(0, middle), parts);
   const right = await suspects(tools, members.slice(middle), parts);
   return [...left, ...right.map((index) => index + middle)];
+}
+
+interface BuiltBatch {
+  readonly executable?: string;
+  /** The member that the compiler complained about, as far as a line number tells. */
+  readonly blamed?: number;
 }
 
 const well = (outcome: Outcome): boolean => outcome.kind === 'exit' && outcome.code === 0 && !outcome.leaked;
@@ -55,17 +68,23 @@ async function buildBatch(
   members: readonly Member[],
   cwd: string,
   { execute, meter, onCost }: BatchParts,
-): Promise<string | undefined> {
-  const text = batchUnit(members.map(({ part }) => part));
+): Promise<BuiltBatch> {
+  const list = members.map(({ part }) => part);
+  const text = batchUnit(list);
   writeFileSync(join(cwd, 'batch.c'), text);
   const [object, executable, costs] = ['batch.o', 'batch', 'costs'].map((name) => join(cwd, name)) as [string, string, string]; // prettier-ignore
   const compile = { ...first.compile('batch.c', object), cwd };
   const measured = meter === undefined ? compile : meter.wrap(compile, costs);
-  if (!well(await execute(measured, SMALL_PROGRAM_LIMITS.tool, first.sanitized))) return undefined;
+  const compiled = await execute(measured, SMALL_PROGRAM_LIMITS.tool, first.sanitized);
+  if (!well(compiled)) {
+    const line = 'stderr' in compiled ? /batch\.c:(\d+)/.exec(outputText(compiled.stderr))?.[1] : undefined;
+    const blamed = line === undefined ? undefined : partAtLine(list, Number(line));
+    return blamed === undefined ? {} : { blamed };
+  }
   const cost = meter?.read(costs);
   if (cost !== undefined) onCost?.({ size: text.length, cost });
   const link = { ...first.link([object], executable), cwd };
-  return well(await execute(link, SMALL_PROGRAM_LIMITS.tool, first.sanitized)) ? executable : undefined;
+  return well(await execute(link, SMALL_PROGRAM_LIMITS.tool, first.sanitized)) ? { executable } : {};
 }
 
 async function runBatch(

@@ -41,13 +41,26 @@ int main(int argc, char **argv) {
 }
 `;
 
+/** What stands before the parts. */
+function headOf(parts: readonly ProgramPart[]): string {
+  const includes = [...new Set(parts.flatMap((part) => part.includes))].map((file) => `#include ${file}\n`);
+  return `${includes.join('')}int printf(const char *, ...);\n`;
+}
+
+/** The part that a line of the unit belongs to, by its position. */
+export function partAtLine(parts: readonly ProgramPart[], line: number): number | undefined {
+  const linesOf = (text: string): number => text.split('\n').length - 1;
+  let last = linesOf(headOf(parts));
+  if (line <= last) return undefined;
+  const found = parts.findIndex(({ text }) => line <= (last += linesOf(text)));
+  return found < 0 ? undefined : found;
+}
+
 /** The translation unit that runs all of them. */
 export function batchUnit(parts: readonly ProgramPart[]): string {
-  const includes = [...new Set(parts.flatMap((part) => part.includes))].map((file) => `#include ${file}\n`);
   const entries = parts.map(({ entry }) => entry).join(', ');
   return [
-    ...includes,
-    'int printf(const char *, ...);\n',
+    headOf(parts),
     ...parts.map(({ text }) => text),
     `static int (*const batch_entries[])(void) = {${entries}};`,
     MAIN,

@@ -17,17 +17,21 @@ export function createGate(): Gate {
     wake = [];
     for (const resume of sleepers) resume();
   };
-  const until = async (free: () => boolean): Promise<void> => {
+  // Asking and taking happen without a pause between them, or two would come in by one door.
+  const enter = async (free: () => boolean, take: () => void): Promise<void> => {
     while (!free()) {
       await new Promise<void>((resolve) => {
         wake.push(resolve);
       });
     }
+    take();
   };
   return {
     shared: async (work) => {
-      await until(() => !occupied && waitingAlone === 0);
-      inside++;
+      await enter(
+        () => !occupied && waitingAlone === 0,
+        () => inside++,
+      );
       try {
         return await work();
       } finally {
@@ -37,9 +41,13 @@ export function createGate(): Gate {
     },
     alone: async (work) => {
       waitingAlone++;
-      await until(() => !occupied && inside === 0);
-      waitingAlone--;
-      occupied = true;
+      await enter(
+        () => !occupied && inside === 0,
+        () => {
+          waitingAlone--;
+          occupied = true;
+        },
+      );
       try {
         return await work();
       } finally {

@@ -1,0 +1,65 @@
+// The parts of a campaign by themselves: the driver, the gate, the line of costs, the words of the status.
+// In: small inputs. Out: their promises.
+import { expect, test } from 'vitest';
+import type { ProgramPart } from '../model/generator.ts';
+import { costLine } from './cost.ts';
+import { batchOutput, batchUnit, partAtLine, rightOnes } from './driver.ts';
+import { createGate } from './gate.ts';
+import { commandRecipes } from './plan.ts';
+import { duration, standingText } from './status.ts';
+
+const part = (name: string, text: string, includes: readonly string[] = []): ProgramPart => ({
+  entry: `${name}_main`,
+  includes,
+  text,
+});
+
+test('a unit has every part and header once, and a line leads back to its part', () => {
+  const parts = [part('a', 'int a;\nint b;\n', ['<stdarg.h>']), part('c', 'int c;\n', ['<stdarg.h>'])];
+  const text = batchUnit(parts);
+  expect(text.match(/stdarg/g)?.length).toBe(1);
+  expect(text).toContain('{a_main, c_main}');
+  const lineOf = (word: string): number => text.slice(0, text.indexOf(word)).split('\n').length;
+  expect(['int a', 'int b', 'int c', 'int fork'].map((word) => partAtLine(parts, lineOf(word)))).toEqual([0, 0, 1, undefined]); // prettier-ignore
+  expect(partAtLine(parts, 1)).toBe(undefined);
+});
+
+test('of a run with a process for each, what is missing, dead or different is not right', () => {
+  const answers = [0, 1, 2, 3].map((index) => ({ stdout: `${String(index)}\n`, exitCode: index }));
+  expect(batchOutput(answers.slice(0, 2))).toBe('0\n=0 exit 0\n1\n=1 exit 1\n');
+  const output = '0\n=0 exit 0\n=1 signal 11\nx\n=2 exit 2\n';
+  expect([...rightOnes(output, answers, 0)]).toEqual([0]);
+  expect([...rightOnes(batchOutput(answers), answers, 0)]).toEqual([0, 1, 2, 3]);
+});
+
+test('who wants to be alone waits for the others, and they for him', async () => {
+  const gate = createGate();
+  const said: string[] = [];
+  const work = (name: string) => async (): Promise<void> => {
+    said.push(`${name} in`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    said.push(`${name} out`);
+  };
+  await Promise.all([gate.shared(work('a')), gate.shared(work('b')), gate.alone(work('x')), gate.shared(work('c'))]);
+  expect(said).toEqual(['a in', 'b in', 'a out', 'b out', 'x in', 'x out', 'c in', 'c out']);
+});
+
+test('a cost is out of the line when it grows faster than the size, not when it is large', () => {
+  const line = costLine({ seconds: 0.002, bytes: 4e6 }, 5);
+  const usual = (size: number) => ({ size, cost: { seconds: 0.002 + size * 1e-6, bytes: 4e6 + size * 100 } });
+  expect(line.complaint({ size: 1000, cost: { seconds: 9, bytes: 1e6 } })).toBe(undefined);
+  for (let size = 1000; size < 40_000; size += 1000) line.add(usual(size));
+  line.add({ size: 20_000, cost: { seconds: 5, bytes: 4e9 } });
+  expect(line.complaint(usual(400_000))).toBe(undefined);
+  expect(line.complaint({ size: 20_000, cost: { seconds: 0.4, bytes: 5e6 } })).toMatch(/^compile time: 0\.400 s/);
+  expect(line.complaint({ size: 20_000, cost: { seconds: 0.02, bytes: 1e9 } })).toMatch(/^memory: 954 MiB/);
+});
+
+test('words for people, and from them', () => {
+  expect([14, 200, 25_920].map(duration)).toEqual(['14s', '3m 20s', '7h 12m']);
+  const standing = { programs: 9, valid: 8, inconclusive: 1, newBuckets: 2, knownBuckets: 3, rate: 4.56, left: 7 };
+  expect(standingText(standing)).toBe(
+    '9 programs · 4.6/s · 8 valid · 1 inconclusive · buckets: 2 new, 3 known · 7s left',
+  );
+  expect(commandRecipes([' tcc  -g '])).toEqual([{ kind: 'command', cc: ['tcc', '-g'] }]);
+});
