@@ -29,7 +29,8 @@ export function arithmetic(type: CType): Arithmetic {
 
 /** Whether a scalar compares unequal to zero. */
 export function isTrue(value: Value): boolean {
-  return typeof value === 'object' || Number(value) !== 0;
+  if (typeof value === 'object') return value.o !== 'pointer' || value.row.length > 0;
+  return Number(value) !== 0;
 }
 
 /** The value of an object; aggregates are copied. */

@@ -19,13 +19,15 @@ export type MemoryOrder = 'RELAXED' | 'ACQUIRE' | 'RELEASE' | 'ACQ_REL' | 'SEQ_C
 
 /** An lvalue. */
 export type Place =
-  | { p: 'variable'; type: CType; name: string }
+  /** Atomic: its value has to lose that qualifier where it keeps its type. */
+  | { p: 'variable'; type: CType; name: string; atomic?: true }
   | { p: 'field'; type: CType; base: Place; field: string; bits?: number; union: boolean }
   /** An element of an array. Safe: the index modulo the length. */
   | { p: 'element'; type: CType; base: Place; index: Expr; safe?: boolean }
-  | { p: 'target'; type: CType; pointer: Expr }
-  /** pointer[index]. Safe: pointer[0]. */
-  | { p: 'offset'; type: CType; pointer: Expr; index: Expr; safe?: boolean };
+  /** Safe: the home instead of null; the pointer then has no effects. */
+  | { p: 'target'; type: CType; pointer: Expr; home?: string | undefined; safe?: boolean }
+  /** pointer[index]. Safe: pointer[0], or the home instead of null. */
+  | { p: 'offset'; type: CType; pointer: Expr; index: Expr; home?: string | undefined; safe?: boolean };
 
 export type Callee =
   | { c: 'direct'; name: string }
@@ -40,6 +42,10 @@ export type Expr =
   /** The value of a place. Safe (a union member that was not written last): zero. */
   | { e: 'read'; type: CType; place: Place; safe?: boolean }
   | { e: 'address'; type: PointerType; place: Place }
+  /** pointer + offset. Safe: the pointer. */
+  | { e: 'advance'; type: PointerType; op: '+' | '-'; pointer: Expr; offset: Expr; safe?: boolean }
+  /** left - right. Safe (not into one array): zero. */
+  | { e: 'difference'; type: IntType; left: Expr; right: Expr; safe?: boolean }
   | { e: 'unary'; type: CType; op: '-' | '~' | '!' | '+'; operand: Expr; safe?: boolean }
   | { e: 'binary'; type: CType; op: ArithmeticOperator; left: Expr; right: Expr; safe?: boolean }
   | { e: 'compare'; type: IntType; op: Comparison; left: Expr; right: Expr }
@@ -86,6 +92,8 @@ export type Stmt =
   | { s: 'mix'; value: Expr }
   | { s: 'if'; condition: Expr; then: Stmt[]; otherwise: Stmt[] }
   | { s: 'loop'; form: 'for' | 'while' | 'do'; counter: string; type: IntType; count: number; body: Stmt[] }
+  /** A pointer runs over the elements of an array. */
+  | { s: 'walk'; name: string; type: PointerType; base: Place; count: number; body: Stmt[] }
   | { s: 'switch'; value: Expr; cases: SwitchCase[] }
   | { s: 'compound'; body: Stmt[] }
   /** if (condition) goto past; body; past: */

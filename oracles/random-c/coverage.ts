@@ -73,6 +73,9 @@ function partFeatures(part: Part): readonly Feature[] {
   if (part.qualifier === 'volatile') found.push('volatile');
   if (part.designated === true) found.push('designated');
   if (part.i === 'value' && isHuge(part.value as Part)) found.push('int128-static');
+  if (part.e === 'advance' || part.e === 'difference') found.push('pointer-arithmetic');
+  if (part.s === 'walk') found.push('pointer-walk');
+  if (part.home !== undefined) found.push('stored-pointer');
   if (part.qualifier === '_Atomic') found.push('atomic');
   if (part.how === 'vla' || part.how === 'alloca') found.push(part.how);
   if (part.thread === true) found.push('thread-local');

@@ -3,6 +3,7 @@
 // In: a program. Out: its answer.
 import type { Program } from './ast.ts';
 import { type CType, isArithmetic } from './ctypes.ts';
+import { evaluate } from './evaluate_expr.ts';
 import { declareObject, executeList } from './evaluate_stmt.ts';
 import { createMachine, type Frame, type Machine, TooLong } from './machine.ts';
 import type { Value } from './memory.ts';
@@ -20,7 +21,7 @@ export interface Answer {
 const STEP_LIMIT = 60_000;
 
 function run(program: Program, trace: boolean, values?: Map<object, Value>): Machine {
-  const machine = createMachine(program, STEP_LIMIT, trace, executeList);
+  const machine = createMachine(program, STEP_LIMIT, trace, executeList, evaluate);
   machine.values = values;
   const frame: Frame = { name: 'main', variables: new Map() };
   for (const declaration of program.globals) declareObject(machine, frame, declaration, true);
@@ -68,6 +69,7 @@ function secureUnreached(program: Program, reached: ReadonlySet<object>): void {
 }
 
 function isRisky(part: Part): boolean {
+  if (part.e === 'advance' || part.e === 'difference') return true;
   if (part.p === 'element' || part.p === 'offset' || part.e === 'character' || part.e === 'step') return true;
   if (part.e === 'unary') return part.op === '-' && (part.type as CType).kind === 'int';
   if (part.e === 'binary' || part.e === 'assign')

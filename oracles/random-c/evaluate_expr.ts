@@ -1,70 +1,24 @@
 // Evaluation of expressions, calls included (C17 6.5). What would be undefined flags its node for repair and goes on with
 // the value of the safe form. In: a machine and a frame. Out: values and effects.
 import { arithmetic, asArithmetic, asInteger, asPointer, isTrue, readObject, writeObject } from './access.ts';
-import type { Callee, Expr, Init, Place } from './ast.ts';
+import type { Callee, Expr, Init } from './ast.ts';
 import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from './ctypes.ts';
-import { flag, type Frame, InvalidProgram, lookUp, type Machine, step } from './machine.ts';
-import { elementOf, fieldOf, type MemoryObject, storeScalar, targetOf, type Value, zeroObject } from './memory.ts';
+import { flag, type Frame, InvalidProgram, type Machine, step } from './machine.ts';
+import {
+  elementOf,
+  fieldOf,
+  type MemoryObject,
+  samePointer,
+  storeScalar,
+  targetOf,
+  type Value,
+  zeroObject,
+} from './memory.ts';
 import { codeUnits } from './strings.ts';
 import { atomicOperator, operate, operateUnary } from './operate.ts';
 import { placeOperandType } from './operands.ts';
+import { advance, difference, locate, objectAt } from './evaluate_place.ts';
 import { compare, convert, convertSafely, fits, wrap } from './values.ts';
-
-/** Where a place is, and the union it is a member of. */
-interface Located {
-  readonly row: readonly MemoryObject[];
-  readonly index: number;
-  readonly union: { readonly object: MemoryObject & { o: 'record' }; readonly field: string } | undefined;
-}
-
-/** Finds the object that a place means. */
-function locate(machine: Machine, frame: Frame, place: Place): Located {
-  machine.reached.add(place);
-  switch (place.p) {
-    case 'variable':
-      return single(lookUp(machine, frame, place.name));
-    case 'field': {
-      const object = objectAt(locate(machine, frame, place.base));
-      const field = fieldOf(object, place.field);
-      const union = place.union && object.o === 'record' ? { object, field: place.field } : undefined;
-      return { row: [field], index: 0, union };
-    }
-    case 'element': {
-      const object = objectAt(locate(machine, frame, place.base));
-      if (object.o !== 'array') throw new InvalidProgram('subscripted what is no array');
-      const index = asInteger(evaluate(machine, frame, place.index));
-      const length = BigInt(object.items.length);
-      if (place.safe !== true && (index < 0n || index >= length)) flag(machine, place);
-      const inside = place.safe === true ? BigInt.asUintN(64, index) % length : index;
-      return { row: object.items, index: Number(inside), union: undefined };
-    }
-    case 'target':
-      return pointed(evaluate(machine, frame, place.pointer));
-    case 'offset': {
-      const pointer = asPointer(evaluate(machine, frame, place.pointer));
-      if (place.safe === true) return pointed(pointer);
-      const index = asInteger(evaluate(machine, frame, place.index)) + BigInt(pointer.index);
-      if (index < 0n || index >= BigInt(pointer.row.length)) {
-        flag(machine, place);
-        return pointed(pointer);
-      }
-      return { row: pointer.row, index: Number(index), union: undefined };
-    }
-  }
-}
-
-function single(object: MemoryObject): Located {
-  return { row: [object], index: 0, union: undefined };
-}
-
-function pointed(value: Value): Located {
-  const { row, index } = asPointer(value);
-  return { row, index, union: undefined };
-}
-
-function objectAt({ row, index }: Located): MemoryObject {
-  return targetOf({ o: 'pointer', row, index });
-}
 
 /** Initializes an object of all zeros. */
 export function initialize(machine: Machine, frame: Frame, object: MemoryObject, init: Init): void {
@@ -240,7 +194,7 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
       const left = evaluate(machine, frame, node.left);
       const right = evaluate(machine, frame, node.right);
       if (typeof left === 'object') {
-        const same = targetOf(asPointer(left)) === targetOf(asPointer(right));
+        const same = samePointer(asPointer(left), asPointer(right));
         return same === (node.op === '==') ? 1n : 0n;
       }
       const type = usual(arithmetic(node.left.type), arithmetic(node.right.type));
@@ -284,6 +238,10 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
       initialize(machine, frame, object, node.init);
       return object;
     }
+    case 'advance':
+      return advance(machine, frame, node);
+    case 'difference':
+      return difference(machine, frame, node);
     case 'atomic':
       return atomic(machine, frame, node);
     case 'overflow':

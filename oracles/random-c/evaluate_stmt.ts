@@ -1,10 +1,10 @@
 // Evaluation of statements (C17 6.8). In: a machine and a frame. Out: effects, and how a list was left.
-import { asInteger, isTrue, writeObject } from './access.ts';
-import type { Declaration, Stmt } from './ast.ts';
-import { type CType, promote, isArithmetic, type IntType, isWide } from './ctypes.ts';
+import { asInteger, asPointer, isTrue, writeObject } from './access.ts';
+import type { Declaration, Expr, Stmt } from './ast.ts';
+import { type CType, INT, promote, isArithmetic, type IntType, isWide } from './ctypes.ts';
 import { evaluate, initialize } from './evaluate_expr.ts';
 import { type Exit, type Frame, InvalidProgram, isStatic, type Machine, mixBits, step } from './machine.ts';
-import { type MemoryObject, type Value, zeroObject } from './memory.ts';
+import { type MemoryObject, type Pointer, type Value, zeroObject } from './memory.ts';
 import { wrap } from './values.ts';
 
 /** Executes a block. */
@@ -46,6 +46,25 @@ function loop(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'loop' }>
     if (typeof exit === 'object') return exit;
   }
   return undefined;
+}
+
+function walk(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'walk' }>): Exit {
+  const { row } = asPointer(evaluate(machine, frame, firstElement(node)));
+  for (let index = 0; index < node.count; index++) {
+    step(machine);
+    const value: Pointer = { o: 'pointer', row, index };
+    frame.variables.set(node.name, { o: 'scalar', type: node.type, bits: undefined, value });
+    const exit = executeList(machine, frame, node.body);
+    if (exit === 'break') break;
+    if (typeof exit === 'object') return exit;
+  }
+  return undefined;
+}
+
+/** The address of the first element of the array that a pointer runs over. */
+function firstElement({ type, base }: Extract<Stmt, { s: 'walk' }>): Expr {
+  const index: Expr = { e: 'int', type: INT, value: 0n };
+  return { e: 'address', type, place: { p: 'element', type: type.to, base, index } };
 }
 
 function switchOver(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'switch' }>): Exit {
@@ -109,6 +128,8 @@ function execute(machine: Machine, frame: Frame, node: Stmt): Exit {
       return executeList(machine, frame, isTrue(evaluate(machine, frame, node.condition)) ? node.then : node.otherwise);
     case 'loop':
       return loop(machine, frame, node);
+    case 'walk':
+      return walk(machine, frame, node);
     case 'switch':
       return switchOver(machine, frame, node);
     case 'compound':

@@ -1,8 +1,9 @@
 // Calls of the __atomic builtins. Their operands are leaves. In: a place in the program. Out: expressions.
 import type { AtomicOperator, Expr, MemoryOrder } from './ast.ts';
-import { int, type IntType } from './ctypes.ts';
+import { int, type IntType, promote } from './ctypes.ts';
 import { canBeAtomic } from './gen_context.ts';
 import { coerce, leaf, type Place, shallowIndex } from './gen_leaf.ts';
+import { constant } from './gen_literal.ts';
 import { findPlace } from './gen_place.ts';
 
 const operators: readonly AtomicOperator[] = [
@@ -19,6 +20,17 @@ function ordersOf(op: AtomicOperator): readonly MemoryOrder[] {
   return ['RELAXED', 'ACQUIRE', 'RELEASE', 'ACQ_REL', 'SEQ_CST'];
 }
 
+/**
+ * A constant or a complement, never an object itself: gcc 12 at -O1 reads the operand of `__atomic_add_fetch(&x, x, order)` a
+ * second time after the addition.
+ */
+function operand(at: Place, type: IntType): Expr {
+  const { generator } = at;
+  if (generator.choices.chance(40)) return constant(generator, type);
+  const inner = leaf(at, type);
+  return coerce({ e: 'unary', type: promote(type), op: '~', operand: inner }, type, true);
+}
+
 /** An atomic operation on an object whose address can be taken, or nothing. A store is a statement: it has no value. */
 export function atomicExpr(at: Place, statement: boolean): Expr | undefined {
   const { generator, scope } = at;
@@ -28,8 +40,8 @@ export function atomicExpr(at: Place, statement: boolean): Expr | undefined {
   const type = place.type as IntType;
   const op = statement && choices.chance(30) ? 'store_n' : choices.pick(operators);
   const order = choices.pick(ordersOf(op));
-  const value = coerce(leaf(at, type), type, true);
+  const value = operand(at, type);
   if (op !== 'compare_exchange_n') return { e: 'atomic', type, op, order, place, value };
-  const expected: Expr = choices.chance(50) ? { e: 'read', type, place } : coerce(leaf(at, type), type, true);
+  const expected: Expr = choices.chance(50) ? { e: 'read', type, place } : operand(at, type);
   return { e: 'atomic', type: int('_Bool'), op, order, place, value, expected: structuredClone(expected) };
 }

@@ -2,7 +2,18 @@
 // In: choices. Out: Generator and Scope, and the types that a program may use.
 import type { EnumDefinition, FunctionDefinition, Program, RecordDefinition } from './ast.ts';
 import type { Choices } from './choices.ts';
-import { type Arithmetic, type CType, DOUBLE, FLOAT, INT, int, type IntName, isWide, UINT } from './ctypes.ts';
+import {
+  type Arithmetic,
+  type CType,
+  DOUBLE,
+  FLOAT,
+  INT,
+  int,
+  type IntName,
+  isWide,
+  type PointerType,
+  UINT,
+} from './ctypes.ts';
 import type { Feature } from './features.ts';
 
 /** A variable in reach. */
@@ -14,6 +25,11 @@ export interface Variable {
   readonly volatile: boolean;
   /** Lives at least as long as every pointer that can be made here. */
   readonly addressable: boolean;
+  readonly atomic: boolean;
+  /** Of static storage: a pointer that is kept here points to a global. */
+  readonly lasting: boolean;
+  /** A pointer whose target lives at least as long as the function runs. */
+  readonly stable: boolean;
 }
 
 /** Where in a function the generator is. */
@@ -90,10 +106,26 @@ export function anyObject(generator: Generator, depth = 2): CType {
     const nested = generator.features.has('nested-array') ? depth - 1 : 0;
     return { kind: 'array', of: anyObject(generator, nested), length: choices.between(1, 6) };
   }
+  if (uses(generator, 'stored-pointer', 12)) return storedPointer(generator);
   if (program.records.length > 0 && choices.chance(25)) {
     return { kind: 'record', tag: choices.pick(program.records).tag };
   }
   return anyArithmetic(generator);
+}
+
+/** What a pointer that is stored may point to: something that is there already. */
+function storedPointer(generator: Generator, depth = 1): PointerType {
+  const { choices, program } = generator;
+  const records = program.records.filter(({ union }) => !union);
+  let to: CType = anyArithmetic(generator);
+  if (records.length > 0 && choices.chance(30)) to = { kind: 'record', tag: choices.pick(records).tag };
+  if (depth > 0 && choices.chance(15)) to = storedPointer(generator, depth - 1);
+  return { kind: 'pointer', to };
+}
+
+/** Whether a declaration of this type may have a qualifier: one before a pointer would be about its target. */
+export function canBeQualified(type: CType): boolean {
+  return type.kind === 'array' ? canBeQualified(type.of) : type.kind !== 'pointer';
 }
 
 /** Enumerations, structs and unions. */
@@ -134,7 +166,8 @@ function makeRecord(generator: Generator, union: boolean): RecordDefinition {
       fields.push({ name, type: { kind: 'record', tag: choices.pick(program.records).tag } });
     } else if (uses(generator, 'array', 20)) {
       fields.push({ name, type: { kind: 'array', of: anyArithmetic(generator), length: choices.between(1, 5) } });
-    } else fields.push({ name, type: anyArithmetic(generator) });
+    } else if (uses(generator, 'stored-pointer', 20)) fields.push({ name, type: storedPointer(generator) });
+    else fields.push({ name, type: anyArithmetic(generator) });
   }
   return { tag: freshName(generator, union ? 'U' : 'S'), union, fields };
 }

@@ -1,10 +1,12 @@
 // Declarations of variables in blocks: plain ones, pointers, statics, arrays of computed length. In: a scope. Out: statements.
 import type { Declaration, Expr, Stmt } from './ast.ts';
+import { pointerExpr } from './gen_pointer.ts';
 import { type CType, isArithmetic, type PointerType } from './ctypes.ts';
 import {
   anyInteger,
   anyObject,
   canBeAtomic,
+  canBeQualified,
   freshName,
   type Generator,
   narrowed,
@@ -14,7 +16,7 @@ import {
 } from './gen_context.ts';
 import { converted, expression } from './gen_expr.ts';
 import type { Effects, Place } from './gen_leaf.ts';
-import { constant, initializer } from './gen_literal.ts';
+import { initializer, staticConstant } from './gen_literal.ts';
 
 /** Where a statement's expression stands. */
 export function at(generator: Generator, scope: Scope, effects: Effects): Place {
@@ -22,13 +24,16 @@ export function at(generator: Generator, scope: Scope, effects: Effects): Place 
 }
 
 /** The scope after a declaration. */
-export function withVariable(scope: Scope, declaration: Declaration): Scope {
+export function withVariable(scope: Scope, declaration: Declaration, global = false): Scope {
   const { name, type, qualifier, storage } = declaration;
   const variable: Variable = {
     name,
     type,
     writable: qualifier !== 'const',
     volatile: qualifier === 'volatile',
+    atomic: qualifier === '_Atomic',
+    lasting: global || storage === 'static',
+    stable: true,
     addressable: qualifier !== '_Atomic' && (scope.outermost || storage === 'static'),
   };
   return { ...scope, variables: [...scope.variables, variable] };
@@ -56,7 +61,7 @@ export function declaration(generator: Generator, scope: Scope): Stmt {
     });
     if (targets.length > 0) {
       const type: PointerType = { kind: 'pointer', to: choices.pick(targets).type };
-      const value = expression(at(generator, scope, 'none'), type);
+      const value = pointerExpr(at(generator, scope, 'none'), type);
       return { s: 'declaration', name, type, init: { i: 'value', value }, storage: '', qualifier: '' };
     }
   }
@@ -70,12 +75,13 @@ export function declaration(generator: Generator, scope: Scope): Stmt {
   const still = uses(generator, 'static-local', 20);
   const thread = still && uses(generator, 'thread-local', 30) ? { thread: true } : {};
   const qualifier =
-    uses(generator, 'volatile', 12) ? 'volatile'
+    !canBeQualified(type) ? ''
+    : uses(generator, 'volatile', 12) ? 'volatile'
     : uses(generator, 'const', 12) ? 'const'
     : canBeAtomic(type) && uses(generator, 'atomic', 30) ? '_Atomic'
     : '';
   const leaf = (leafType: CType): Expr => {
-    if (still && isArithmetic(leafType)) return constant(generator, leafType);
+    if (still) return staticConstant(generator, leafType);
     const alone = isArithmetic(type);
     return converted({ ...at(generator, scope, alone ? 'free' : 'none'), depth: alone ? 3 : 1 }, leafType);
   };

@@ -13,7 +13,6 @@ import {
   type IntType,
   isInteger,
   isWide,
-  type PointerType,
   promote,
   type RecordType,
   sameType,
@@ -25,8 +24,9 @@ import { atomicExpr } from './gen_atomic.ts';
 import { callExpr } from './gen_call.ts';
 import { anyArithmetic, anyInteger, freshName, type Generator, narrowed, type Scope } from './gen_context.ts';
 import { coerce, type Effects, leaf, type Place, shallowIndex, under } from './gen_leaf.ts';
-import { anyString, constant, homeOf, recordInitializer } from './gen_literal.ts';
-import { findPlace, only } from './gen_place.ts';
+import { anyString, constant, recordInitializer } from './gen_literal.ts';
+import { lastingPointer, pointerExpr, pointerTest } from './gen_pointer.ts';
+import { findPlace, hasOwnType, only } from './gen_place.ts';
 import { elementType } from './strings.ts';
 
 /** An expression of exactly this type. */
@@ -39,7 +39,7 @@ export function expression(at: Place, type: CType): Expr {
     case 'float':
       return floatExpr(at, type);
     case 'pointer':
-      return pointerExpr(at, type);
+      return lastingPointer(at, type);
     case 'record':
       return recordExpr(at, type);
     case 'array':
@@ -51,6 +51,11 @@ export function expression(at: Place, type: CType): Expr {
 export function converted(at: Place, type: CType): Expr {
   if (!isInteger(type) || !at.generator.choices.chance(60)) return expression(at, type);
   return coerce(expression(at, anyInteger(at.generator)), type, true);
+}
+
+/** An argument: its target may be a local. */
+export function argument(at: Place, type: CType): Expr {
+  return type.kind === 'pointer' ? pointerExpr(at, type) : converted(at, type);
 }
 
 /** A small index, often the counter of a loop. */
@@ -155,14 +160,13 @@ const makeGeneric: Maker = (at) => {
   return { e: 'generic', type: INT, control, arms, other: 9n };
 };
 const makeCall: Maker = (at) => {
-  const call = callExpr(at.generator, at.scope, (result) => result.kind === 'int', (type) => converted(under(at), type), (type) => expression(under(at), type)); // prettier-ignore
+  const call = callExpr(at.generator, at.scope, (result) => result.kind === 'int', (type) => argument(under(at), type), (type) => expression(under(at), type)); // prettier-ignore
   return call ?? leaf(at, INT);
 };
 const makeAssign: Maker = (at) => {
   const { generator, scope } = at;
   const place = findPlace(generator, scope, 'write', isInteger, shallowIndex(generator));
-  // What an assignment to a bit-field has for a type is not the same everywhere.
-  if (place === undefined || (place.p === 'field' && place.bits !== undefined)) return leaf(at, INT);
+  if (place === undefined || hasOwnType(place)) return leaf(at, INT);
   return { e: 'assign', type: place.type, place, op: '', value: converted(under(at), place.type) };
 };
 const makeStep: Maker = (at) => {
@@ -170,7 +174,7 @@ const makeStep: Maker = (at) => {
   const narrow = (type: CType): boolean =>
     type.kind === 'int' && (type.name.startsWith('unsigned') || type.name.includes('char') || type.name === 'short');
   const place = findPlace(generator, scope, 'update', narrow, shallowIndex(generator));
-  if (place === undefined || (place.p === 'field' && place.bits !== undefined)) return leaf(at, INT);
+  if (place === undefined || hasOwnType(place)) return leaf(at, INT);
   const { choices } = generator;
   return { e: 'step', type: place.type, place, op: choices.pick(['++', '--']), prefix: choices.chance(50) };
 };
@@ -187,6 +191,7 @@ const makeOverflow: Maker = (at) => {
   return { e: 'overflow', type: int('_Bool'), op, left, right, place };
 };
 const makeAtomic: Maker = (at) => atomicExpr(at, false) ?? leaf(at, INT);
+const makePointerTest: Maker = (at) => pointerTest(at) ?? leaf(at, INT);
 const makeVolatile: Maker = (at) => {
   const found = at.scope.variables.filter(({ volatile, type }) => volatile && isInteger(type));
   if (found.length === 0) return leaf(at, INT);
@@ -199,7 +204,16 @@ const makeBlock: Maker = (at, type) => {
   const name = freshName(generator, 'v');
   const init = { i: 'value', value: converted(under(at, 'calls'), own) } as const;
   const body: Stmt[] = [{ s: 'declaration', name, type: own, init, storage: '', qualifier: '' }];
-  const variable = { name, type: own, writable: true, volatile: false, addressable: false };
+  const variable = {
+    name,
+    type: own,
+    writable: true,
+    volatile: false,
+    addressable: false,
+    atomic: false,
+    lasting: false,
+    stable: false,
+  };
   const inner = { ...under(at), scope: { ...scope, variables: [...scope.variables, variable] } };
   return { e: 'block', type, body, value: expression(inner, type) };
 };
@@ -222,6 +236,7 @@ function makers(at: Place): readonly (readonly [number, Maker])[] {
     [has('string', 3), makeCharacter],
     [has('string', 1), makeCharacterConstant],
     [has('generic', 2), makeGeneric],
+    [has('pointer-arithmetic', 3), makePointerTest],
     [some ? has('call', 12) : 0, makeCall],
     [some ? has('statement-expression', 6) : 0, makeBlock],
     [all ? has('assignment-value', 5) : 0, makeAssign],
@@ -259,23 +274,11 @@ function floatExpr(at: Place, type: FloatType): Expr {
   return leaf(at, type);
 }
 
-function pointerExpr(at: Place, type: PointerType): Expr {
-  const { generator, scope } = at;
-  const held = scope.variables.filter((variable) => sameType(variable.type, type));
-  if (held.length > 0 && generator.choices.chance(40)) {
-    return { e: 'read', type, place: { p: 'variable', type, name: generator.choices.pick(held).name } };
-  }
-  const place = findPlace(generator, scope, 'address', only(type.to), shallowIndex(generator));
-  if (place !== undefined) return { e: 'address', type, place };
-  const home = homeOf(generator, type.to);
-  return { e: 'address', type, place: { p: 'variable', type: home.type, name: home.name } };
-}
-
 function recordExpr(at: Place, type: RecordType): Expr {
   const { generator, scope } = at;
   const { choices } = generator;
   if (at.effects !== 'none' && choices.chance(40)) {
-    const call = callExpr(generator, scope, (result) => sameType(result, type), (to) => converted(under(at), to), (to) => expression(under(at), to)); // prettier-ignore
+    const call = callExpr(generator, scope, (result) => sameType(result, type), (to) => argument(under(at), to), (to) => expression(under(at), to)); // prettier-ignore
     if (call !== undefined) return call;
   }
   const place =

@@ -1,9 +1,11 @@
 // Constants and initializers. In: a type. Out: constant expressions that interest: small ones, powers of two, limits.
-import type { Declaration, Expr, Init } from './ast.ts';
+import type { Declaration, Expr, Init, Place } from './ast.ts';
 import {
   type Arithmetic,
   type ArrayType,
   type CType,
+  INT,
+  type PointerType,
   type EnumType,
   intTraits,
   type IntType,
@@ -64,8 +66,9 @@ export function initializer(generator: Generator, type: CType, leaf: (type: CTyp
     case 'int':
     case 'enum':
     case 'float':
-    case 'pointer':
       return { i: 'value', value: leaf(type) };
+    case 'pointer':
+      return { i: 'value', value: addressOfGlobal(generator, type) };
     case 'array': {
       const { choices } = generator;
       const string = stringInitializer(generator, type);
@@ -76,10 +79,11 @@ export function initializer(generator: Generator, type: CType, leaf: (type: CTyp
       const kept = designated ? all.filter(() => choices.chance(70)) : all.slice(0, choices.between(1, type.length));
       const items = kept.map((index, at) => {
         const room = (kept[at + 1] ?? type.length) - 1;
-        // gcc takes ranges of lists only where all of it is constant.
-        const wide = designated && room > index && isArithmetic(type.of) && uses(generator, 'range-designator', 50);
-        const range = wide ? { last: choices.between(index + 1, room) } : {};
-        return { index, ...range, init: initializer(generator, type.of, leaf) };
+        // gcc takes ranges of lists, and clang ranges at all, only of constants.
+        if (designated && room > index && isArithmetic(type.of) && uses(generator, 'range-designator', 50)) {
+          return { index, last: choices.between(index + 1, room), init: { i: 'value', value: constant(generator, type.of) } } as const; // prettier-ignore
+        }
+        return { index, init: initializer(generator, type.of, leaf) };
       });
       return { i: 'elements', designated, items: designated && choices.chance(50) ? items.reverse() : items };
     }
@@ -103,14 +107,32 @@ export function recordInitializer(generator: Generator, type: RecordType, leaf: 
   return { i: 'fields', designated, items: designated && choices.chance(40) ? items.reverse() : items };
 }
 
-/** An initializer of an object of numbers, for static storage. */
+/** A constant for static storage; of more than 64 bits only where the compiler folds such ones. */
+export function staticConstant(generator: Generator, type: CType): Expr {
+  if (!isArithmetic(type)) throw new Error('static objects hold numbers and addresses');
+  const value = constant(generator, type);
+  if (value.e !== 'int' || !isWide(type) || generator.features.has('int128-static')) return value;
+  const small = BigInt.asIntN(63, value.value);
+  return { ...value, value: small < 0n ? 1n : small };
+}
+
+/** An initializer for static storage. */
 export function constantInitializer(generator: Generator, type: CType): Init {
-  return initializer(generator, type, (leaf) => {
-    if (!isArithmetic(leaf)) throw new Error('static objects hold numbers');
-    const value = constant(generator, leaf);
-    if (value.e !== 'int' || !isWide(leaf) || generator.features.has('int128-static')) return value;
-    return { ...value, value: BigInt.asIntN(63, value.value) < 0n ? 1n : BigInt.asIntN(63, value.value) };
-  });
+  return initializer(generator, type, (leaf) => staticConstant(generator, leaf));
+}
+
+/** The address of a global, or of an element of one: a constant. */
+export function addressOfGlobal(generator: Generator, type: PointerType): Expr {
+  const { choices, program } = generator;
+  const fits = program.globals.filter(
+    ({ type: own, qualifier, thread }) =>
+      qualifier === '' && thread !== true && (sameType(own, type.to) || (own.kind === 'array' && sameType(own.of, type.to))),
+  ); // prettier-ignore
+  const { name, type: own } = fits.length > 0 && choices.chance(70) ? choices.pick(fits) : homeOf(generator, type.to);
+  const base: Place = { p: 'variable', type: own, name };
+  if (own.kind !== 'array' || sameType(own, type.to)) return { e: 'address', type, place: base };
+  const index: Expr = { e: 'int', type: INT, value: BigInt(choices.between(0, own.length - 1)) };
+  return { e: 'address', type, place: { p: 'element', type: own.of, base, index } };
 }
 
 /** A global that pointers of a type can point to when nothing else is in reach; made when it is first wanted. */

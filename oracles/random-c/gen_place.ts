@@ -2,6 +2,7 @@
 import type { Expr, Place } from './ast.ts';
 import { type CType, isArithmetic, sameType } from './ctypes.ts';
 import type { Generator, Scope, Variable } from './gen_context.ts';
+import { homeOf } from './gen_literal.ts';
 import { recordOf } from './memory.ts';
 
 /** What a place is wanted for. */
@@ -31,7 +32,8 @@ export function findPlace(
     const from = choices.chance(50) ? Math.max(0, candidates.length - 5) : 0;
     const variable = candidates[choices.between(from, candidates.length - 1)];
     if (variable === undefined) continue;
-    const start: Found = { place: { p: 'variable', type: variable.type, name: variable.name }, type: variable.type };
+    const { type, name, atomic } = variable;
+    const start: Found = { place: { p: 'variable', type, name, ...(atomic ? { atomic } : {}) }, type };
     const found = descend(generator, scope, purpose, accept, makeIndex, start);
     if (found !== undefined) return found;
   }
@@ -65,11 +67,13 @@ function descend(
     case 'float':
       return wanted ? place : undefined;
     case 'pointer': {
+      if (wanted && choices.chance(60)) return place;
       const pointer: Expr = { e: 'read', type, place };
+      const home = generator.features.has('stored-pointer') ? { home: homeOf(generator, type.to).name } : {};
       if (type.to.kind !== 'record' && choices.chance(30)) {
-        return next({ p: 'offset', type: type.to, pointer, index: makeIndex(scope) });
+        return next({ p: 'offset', type: type.to, pointer, index: makeIndex(scope), ...home });
       }
-      return next({ p: 'target', type: type.to, pointer });
+      return next({ p: 'target', type: type.to, pointer, ...home });
     }
     case 'array':
       return next({ p: 'element', type: type.of, base: place, index: makeIndex(scope) });
@@ -99,4 +103,9 @@ export function only(wanted: CType): (type: CType) => boolean {
 /** Accepts every arithmetic type. */
 export function anyNumber(type: CType): boolean {
   return isArithmetic(type);
+}
+
+/** What an assignment to a bit-field or to an atomic object has for a type is not the same everywhere. */
+export function hasOwnType(place: Place): boolean {
+  return (place.p === 'field' && place.bits !== undefined) || (place.p === 'variable' && place.atomic === true);
 }

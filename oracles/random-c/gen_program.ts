@@ -9,13 +9,14 @@ import {
   anyInteger,
   anyObject,
   canBeAtomic,
+  canBeQualified,
   freshName,
   type Generator,
   makeTypes,
   type Scope,
   uses,
 } from './gen_context.ts';
-import { constant, constantInitializer } from './gen_literal.ts';
+import { constant, constantInitializer, homeOf } from './gen_literal.ts';
 import { expression } from './gen_expr.ts';
 import { statements } from './gen_stmt.ts';
 import { withVariable } from './gen_declaration.ts';
@@ -40,7 +41,8 @@ function makeGlobal(generator: Generator, type: CType): void {
     init: constantInitializer(generator, type),
     storage: choices.chance(60) ? 'static' : '',
     qualifier:
-      uses(generator, 'volatile', 12) ? 'volatile'
+      !canBeQualified(type) ? ''
+      : uses(generator, 'volatile', 12) ? 'volatile'
       : uses(generator, 'const', 12) ? 'const'
       : canBeAtomic(type) && uses(generator, 'atomic', 20) ? '_Atomic'
       : '',
@@ -157,10 +159,14 @@ function divide({ program, choices }: Generator): void {
   for (const one of [...program.functions, ...program.globals]) if (choices.chance(45)) one.unit = 1;
 }
 
+function homes(generator: Generator): (type: CType) => string {
+  return (type) => homeOf(generator, type).name;
+}
+
 /** Folds the outermost locals, so that a wrong value in one is seen. */
 function mixLocals(generator: Generator, body: readonly Stmt[]): Stmt[] {
   const locals = body.flatMap((one) => (one.s === 'declaration' ? [{ name: one.name, type: one.type }] : []));
-  return mixAll(generator.program, locals);
+  return mixAll(generator.program, locals, homes(generator));
 }
 
 /** Makes a program; `without` names features that it must not use. */
@@ -189,11 +195,11 @@ export function makeProgram(choices: Choices, without: ReadonlySet<string>): Pro
       program.functions.push(makeSignature(generator, program.functions));
     }
   }
-  const scope = program.globals.reduce(withVariable, MAIN);
+  const scope = program.globals.reduce((outer, one) => withVariable(outer, one, true), MAIN);
   for (const definition of program.functions) fillBody(generator, scope, definition);
   generator.budget = 200;
   program.main = statements(generator, scope, choices.between(3, 10));
-  program.main.push(...mixLocals(generator, program.main), ...mixAll(program, program.globals));
+  program.main.push(...mixLocals(generator, program.main), ...mixAll(program, program.globals, homes(generator)));
   if (features.has('two-units')) divide(generator);
   return program;
 }

@@ -1,11 +1,12 @@
 // Random statements. In: a scope. Out: lists of statements whose loops end.
 import type { ArithmeticOperator, Expr, Stmt, SwitchCase } from './ast.ts';
-import { INT, intTraits, isInteger, promote } from './ctypes.ts';
+import { INT, intTraits, isArithmetic, isInteger, type PointerType, promote } from './ctypes.ts';
 import { callExpr } from './gen_call.ts';
 import { anyInteger, freshName, type Generator, narrowed, type Scope, uses, type Variable } from './gen_context.ts';
 import { atomicExpr } from './gen_atomic.ts';
-import { condition, converted, expression, makeIndex } from './gen_expr.ts';
+import { argument, condition, converted, expression, makeIndex } from './gen_expr.ts';
 import { recordInitializer } from './gen_literal.ts';
+import { pointerAssignment } from './gen_pointer.ts';
 import { anyNumber, findPlace, only } from './gen_place.ts';
 import { at, declaration, withVariable } from './gen_declaration.ts';
 
@@ -52,6 +53,10 @@ function assignment(generator: Generator, scope: Scope): Stmt {
       };
       return { s: 'expression', value };
     }
+  }
+  if (uses(generator, 'stored-pointer', 12) || uses(generator, 'pointer-arithmetic', 8)) {
+    const value = pointerAssignment(at(generator, scope, 'none'));
+    if (value !== undefined) return { s: 'expression', value };
   }
   if (uses(generator, 'atomic-builtin', 15)) {
     const value = atomicExpr(at(generator, scope, 'none'), true);
@@ -112,7 +117,16 @@ function loop(generator: Generator, scope: Scope): Stmt {
   const type = choices.chance(60) ? INT : anyInteger(generator);
   const safe = type.name === '_Bool' ? INT : type;
   const counter = freshName(generator, 'i');
-  const variable: Variable = { name: counter, type: safe, writable: false, volatile: false, addressable: false };
+  const variable: Variable = {
+    name: counter,
+    type: safe,
+    writable: false,
+    volatile: false,
+    addressable: false,
+    atomic: false,
+    lasting: false,
+    stable: false,
+  };
   const body = nested(generator, scope, {
     variables: [...scope.variables, variable],
     loops: scope.loops + 1,
@@ -120,6 +134,22 @@ function loop(generator: Generator, scope: Scope): Stmt {
     canContinue: true,
   });
   return { s: 'loop', form: choices.pick(forms), counter, type: safe, count: choices.between(1, 6), body };
+}
+
+/** A pointer runs over an array that is in reach. */
+function walk(generator: Generator, scope: Scope): Stmt {
+  const arrays = scope.variables.filter(({ type, volatile, writable }) => {
+    return type.kind === 'array' && !volatile && writable && (isArithmetic(type.of) || type.of.kind === 'record');
+  });
+  if (arrays.length === 0 || scope.loops >= 2) return assignment(generator, scope);
+  const { name: base, type: whole } = generator.choices.pick(arrays);
+  if (whole.kind !== 'array') throw new Error('no array');
+  const name = freshName(generator, 'w');
+  const type: PointerType = { kind: 'pointer', to: whole.of };
+  const plain = { writable: false, volatile: false, addressable: false, atomic: false, lasting: false, stable: false };
+  const more = { loops: scope.loops + 1, canBreak: true, canContinue: true };
+  const body = nested(generator, scope, { ...more, variables: [...scope.variables, { name, type, ...plain }] });
+  return { s: 'walk', name, type, base: { p: 'variable', type: whole, name: base }, count: whole.length, body };
 }
 
 function switchOver(generator: Generator, scope: Scope): Stmt {
@@ -186,7 +216,7 @@ function leave(generator: Generator, scope: Scope): Stmt {
 
 function callStatement(generator: Generator, scope: Scope): Stmt {
   const pure = at(generator, scope, 'none');
-  const call = callExpr(generator, scope, () => true, (type) => converted(pure, type), (type) => expression(pure, type)); // prettier-ignore
+  const call = callExpr(generator, scope, () => true, (type) => argument(pure, type), (type) => expression(pure, type)); // prettier-ignore
   return call === undefined ? assignment(generator, scope) : { s: 'expression', value: call };
 }
 
@@ -212,6 +242,7 @@ function make(generator: Generator, scope: Scope): Stmt {
     const test = condition(at(generator, scope, choices.chance(30) ? 'free' : 'none'));
     return { s: 'if', condition: test, then: nested(generator, scope), otherwise };
   }
+  if (kind < 69 && uses(generator, 'pointer-walk')) return walk(generator, scope);
   if (kind < 76) return loop(generator, scope);
   if (kind < 82 && uses(generator, 'switch')) return switchOver(generator, scope);
   if (kind < 87) return jumps(generator, scope);

@@ -1,6 +1,6 @@
 // The state of the abstract machine while a program is evaluated: variables, checksum, limits, and which nodes turned out to
 // need their safe form. In: a program. Out: Machine.
-import type { Declaration, FunctionDefinition, Program, Stmt } from './ast.ts';
+import type { Declaration, Expr, FunctionDefinition, Program, Stmt } from './ast.ts';
 import type { MemoryObject, Records, Value } from './memory.ts';
 
 /** How a list of statements was left; nothing when it came to its end. */
@@ -39,6 +39,8 @@ export interface Machine {
   values: Map<object, Value> | undefined;
   /** Statements are executed in a room of their own, which needs expressions, which need statements. */
   readonly executeList: (frame: Frame, list: readonly Stmt[]) => Exit;
+  /** And places need expressions, which need places. */
+  readonly evaluate: (frame: Frame, node: Expr) => Value;
 }
 
 const CHECKSUM_START = 0xcbf29ce484222325n;
@@ -50,6 +52,7 @@ export function createMachine(
   limit: number,
   trace: boolean,
   executeList: (machine: Machine, frame: Frame, list: readonly Stmt[]) => Exit,
+  evaluate: (machine: Machine, frame: Frame, node: Expr) => Value,
 ): Machine {
   const machine: Machine = {
     records: new Map(program.records.map((record) => [record.tag, record])),
@@ -65,6 +68,7 @@ export function createMachine(
     reached: new Set(),
     values: undefined,
     executeList: (frame, list) => executeList(machine, frame, list),
+    evaluate: (frame, node) => evaluate(machine, frame, node),
   };
   return machine;
 }

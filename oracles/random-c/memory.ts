@@ -109,6 +109,16 @@ export function fieldOf(object: MemoryObject, name: string): MemoryObject {
   return field;
 }
 
+/** Whether a pointer is null. */
+export function isNull({ row }: Pointer): boolean {
+  return row.length === 0;
+}
+
+/** Whether two pointers are equal. */
+export function samePointer(left: Pointer, right: Pointer): boolean {
+  return left.row[left.index] === right.row[right.index];
+}
+
 /** What a pointer points to. */
 export function targetOf(pointer: Pointer): MemoryObject {
   const object = pointer.row[pointer.index];

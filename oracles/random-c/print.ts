@@ -212,10 +212,12 @@ function namesReach(name: string, mentioned: ReadonlySet<string>, { use }: Print
 /** The names that one of two units mentions. */
 function namesOfUnit(program: Program, { used, byFunction }: NameUse, unit: number): ReadonlySet<string> {
   const names = new Set<string>(unit === 0 ? namesIn(program.main as unknown as Part[]) : []);
-  for (const definition of program.functions) {
-    if (!used.has(definition.name) || (definition.unit ?? 0) !== unit) continue;
-    for (const name of byFunction.get(definition.name) ?? []) names.add(name);
+  const inUnit = (one: { name: string; unit?: number }): boolean => used.has(one.name) && (one.unit ?? 0) === unit;
+  for (const { name } of program.functions.filter(inUnit)) {
+    for (const mentioned of byFunction.get(name) ?? []) names.add(mentioned);
   }
+  // Initializers of pointers mention other globals.
+  for (const name of namesIn(program.globals.filter(inUnit).map(({ init }) => init))) names.add(name);
   return names;
 }
 

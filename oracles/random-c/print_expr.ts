@@ -30,7 +30,8 @@ function placeText(context: PrintContext, place: Place): Printed {
     case 'variable':
       return [context.spell(place.name), 16];
     case 'field':
-      if (place.base.p === 'target') return [`${printExpr(context, place.base.pointer, 15)}->${place.field}`, 15];
+      if (place.base.p === 'target' && place.base.safe !== true)
+        return [`${printExpr(context, place.base.pointer, 15)}->${place.field}`, 15];
       return [`${printPlace(context, place.base)}.${place.field}`, 15];
     case 'element': {
       const length = place.base.type.kind === 'array' ? place.base.type.length : 0;
@@ -39,12 +40,19 @@ function placeText(context: PrintContext, place: Place): Printed {
       return [`${printPlace(context, place.base)}[${inside}]`, 15];
     }
     case 'target':
-      return [`*${printExpr(context, place.pointer, 14)}`, 14];
+      return [`*${printPointer(context, place, 14)}`, 14];
     case 'offset': {
       const index = place.safe === true ? '0' : printExpr(context, place.index);
-      return [`${printExpr(context, place.pointer, 15)}[${index}]`, 15];
+      return [`${printPointer(context, place, 15)}[${index}]`, 15];
     }
   }
+}
+
+/** The pointer of a place; in the safe form never null. */
+function printPointer(context: PrintContext, place: Extract<Place, { p: 'target' | 'offset' }>, least: number): string {
+  const { pointer, home, safe } = place;
+  if (safe !== true || home === undefined) return printExpr(context, pointer, least);
+  return `(${printExpr(context, pointer, 4)} ? ${printExpr(context, pointer)} : &${context.spell(home)})`;
 }
 
 /** A binary operation, or its form that is defined for all operands, of operands that are text already. */
@@ -77,6 +85,12 @@ function operation(
 
 function printAssign(context: PrintContext, node: Extract<Expr, { e: 'assign' }>): Printed {
   const place = placeText(context, node.place);
+  const { value } = node;
+  if (value.e === 'advance' && value.safe !== true && printExpr(context, value.pointer) === place[0]) {
+    const { offset, op } = value;
+    if (offset.e === 'int' && offset.value === 1n) return [`${op}${op}${parenthesize(place, 14)}`, 14];
+    return [`${parenthesize(place, 14)} ${op}= ${printExpr(context, offset, 2)}`, 2];
+  }
   if (node.op === '' || node.safe !== true) {
     return [`${parenthesize(place, 14)} ${node.op}= ${printExpr(context, node.value, 2)}`, 2];
   }
@@ -161,8 +175,10 @@ function isNarrow(type: CType): boolean {
 
 /** A value that keeps its type; compilers differ in which one a bit-field has after a comma. */
 function printTyped(context: PrintContext, node: Expr, least: number): string {
-  const field = node.e === 'read' && node.safe !== true && node.place.p === 'field' && node.place.bits !== undefined;
-  return printExpr(context, field ? { e: 'cast', type: node.type, operand: node } : node, least);
+  const place = node.e === 'read' && node.safe !== true ? node.place : undefined;
+  const field = place?.p === 'field' && place.bits !== undefined;
+  const atomic = place?.p === 'variable' && place.atomic === true;
+  return printExpr(context, field || atomic ? { e: 'cast', type: node.type, operand: node } : node, least);
 }
 
 function printAtomic(context: PrintContext, node: Extract<Expr, { e: 'atomic' }>): Printed {
@@ -249,6 +265,15 @@ function print(context: PrintContext, node: Expr): Printed {
       return [`({\n${context.list(node.body)}${printTyped(context, node.value, 1)};\n})`, 16];
     case 'literal':
       return [`(${typeName(context, node.type)})${printInit(context, node.init)}`, 15];
+    case 'advance': {
+      const pointer = printExpr(context, node.pointer, node.safe === true ? 1 : 12);
+      return node.safe === true ?
+          print(context, node.pointer)
+        : [`${pointer} ${node.op} ${printExpr(context, node.offset, 13)}`, 12];
+    }
+    case 'difference':
+      if (node.safe === true) return ['0L', 16];
+      return [`${printExpr(context, node.left, 12)} - ${printExpr(context, node.right, 13)}`, 12];
     case 'atomic':
       return printAtomic(context, node);
     case 'overflow': {

@@ -1,7 +1,7 @@
 // Statements and declarations as C text. In: statements. Out: text.
 import type { Declaration, Expr, Init, Stmt } from './ast.ts';
 import { type CType, declare, isWide } from './ctypes.ts';
-import { printExpr, printInit } from './print_expr.ts';
+import { printExpr, printInit, printPlace } from './print_expr.ts';
 import { helperName, type PrintContext, typeName } from './print_literal.ts';
 import { codeUnits } from './strings.ts';
 
@@ -141,6 +141,11 @@ function printStatement(context: PrintContext, node: Stmt): string {
     }
     case 'loop':
       return printLoop(context, node);
+    case 'walk': {
+      const { name, type, base, count } = node;
+      const [declared, array] = [declare(type, name, context), printPlace(context, base)];
+      return `for (${declared} = ${array}; ${name} < ${array} + ${String(count)}; ${name}++) ${braces(context, node.body)}\n`;
+    }
     case 'switch':
       return printSwitch(context, node);
     case 'compound':

@@ -125,7 +125,7 @@ describe('shrinking', () => {
     const start = program(7);
     let asked = 0;
     const fickle = (): Promise<boolean> => Promise.resolve(asked++ < 2);
-    const { sample: best, path } = await shrinkSample(start, fickle, { milliseconds: 4000 });
+    const { sample: best, path } = await shrinkSample(start, fickle, { milliseconds: 1000 });
     expect([best.text, path]).toEqual([start.text, '']);
   });
 

@@ -86,11 +86,12 @@ export function prune(program: Program): void {
 
 /** What one node adds to the weight beside being there: long numbers and words around declarations. */
 function extraWeight(node: Node): number {
+  if (node.home !== undefined) return 0.2;
   if (node.safe === true) return 0.1;
   if (node.e === 'int') return String(node.value).length / 64 + (node.value === 0n ? 0 : 1 / 64);
   if (node.e === 'float') return String(node.value).length / 64 + (node.value === 0 ? 0 : 1 / 64);
   if (node.s === 'declaration') return (node.qualifier === '' ? 0 : 0.5) + (node.storage === '' ? 0 : 0.25);
-  if (node.s === 'loop' || node.s === 'irreducible') return Number(node.count) / 64;
+  if (node.s === 'loop' || node.s === 'walk' || node.s === 'irreducible') return Number(node.count) / 64;
   if (node.c === 'table' || node.c === 'choice') return 4;
   return 0;
 }

@@ -1,5 +1,6 @@
 // Edits that remove statements, or put what is inside of one in its place. In: a program. Out: edits.
 import type { Expr, Program, Stmt } from './ast.ts';
+import { INT } from './ctypes.ts';
 import { copyPart, type Edit, type Node } from './shrink_edit.ts';
 import { effectless } from './shrink_expr.ts';
 import { partsOf } from './uses.ts';
@@ -75,6 +76,7 @@ function insides(statement: Stmt): readonly (readonly Stmt[])[] {
     case 'if':
       return [statement.then, statement.otherwise];
     case 'loop':
+    case 'walk':
     case 'compound':
     case 'skip':
       return [statement.body];
@@ -110,6 +112,7 @@ function evaluated(statement: Stmt): Expr | undefined {
       return statement.index;
     case 'expression':
     case 'loop':
+    case 'walk':
     case 'compound':
     case 'break':
     case 'continue':
@@ -140,7 +143,11 @@ export function unwrapEdits(program: Program): readonly Edit[] {
         apply: (node, _copy, around) => {
           const own = node as unknown as Stmt;
           const inside = insides(own)[which] ?? [];
-          return replaceStatement(around, node, own.s === 'loop' ? withoutCounter(own, inside) : inside);
+          const body =
+            own.s === 'loop' ? withoutCounter(own, inside)
+            : own.s === 'walk' ? atFirst(own, inside)
+            : inside;
+          return replaceStatement(around, node, body);
         },
       });
     });
@@ -152,6 +159,16 @@ function replaceStatement(holder: Node, node: Node, others: readonly Stmt[]): bo
   const found = listWith(holder, node);
   found?.list.splice(found.index, 1, ...others);
   return found !== undefined;
+}
+
+/** The body of a walk, its pointer declared as one to the first element. */
+function atFirst({ name, type, base }: Extract<Stmt, { s: 'walk' }>, body: readonly Stmt[]): readonly Stmt[] {
+  const place = { p: 'element', type: type.to, base, index: { e: 'int', type: INT, value: 0n } } as const;
+  const value: Expr = { e: 'address', type, place: copyPart(place) };
+  return [
+    { s: 'declaration', name, type, init: { i: 'value', value }, storage: '', qualifier: '' },
+    ...copyPart([...body]),
+  ];
 }
 
 /** The body of a loop, its counter declared as a variable. */

@@ -35,6 +35,7 @@ function visitValue(value: unknown, see: (part: Part) => void): void {
 /** Calls a function for each name and tag that one part mentions by itself. */
 function eachMention(part: Part, see: (name: string) => void): void {
   if (part.p === 'variable' || part.e === 'enumerator' || part.c === 'direct') see(part.name as string);
+  else if (part.home !== undefined && part.safe === true) see(part.home as string);
   else if (part.c === 'choice' || part.c === 'table') {
     for (const name of part.names as string[]) see(name);
     if (part.c === 'table') see(part.table as string);
@@ -142,7 +143,8 @@ export function isWellFormed(program: Program): boolean {
 function listIsFine(list: readonly Stmt[], outer: Scope, value?: Expr): boolean {
   const scope = new Set(outer);
   for (const statement of list) {
-    const inside = statement.s === 'loop' ? new Set([...scope, statement.counter]) : scope;
+    const own = statement.s === 'loop' ? statement.counter : statement.s === 'walk' ? statement.name : undefined; // prettier-ignore
+    const inside = own === undefined ? scope : new Set([...scope, own]);
     if (!partIsFine(statement as unknown as Part, inside)) return false;
     if (statement.s === 'declaration') scope.add(statement.name);
   }
