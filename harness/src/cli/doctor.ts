@@ -36,6 +36,13 @@ export async function doctorCommand(options: DoctorOptions): Promise<ExitCode> {
     await roomFinding(loaded.root),
     ...toolFindings(subject),
     ...(await modeFindings(subject)),
+    {
+      what: 'cvise',
+      purpose: 'reducing the text of findings',
+      present: which('cvise') !== undefined,
+      required: false,
+      debianPackage: 'cvise',
+    },
   ];
   const selection = toSelection(subject, {
     chains: subject.chains.map(({ name }) => name),

@@ -7,11 +7,13 @@ import { withBench } from '../findings/bench.ts';
 import { readCapsule } from '../findings/capsule.ts';
 import { capsuleDirectory } from '../findings/capsules.ts';
 import type { BucketState, FindingsStore, StoredFinding } from '../findings/model.ts';
+import { campaignsMarkdown, gatherReport } from '../findings/markdown.ts';
 import { replayFinding } from '../findings/replay.ts';
 import { openFindings } from '../findings/store.ts';
 import { bucketLine, findingText, replayText } from '../findings/text.ts';
 import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
 import { liveDisplay } from '../report/live.ts';
+import { writeFileAtomic } from '../store/atomic.ts';
 import { withInterrupt } from './interrupt.ts';
 
 interface ConfigOption {
@@ -109,6 +111,23 @@ export async function replayFindingCommand(word: string, options: ConfigOption):
     }
     process.stdout.write(replayText(replay, word));
     return { fails: EXIT.failed, holds: EXIT.held, open: EXIT.environment }[verdict];
+  });
+}
+
+/** Writes the Markdown report of the campaigns that began at or after a time. */
+export async function reportFindings(
+  options: ConfigOption & { since?: string | undefined; output?: string | undefined },
+): Promise<ExitCode> {
+  const { since = '', output } = options;
+  if (!/^(?:\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?)?$/.test(since))
+    throw usageError(`"${since}" is no time`, 'YYYY-MM-DD, or with THH:MM:SSZ');
+  const loaded = await loadConfig(process.cwd(), options.config);
+  return withStore(loaded, async (store) => {
+    const report = await gatherReport(store, since);
+    const markdown = campaignsMarkdown(report);
+    if (output === undefined) process.stdout.write(markdown);
+    else writeFileAtomic(resolve(output), markdown);
+    return EXIT.held;
   });
 }
 

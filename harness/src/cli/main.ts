@@ -205,6 +205,15 @@ function addFindings(root: Command, setCode: (code: ExitCode) => void): void {
       setCode(await (await load()).replayFindingCommand(word, options));
     });
   findings
+    .command('report')
+    .description('what campaigns came to, as Markdown for a job summary')
+    .option('--since <time>', 'only campaigns that began at this time or later (YYYY-MM-DD, or with THH:MM:SSZ)')
+    .option('--output <file>', 'write to a file instead of stdout')
+    .addOption(configOption)
+    .action(async (options) => {
+      setCode(await (await load()).reportFindings(options));
+    });
+  findings
     .command('close')
     .argument('<id>', 'a finding or a bucket')
     .description('close a bucket; it is reopened when the bug comes back')

@@ -4,7 +4,7 @@
 import type { Database } from 'libsql';
 import { shortId } from './ids.ts';
 import type { Batch, BucketState, CampaignId, Committed, CommitResult, NewFinding, Signature, Tally } from './model.ts';
-import { bucketRows } from './rows.ts';
+import { type BucketRow, bucketRows, signatureOfRow } from './rows.ts';
 import { matchBucket, signatureOf } from './signature.ts';
 
 export interface CommitRequest {
@@ -68,30 +68,43 @@ interface Place {
   readonly fresh: boolean;
 }
 
+/** Buckets of the same place that may be the bucket of a signature: with the same features, or with some in common. */
+function candidates(database: Database, { kind, site, lanes, features }: Signature): readonly BucketRow[] {
+  const own = JSON.stringify(features);
+  return bucketRows(
+    database,
+    `kind = ? AND site = ? AND lanes = ? AND (features = ? OR id IN
+       (SELECT bucket FROM bucket_feature WHERE feature IN (SELECT value FROM json_each(?))))`,
+    ...[kind, site, JSON.stringify(lanes), own, own],
+  );
+}
+
 /** The bucket of a finding, made or narrowed when need be. */
 function placeOf(database: Database, { campaign, at }: CommitRequest, signature: Signature): Place {
-  const alike = `json_extract(signature, '$.kind') = ? AND json_extract(signature, '$.site') = ?`;
-  const rows = bucketRows(database, alike, signature.kind, signature.site);
-  const found = matchBucket(
-    signature,
-    rows.map((row) => ({
-      id: row.id,
-      signature: JSON.parse(row.signature) as Signature,
-      closed: row.state === 'closed',
-    })),
-  );
+  const rows = candidates(database, signature);
+  const known = rows.map((row) => ({ id: row.id, signature: signatureOfRow(row), closed: row.state === 'closed' }));
+  const found = matchBucket(signature, known);
   if (found === undefined) {
+    const { kind, site, lanes, features } = signature;
     const id = freshId(database, signature);
     database
       .prepare(
-        `INSERT INTO bucket (id, signature, state, campaign, seen, first_seen, last_seen) VALUES (?, ?, 'open', ?, 0, ?, ?)`,
+        `INSERT INTO bucket (id, kind, site, lanes, features, state, campaign, seen, first_seen, last_seen)
+         VALUES (?, ?, ?, ?, ?, 'open', ?, 0, ?, ?)`,
       )
-      .run(id, JSON.stringify(signature), campaign, at, at);
+      .run(id, kind, site, JSON.stringify(lanes), JSON.stringify(features), campaign, at, at);
+    setFeatures(database, id, features);
     return { id, state: 'open', fresh: true };
   }
-  if (found.narrowed !== undefined)
-    database.prepare('UPDATE bucket SET signature = ? WHERE id = ?').run(JSON.stringify(signature), found.id);
+  if (found.narrowed !== undefined) setFeatures(database, found.id, found.narrowed);
   return { id: found.id, state: rows.find(({ id }) => id === found.id)?.state ?? 'open', fresh: false };
+}
+
+function setFeatures(database: Database, bucket: string, features: readonly string[]): void {
+  database.prepare('UPDATE bucket SET features = ? WHERE id = ?').run(JSON.stringify(features), bucket);
+  database.prepare('DELETE FROM bucket_feature WHERE bucket = ?').run(bucket);
+  const insert = database.prepare('INSERT INTO bucket_feature (feature, bucket) VALUES (?, ?)');
+  for (const feature of features) insert.run(feature, bucket);
 }
 
 /** The digest of the signature; with a number when a bucket that has been narrowed since has that name. */

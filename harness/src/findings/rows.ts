@@ -1,6 +1,7 @@
 // Rows of the database as they are, and as the rest of the harness knows them. In: a condition. Out: findings and buckets.
 import type { Database } from 'libsql';
 import type { RandomProgram } from '../model/generator.ts';
+import type { FindingKind } from '../model/lane.ts';
 import type { Bucket, BucketState, CampaignPlan, NewFinding, Signature, StoredFinding } from './model.ts';
 
 export interface CampaignRow {
@@ -14,7 +15,10 @@ export interface CampaignRow {
 
 export interface BucketRow {
   readonly id: string;
-  readonly signature: string;
+  readonly kind: FindingKind;
+  readonly site: string;
+  readonly lanes: string;
+  readonly features: string;
   readonly state: BucketState;
   readonly reason: string | null;
   readonly seen: number;
@@ -74,11 +78,16 @@ export function toFinding(row: FindingRow): StoredFinding {
   };
 }
 
+/** The signature that the columns of a bucket hold. */
+export function signatureOfRow({ kind, site, lanes, features }: BucketRow): Signature {
+  return { kind, site, lanes: JSON.parse(lanes) as string[], features: JSON.parse(features) as string[] };
+}
+
 /** A bucket with the ids of its findings. */
 export function toBucket(row: BucketRow, kept: readonly string[]): Bucket {
   return {
     id: row.id,
-    signature: JSON.parse(row.signature) as Signature,
+    signature: signatureOfRow(row),
     state: row.state,
     ...(row.reason === null ? {} : { reason: row.reason }),
     seen: row.seen,

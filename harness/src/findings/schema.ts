@@ -6,7 +6,7 @@ import type { Database } from 'libsql';
 import { CommandError, EXIT, messageOf, usageError } from '../model/errors.ts';
 
 /** Raised when the tables change; an older file is then refused by name. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** How long a process waits for another one's commit. */
 const BUSY_MILLISECONDS = 60_000;
@@ -31,7 +31,10 @@ CREATE TABLE progress (
 ) WITHOUT ROWID;
 CREATE TABLE bucket (
   id TEXT PRIMARY KEY,
-  signature TEXT NOT NULL, -- Signature
+  kind TEXT NOT NULL,      -- kind, site, lanes and features are the Signature
+  site TEXT NOT NULL,
+  lanes TEXT NOT NULL,     -- a list in JSON
+  features TEXT NOT NULL,  -- a list in JSON
   state TEXT NOT NULL,
   reason TEXT,
   campaign INTEGER NOT NULL REFERENCES campaign (id), -- the first that saw it
@@ -39,6 +42,14 @@ CREATE TABLE bucket (
   first_seen TEXT NOT NULL,
   last_seen TEXT NOT NULL
 );
+CREATE INDEX bucket_place ON bucket (kind, site, lanes);
+-- The features of each bucket one by one, to find the buckets that have some in common with a finding.
+CREATE TABLE bucket_feature (
+  feature TEXT NOT NULL,
+  bucket TEXT NOT NULL REFERENCES bucket (id),
+  PRIMARY KEY (feature, bucket)
+) WITHOUT ROWID;
+CREATE INDEX bucket_feature_bucket ON bucket_feature (bucket);
 -- A finding beyond the bucket's cap has a row, so that it is not counted twice, and no body.
 CREATE TABLE finding (
   id TEXT PRIMARY KEY,

@@ -30,6 +30,8 @@ test.each([
 
 test('particulars of a program are no part of a complaint', () => {
   expect(withoutParticulars("p17.c:12:3: error: 'x9' is 0x1f wide")).toBe('error: … is # wide');
+  expect(withoutParticulars("tcc: undefined symbol '__builtin_clz'")).toBe("tcc: undefined symbol '__builtin_clz'");
+  expect(withoutParticulars(`p1.c:3: error: ';' expected (got "S1")`)).toBe("error: ';' expected (got …)");
 });
 
 test('a crash with a site is one bug in every lane; without one the lanes and features count', () => {

@@ -17,12 +17,15 @@ const SITES: readonly RegExp[] = [
 
 const LONGEST_SITE = 160;
 
+/** Punctuators and reserved names are the same in every program. */
+const isOfTheLanguage = (word: string): boolean => /^(?:[^\w\s]{1,3}|__\w+)$/.test(word);
+
 /** Leaves out what differs from one program to the next: places, numbers, quoted names. */
 export function withoutParticulars(text: string): string {
   return text
     .replace(/^[^\s:]+\.[ch]:(?:\d+:)*\s*/, '')
-    .replace(/'[^']*'|"[^"]*"|‘[^’]*’|`[^`']*['`]/g, '…')
-    .replace(/0x[\da-f]+|\d+/gi, '#')
+    .replace(/'[^']*'|"[^"]*"|‘[^’]*’|`[^`']*['`]/g, (quoted) => (isOfTheLanguage(quoted.slice(1, -1)) ? quoted : '…'))
+    .replace(/(?<![\w])(?:0x[\da-f]+|\d+)/gi, '#')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, LONGEST_SITE);

@@ -104,11 +104,12 @@ interface Found {
 }
 
 function findOne(database: Database, word: string, findings: Find, bucketOf: (row: BucketRow) => Bucket): Found {
-  const pattern = `${word.toUpperCase()}%`;
+  // Ids are capital letters and digits, all of which come before `~`.
+  const range = [word.toUpperCase(), `${word.toUpperCase()}~`] as const;
   const hint = 'npx kit-harness findings list shows them';
   if (!/^[0-9A-Z]+$/i.test(word)) throw usageError(`"${word}" is no id of a finding`, hint);
-  const [bucketRow, another] = bucketRows(database, 'id LIKE ?', pattern);
-  const named = findings('finding.id LIKE ?', pattern);
+  const [bucketRow, another] = bucketRows(database, 'id >= ? AND id < ?', ...range);
+  const named = findings('finding.id >= ? AND finding.id < ?', ...range);
   const found = named.length + (bucketRow === undefined ? 0 : 1) + (another === undefined ? 0 : 1);
   if (found === 0) throw usageError(`there is no finding ${word}`, hint);
   if (found > 1) throw usageError(`${String(found)} findings begin with ${word}`, 'write more of the id');

@@ -1,7 +1,7 @@
 // One program in one lane: compiled, linked, run, and compared with its answer. In: LaneTools, translation units, an
 // answer. Out: what it did, or what went wrong and where.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { outputText } from '../exec/execute.ts';
 import {
   type Command,
@@ -74,17 +74,27 @@ export async function observe(
     const compiler = index === 0 ? tools.first : tools.others;
     const object = join(folder, `${String(index)}.o`);
     const compile = { ...compiler.compile(name, object), cwd: folder };
-    const bad = toolFailure(tools, 'compile', compile, await execute(compile, limits.tool, compiler.sanitized));
+    const bad = toolFailure(
+      tools,
+      'compile',
+      commandLine(compile, folder),
+      await execute(compile, limits.tool, compiler.sanitized),
+    );
     if (bad !== undefined) return bad;
     objects.push(reached === undefined ? object : await reached(object));
   }
   const executable = join(folder, 'program');
   const link = { ...tools.first.link(objects, executable), cwd: folder };
-  const unlinked = toolFailure(tools, 'link', link, await execute(link, limits.tool, tools.first.sanitized));
+  const unlinked = toolFailure(
+    tools,
+    'link',
+    commandLine(link, folder),
+    await execute(link, limits.tool, tools.first.sanitized),
+  );
   if (unlinked !== undefined) return unlinked;
   const run = { program: executable, args: [], cwd: folder };
   const outcome = await execute(run, limits.program, tools.first.instruments);
-  const command = shellLine(run);
+  const command = commandLine(run, folder);
   switch (outcome.kind) {
     case 'exit':
     case 'signal':
@@ -142,14 +152,20 @@ function failed(tools: LaneTools, finding: FindingKind, step: FailedStep, said: 
   return { kind: 'failed', finding, said: { lane, recipe, step, said: said.slice(0, LONGEST_SAID), command } };
 }
 
+/** The command as it is typed in the folder of the program: that folder is gone when somebody reads this. */
+function commandLine({ program, args }: Command, folder: string): string {
+  const inside = (word: string): string => (word.startsWith(folder + sep) ? word.slice(folder.length + 1) : word);
+  const own = inside(program);
+  return shellLine({ program: own === program ? program : `./${own}`, args: args.map(inside) });
+}
+
 /** What is wrong with a compilation or a link; nothing when it went well. */
 function toolFailure(
   tools: LaneTools,
   step: 'compile' | 'link',
-  command: Command,
+  line: string,
   outcome: Outcome,
 ): Failed | Inconclusive | undefined {
-  const line = shellLine(command);
   const how = `${step}: ${describeOutcome(outcome)}`;
   const printed = 'stderr' in outcome ? outputText(outcome.stderr, LONGEST_SAID - 200) : '';
   switch (outcome.kind) {

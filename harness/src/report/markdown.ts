@@ -1,40 +1,13 @@
 // The report for job summaries and for reading: Markdown under 1 MiB, because GitHub throws a longer summary away whole.
 // In: RunReport. Out: Markdown text.
-import type { PhrasingContent, RootContent, Table } from 'mdast';
-import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
-import { toMarkdown } from 'mdast-util-to-markdown';
-import { escapeText } from './escape.ts';
+import type { RootContent } from 'mdast';
 import { evidenceText } from './junit.ts';
+import { block, boundedMarkdown, code, heading, list, paragraph, table, text } from './markdown_parts.ts';
 import { exitCodeOf, type OracleReport, type RunReport, stageName } from './summary.ts';
 import { timesText } from './terminal.ts';
 
-const LONGEST_BYTES = 1024 * 1024 - 4096;
 const SHOWN_FAILURES = 200;
 const LONGEST_CODE = 3000;
-
-const text = (value: string): PhrasingContent => ({ type: 'text', value: escapeText(value) });
-const code = (value: string): PhrasingContent => ({ type: 'inlineCode', value: escapeText(value) });
-const paragraph = (...children: PhrasingContent[]): RootContent => ({ type: 'paragraph', children });
-const heading = (depth: 1 | 2 | 3, ...children: PhrasingContent[]): RootContent => ({
-  type: 'heading',
-  depth,
-  children,
-});
-const block = (value: string): RootContent => ({
-  type: 'code',
-  lang: 'text',
-  value: escapeText(value.slice(0, LONGEST_CODE)),
-});
-
-function table(rows: readonly (readonly PhrasingContent[])[]): Table {
-  return {
-    type: 'table',
-    children: rows.map((cells) => ({
-      type: 'tableRow',
-      children: cells.map((cell) => ({ type: 'tableCell', children: [cell] })),
-    })),
-  };
-}
 
 /** Writes the report. */
 export function markdownReport(report: RunReport): string {
@@ -51,20 +24,7 @@ export function markdownReport(report: RunReport): string {
   if (exitCodeOf(report) !== 0) parts.push(paragraph(text('Replay: '), code(`npx kit-harness replay ${report.id}`)));
   if (report.notes.length > 0) parts.push(heading(2, text('Notes')), list(report.notes));
   parts.push(heading(2, text('Stages')), stageTable(report), ...reasons(report), footer(report));
-  return bounded(parts);
-}
-
-/** Leaves out parts from the end until the rest fits. */
-function bounded(parts: readonly RootContent[]): string {
-  for (let count = parts.length; ; count = Math.floor(count / 2)) {
-    const cut: RootContent[] =
-      count < parts.length ? [paragraph(text('The rest was left out: it is in report.json.'))] : [];
-    const markdown = toMarkdown(
-      { type: 'root', children: [...parts.slice(0, count), ...cut] },
-      { extensions: [gfmTableToMarkdown()] },
-    );
-    if (Buffer.byteLength(markdown) <= LONGEST_BYTES || count === 0) return markdown;
-  }
+  return boundedMarkdown(parts, 'The rest was left out: it is in report.json.');
 }
 
 function overview(report: RunReport): RootContent {
@@ -97,20 +57,11 @@ function failures(oracle: OracleReport): readonly RootContent[] {
     const times = verdict.confirmed === undefined ? '' : ` (${timesText(verdict.confirmed)})`;
     parts.push(heading(2, text(`✗ ${oracle.name} `), code(id)), paragraph(text(`${verdict.summary}${times}`)));
     const evidence = evidenceText(verdict);
-    if (evidence !== '') parts.push(block(evidence));
+    if (evidence !== '') parts.push(block(evidence.slice(0, LONGEST_CODE)));
   }
   if (failed.length > SHOWN_FAILURES)
     parts.push(paragraph(text(`${String(failed.length - SHOWN_FAILURES)} more failures are in report.json.`)));
   return parts;
-}
-
-function list(items: readonly string[]): RootContent {
-  return {
-    type: 'list',
-    ordered: false,
-    spread: false,
-    children: items.map((item) => ({ type: 'listItem', children: [{ type: 'paragraph', children: [text(item)] }] })),
-  };
 }
 
 function stageTable(report: RunReport): RootContent {
