@@ -242,7 +242,8 @@ void gnuc_version(const CppOptions *o, u32 part[3])
      and _Float64x are typedefs that glibc makes itself (<bits/floatn-common.h>), which is why they are no keywords here.
    - From 4.3 on glibc also wants __builtin_bswap16/32/64 and __builtin_va_arg_pack and _len, which need true inlining; and _Float128 through
      __float128, so that <math.h> and <stdlib.h> declare it; from 7 on _Float128 and kin as keywords; from 11 on malloc with a deallocator.
-     None of the headers does anything that it does not do under 4.2.1, but for <tgmath.h>, which needs _Complex in any case.
+     None of the headers does anything that it does not do under 4.2.1, but for <tgmath.h>, which glibc makes for GCC 4.3 and later only, and
+     the CMPLX macros of <complex.h>, which it makes from 4.7 on: kit ships a <tgmath.h> of its own, and a <complex.h> that adds the macros.
    - musl and Linux do not look at the number. Programs that test for GNU C know 4.2.1 from clang, which has said it for fifteen years,
      and ask further with __has_attribute, __has_builtin and __has_include, which are answered truly. */
 void predefine(CPreprocessor *pp, Buf *b)
