@@ -224,7 +224,7 @@ typedef struct Decl {
     B(EXPECT, "expect") B(UNREACHABLE, "unreachable") B(TRAP, "trap") B(ALLOCA, "alloca") \
     B(VA_START, "va_start") B(VA_END, "va_end") B(VA_COPY, "va_copy") /* arguments: pointers to the va_list objects */ \
     B(CLZ, "clz") B(CTZ, "ctz") B(POPCOUNT, "popcount") B(FFS, "ffs") B(PARITY, "parity") B(CLRSB, "clrsb") /* l and ll forms: the argument's type tells */ \
-    B(BSWAP16, "bswap16") B(BSWAP32, "bswap32") B(BSWAP64, "bswap64") \
+    B(BSWAP128, "bswap128") B(CLEAR_PADDING, "clear_padding") B(BSWAP16, "bswap16") B(BSWAP32, "bswap32") B(BSWAP64, "bswap64") \
     B(ADD_OVERFLOW, "add_overflow") B(SUB_OVERFLOW, "sub_overflow") B(MUL_OVERFLOW, "mul_overflow") /* a, b of their own types, pointer to the result */ \
     B(FRAME_ADDRESS, "frame_address") B(RETURN_ADDRESS, "return_address") \
     B(FABS, "fabs") B(FABSF, "fabsf") B(FABSL, "fabsl") B(SQRT, "sqrt") B(SQRTF, "sqrtf") \

@@ -76,14 +76,15 @@
     B("sadd_overflow", SADD) B("saddl_overflow", SADDL) B("saddll_overflow", SADDLL) B("uadd_overflow", UADD) B("uaddl_overflow", UADDL) B("uaddll_overflow", UADDLL) \
     B("ssub_overflow", SSUB) B("ssubl_overflow", SSUBL) B("ssubll_overflow", SSUBLL) B("usub_overflow", USUB) B("usubl_overflow", USUBL) B("usubll_overflow", USUBLL) \
     B("smul_overflow", SMUL) B("smull_overflow", SMULL) B("smulll_overflow", SMULLL) B("umul_overflow", UMUL) B("umull_overflow", UMULL) B("umulll_overflow", UMULLL) \
-    B("add_overflow_p", REFUSED) B("sub_overflow_p", REFUSED) B("mul_overflow_p", REFUSED) \
+    B("add_overflow_p", ADD_OVERFLOW_P) B("sub_overflow_p", SUB_OVERFLOW_P) B("mul_overflow_p", MUL_OVERFLOW_P) \
+    B("clear_padding", CLEAR_PADDING) B("popcountg", POPCOUNTG) B("clzg", CLZG) B("ctzg", CTZG) \
     B("expect_with_probability", EXPECT_PROBABILITY) B("speculation_safe_value", FIRST_ARGUMENT) B("extract_return_addr", FIRST_ARGUMENT) B("frob_return_addr", FIRST_ARGUMENT) \
     B("alloca_with_align", ALLOCA_ALIGN) B("alloca_with_align_and_max", ALLOCA_ALIGN_MAX) B("complex", COMPLEX) B("conj", CONJ) B("conjf", CONJ) B("conjl", CONJ) \
     B("creal", CREAL) B("crealf", CREAL) B("creall", CREAL) B("cimag", CIMAG) B("cimagf", CIMAG) B("cimagl", CIMAG) B("LINE", LINE) B("FILE", FILE) B("FUNCTION", FUNCTION) \
     B("va_arg_pack", REFUSED) B("va_arg_pack_len", REFUSED) B("apply", REFUSED) B("apply_args", REFUSED) B("return", REFUSED) B("setjmp", REFUSED) \
     B("longjmp", REFUSED) B("eh_return", REFUSED) B("dwarf_cfa", REFUSED) B("unwind_init", REFUSED) B("shuffle", SHUFFLE) B("shufflevector", SHUFFLE_VECTOR) \
     B("convertvector", CONVERT_VECTOR) B("cpu_supports", REFUSED) B("cpu_is", REFUSED) B("cpu_init", REFUSED) B("thread_pointer", REFUSED) \
-    B("has_attribute", REFUSED) B("call_with_static_chain", REFUSED) B("tgmath", REFUSED) B("bswap128", REFUSED) B("ia32_pause", REFUSED) \
+    B("has_attribute", REFUSED) B("call_with_static_chain", REFUSED) B("tgmath", REFUSED) B("bswap128", BSWAP128) B("ia32_pause", REFUSED) \
     B("powi", REFUSED) B("powif", REFUSED) B("powil", REFUSED) B("infd32", REFUSED) B("nanf128", REFUSED) B("inff128", REFUSED) B("huge_valf128", REFUSED)
 
 typedef enum EntryKind { ENTRY_LIBRARY, ENTRY_LOWERED, ENTRY_SPECIAL } EntryKind;

@@ -36,6 +36,8 @@ static bool is_wide(const CTypes *t, QType q)
     return k == CT_INT128 || k == CT_UINT128 || k == CT_FLOAT128;
 }
 
+static bool is_int128(const CTypes *t, QType q) { return is_wide(t, q) && type_is_integer(t, q); }
+
 static bool is_weak(CUnit *c, const ConstValue *v)
 {
     return v->base == BASE_DECL && (c->decl.at[v->base_id].flags & (DECL_ATTR_WEAK | DECL_ATTR_WEAKREF));
@@ -44,7 +46,7 @@ static bool is_weak(CUnit *c, const ConstValue *v)
 ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to)
 {
     const CTypes *t = &c->types;
-    bool from_int128 = type_is_integer(t, from) && is_wide(t, from), to_int128 = type_is_integer(t, to) && is_wide(t, to);
+    bool from_int128 = is_int128(t, from), to_int128 = is_int128(t, to);
     if (v.kind == CONST_INTEGER && to_int128) {
         if (!from_int128) v.integer_high = type_is_unsigned(t, from) || !(v.integer >> 63) ? 0 : ~(u64)0;
         return v;
@@ -52,7 +54,23 @@ ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to)
     if (v.kind == CONST_INTEGER && from_int128 && type_is_integer(t, to)) {
         bool truth = (v.integer | v.integer_high) != 0;
         v.integer = type_kind(t, to) == CT_BOOL ? truth : type_wrap(t, to, v.integer);
+        v.integer_high = 0;
         return v;
+    }
+    if (v.kind == CONST_INTEGER && from_int128 && type_is_pointer(t, to)) {
+        v.integer_high = 0;
+        return v;
+    }
+    FloatBits made;
+    if (v.kind == CONST_INTEGER && from_int128 && type_is_floating(t, to) && !is_wide(t, to))
+        return const_wide_to_float(v, type_is_unsigned(t, from), type_float_format(t, to), &made) ? floating_value(made) : not_constant;
+    if (v.kind == CONST_FLOATING && to_int128 && !is_wide(t, from)) {
+        u64 whole;
+        bool negative = !type_is_unsigned(t, to);
+        if (!float_to_int(v.floating, type_float_format(t, from), 64, negative, &whole)) return not_constant;
+        ConstValue r = integer_value(whole);
+        if (negative && whole >> 63) r.integer_high = ~(u64)0;
+        return r;
     }
     if (is_wide(t, from) || is_wide(t, to)) return not_constant;
     if (v.kind != CONST_NOT && (type_is_complex(t, from) || type_is_complex(t, to))) return const_convert_complex(c, v, from, to);
@@ -264,6 +282,10 @@ static ConstValue eval_binary(CUnit *c, const Node *n)
     if (a.kind == CONST_NOT) return a;
     ConstValue b = eval(c, right);
     if (b.kind == CONST_NOT) return b;
+    if (is_int128(&c->types, operand) && a.kind == CONST_INTEGER && b.kind == CONST_INTEGER) {
+        ConstValue wide;
+        return const_wide_binary(kind, type_is_unsigned(&c->types, operand), a, b, &wide) ? wide : not_constant;
+    }
     if (is_wide(&c->types, operand)) return not_constant;
     if (a.kind == CONST_ADDRESS || b.kind == CONST_ADDRESS) return eval_addresses(c, kind, type, a, b);
     if (a.kind == CONST_FLOATING && b.kind == CONST_FLOATING) return fold_floats(&c->types, kind, operand, a.floating, b.floating);
@@ -279,7 +301,7 @@ static u32 eval_truth(CUnit *c, NodeId id)
 {
     ConstValue v = eval(c, id);
     switch (v.kind) {
-    case CONST_INTEGER: return v.integer != 0;
+    case CONST_INTEGER: return (v.integer | v.integer_high) != 0;
     case CONST_FLOATING: return !float_is_zero(v.floating, type_float_format(&c->types, c->node.at[id].type));
     case CONST_COMPLEX: return const_convert(c, v, c->node.at[id].type, QTYPE_OF(CT_BOOL)).integer != 0;
     case CONST_ADDRESS: return is_weak(c, &v) ? 2 : 1;
@@ -420,6 +442,7 @@ static ConstValue eval(CUnit *c, NodeId id)
         QType type = n->type;
         bool negate = n->kind == NODE_NEG;
         ConstValue v = eval(c, n->a);
+        if (is_int128(&c->types, type) && v.kind == CONST_INTEGER) return const_wide_unary(negate ? NODE_NEG : NODE_BITNOT, v);
         if (is_wide(&c->types, type)) return not_constant;
         if (v.kind == CONST_INTEGER) v.integer = type_wrap(&c->types, type, negate ? 0 - v.integer : ~v.integer);
         else if (v.kind == CONST_FLOATING && negate) v.floating = float_negate(v.floating, type_float_format(&c->types, type));

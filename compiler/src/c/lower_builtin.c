@@ -48,15 +48,69 @@ static Value bit_count(CUnit *c, const Node *n)
 
 /* ---- checked arithmetic: computed in 128 bits as two halves, then compared with what the result type holds ---- */
 
+/* I1: a < b, as unsigned numbers of 128 bits. */
+static Value below(Function *fn, Wide a, Wide b)
+{
+    Value equal = ir_compare(fn, OP_EQ, a.hi, b.hi), low = ir_compare(fn, OP_ULT, a.lo, b.lo);
+    Value high = ir_compare(fn, OP_ULT, a.hi, b.hi);
+    low = ir_binary(fn, OP_AND, IR_I1, equal, low);
+    return ir_binary(fn, OP_OR, IR_I1, high, low);
+}
+
+static Value sign_word(Function *fn, Value x, bool is_unsigned)
+{
+    return is_unsigned ? ir_int(fn, IR_I64, 0) : ir_binary(fn, OP_ASHR, IR_I64, x, ir_int(fn, IR_I64, 63));
+}
+
+/* With 128 bits somewhere, the exact result has a third word. */
+static Value checked_wide(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    NodeId left = argument(c, n, 0), right = argument(c, n, 1), to = argument(c, n, 2);
+    QType x = node_at(c, left)->type, y = node_at(c, right)->type, q = type_unqualified(type_of(&c->types, node_at(c, to)->type)->base);
+    bool xu = type_is_unsigned(&c->types, x), yu = type_is_unsigned(&c->types, y), is_unsigned = type_is_unsigned(&c->types, q);
+    Wide a = lower_widen(c, left), b = lower_widen(c, right), r;
+    Value ptr = lower_value(c, to), top;
+    if (n->aux == BUILTIN_MUL_OVERFLOW) {
+        if (lower_is_wide(c, x) || lower_is_wide(c, y)) diag_error(&c->kit->diag, n->loc, "checked multiplication of 128-bit integers is not supported yet");
+        r = wide_mul(fn, a, b); /* of 64-bit operands it is exact, and below -2^127 or above 2^128 it is not */
+        top = sign_word(fn, r.hi, xu && yu);
+    } else {
+        bool add = n->aux == BUILTIN_ADD_OVERFLOW;
+        Value ax = sign_word(fn, a.hi, xu), bx = sign_word(fn, b.hi, yu);
+        r = add ? wide_add(fn, a, b) : wide_sub(fn, a, b);
+        Value carry = ir_unary(fn, OP_ZEXT, IR_I64, add ? below(fn, r, a) : below(fn, a, b));
+        top = ir_binary(fn, add ? OP_ADD : OP_SUB, IR_I64, ax, bx);
+        top = ir_binary(fn, add ? OP_ADD : OP_SUB, IR_I64, top, carry);
+    }
+    Value differs;
+    if (lower_is_wide(c, q)) {
+        Value high = ir_ptradd_const(fn, ptr, 8);
+        ir_store(fn, ptr, r.lo, 8, 0);
+        ir_store(fn, high, r.hi, 8, 0);
+        differs = ir_binary(fn, OP_XOR, IR_I64, top, sign_word(fn, r.hi, is_unsigned));
+    } else {
+        IrType t = lower_type(c, q);
+        Value kept = t == IR_I64 ? r.lo : ir_unary(fn, OP_TRUNC, t, r.lo);
+        if (type_kind(&c->types, q) == CT_BOOL) kept = ir_binary(fn, OP_AND, t, kept, ir_int(fn, t, 1));
+        ir_store(fn, ptr, kept, type_align(&c->types, q), 0);
+        Value lo = t == IR_I64 ? kept : ir_unary(fn, is_unsigned ? OP_ZEXT : OP_SEXT, IR_I64, kept), hi = sign_word(fn, lo, is_unsigned);
+        Value low = ir_binary(fn, OP_XOR, IR_I64, lo, r.lo), middle = ir_binary(fn, OP_XOR, IR_I64, hi, r.hi), high = ir_binary(fn, OP_XOR, IR_I64, hi, top);
+        differs = ir_binary(fn, OP_OR, IR_I64, low, middle);
+        differs = ir_binary(fn, OP_OR, IR_I64, differs, high);
+    }
+    return to_int(c, ir_compare(fn, OP_NE, differs, ir_int(fn, IR_I64, 0)), n->type);
+}
+
 /* Modulo 2^128 no product of two 64-bit values of either sign is taken for one that fits: it stays below 2^128 and above -2^127. */
 static Value checked(CUnit *c, const Node *n)
 {
     Function *fn = &c->lowering->fn;
-    Wide a = lower_widen(c, argument(c, n, 0)), b = lower_widen(c, argument(c, n, 1));
     NodeId to = argument(c, n, 2);
     bool wide = lower_is_wide(c, node_at(c, argument(c, n, 0))->type) || lower_is_wide(c, node_at(c, argument(c, n, 1))->type) ||
                 lower_is_wide(c, type_of(&c->types, node_at(c, to)->type)->base);
-    if (wide) diag_error(&c->kit->diag, n->loc, "checked arithmetic on 128-bit integers is not supported yet");
+    if (wide) return checked_wide(c, n);
+    Wide a = lower_widen(c, argument(c, n, 0)), b = lower_widen(c, argument(c, n, 1));
     QType q = type_unqualified(type_of(&c->types, node_at(c, to)->type)->base);
     Value ptr = lower_value(c, to);
     Wide r = n->aux == BUILTIN_ADD_OVERFLOW ? wide_add(fn, a, b) : n->aux == BUILTIN_SUB_OVERFLOW ? wide_sub(fn, a, b) : wide_mul(fn, a, b);
@@ -159,6 +213,64 @@ static Value copysign_value(CUnit *c, const Node *n)
     return ir_select(fn, t, sign_bit(c, b), ir_unary(fn, OP_FNEG, t, size), size);
 }
 
+/* ---- __builtin_clear_padding ---- */
+
+/* Marks the bits that hold values: of a union those of any member. */
+static void mark_value_bits(CUnit *c, QType q, u8 *bits, u64 at)
+{
+    const CType *t = type_of(&c->types, q);
+    u64 size = type_size(&c->types, q);
+    if (t->kind == CT_ARRAY) {
+        u64 step = type_size(&c->types, t->base), count = t->incomplete_array ? 0 : t->count;
+        for (u64 i = 0; i < count; i++) mark_value_bits(c, t->base, bits, at + i * step);
+        return;
+    }
+    if (t->kind == CT_RECORD) {
+        const CRecord *r = type_record(&c->types, q);
+        u32 first = r->first_field, count = r->field_count;
+        for (u32 i = first; i < first + count; i++) {
+            const CField *f = &c->types.field.at[i];
+            if (!f->is_bit_field) mark_value_bits(c, f->type, bits, at + f->offset);
+            else if (f->name)
+                for (u32 k = f->bit_offset; k < (u32)f->bit_offset + f->bit_width; k++) bits[at + f->offset + k / 8] |= (u8)(1u << k % 8);
+        }
+        return;
+    }
+    if (t->kind == CT_LDOUBLE && lower_type(c, q) == IR_F80) size = 10;
+    memset(bits + at, 0xff, (size_t)size);
+}
+
+static void clear_padding(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    NodeId pointer = argument(c, n, 0);
+    QType q = type_of(&c->types, node_at(c, pointer)->type)->base;
+    u64 size = type_size(&c->types, q);
+    u8 *bits = arena_zalloc(&c->arena, (size_t)size + 1, 1);
+    mark_value_bits(c, q, bits, 0);
+    Value ptr = lower_value(c, pointer);
+    for (u64 i = 0; i < size;) {
+        u64 end = i;
+        while (end < size && bits[end] == 0) end++;
+        if (end > i) ir_zero(fn, ir_ptradd_const(fn, ptr, (i64)i), end - i, 1, 0);
+        else if (bits[end] != 0xff) {
+            Value byte = ir_ptradd_const(fn, ptr, (i64)end);
+            Value old = ir_load(fn, IR_I8, byte, 1, 0);
+            ir_store(fn, byte, ir_binary(fn, OP_AND, IR_I8, old, ir_int(fn, IR_I8, bits[end])), 1, 0);
+        }
+        i = end > i ? end : end + 1;
+    }
+}
+
+static Value swap_wide(CUnit *c, const Node *n)
+{
+    Function *fn = &c->lowering->fn;
+    Wide w = lower_wide_load(c, argument_value(c, n, 0)), r;
+    r.lo = ir_unary(fn, OP_BSWAP, IR_I64, w.hi);
+    r.hi = ir_unary(fn, OP_BSWAP, IR_I64, w.lo);
+    return lower_wide_temporary(c, r);
+}
+
 Value lower_builtin(CUnit *c, NodeId id)
 {
     Function *fn = &c->lowering->fn;
@@ -194,6 +306,8 @@ Value lower_builtin(CUnit *c, NodeId id)
     }
     case BUILTIN_CLZ: case BUILTIN_CTZ: case BUILTIN_POPCOUNT: case BUILTIN_FFS: case BUILTIN_PARITY: case BUILTIN_CLRSB:
         return to_int(c, bit_count(c, &n), n.type);
+    case BUILTIN_BSWAP128: return swap_wide(c, &n);
+    case BUILTIN_CLEAR_PADDING: clear_padding(c, &n); return 0;
     case BUILTIN_BSWAP16: return ir_unary(fn, OP_BSWAP, IR_I16, argument_value(c, &n, 0));
     case BUILTIN_BSWAP32: return ir_unary(fn, OP_BSWAP, IR_I32, argument_value(c, &n, 0));
     case BUILTIN_BSWAP64: return ir_unary(fn, OP_BSWAP, IR_I64, argument_value(c, &n, 0));

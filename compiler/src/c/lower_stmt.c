@@ -195,7 +195,20 @@ static void switch_statement(CUnit *c, Node n)
     Function *fn = &l->fn;
     QType q = node_at(c, n.a)->type;
     Value v = lower_value(c, n.a);
-    Block done = ir_block(fn), otherwise = done;
+    Block done = ir_block(fn), otherwise = done, misfit = 0;
+    if (lower_is_wide(c, q) && !ir_terminated(fn)) {
+        /* The labels have 64 bits: what does not fit is none of them. */
+        Wide w = lower_wide_load(c, v);
+        bool is_unsigned = type_is_unsigned(&c->types, q);
+        Value high = is_unsigned ? ir_int(fn, IR_I64, 0) : ir_binary(fn, OP_ASHR, IR_I64, w.lo, ir_int(fn, IR_I64, 63));
+        Value fits = ir_compare(fn, OP_EQ, w.hi, high);
+        Block narrow = ir_block(fn);
+        misfit = ir_block(fn);
+        ir_branch(fn, fits, narrow, misfit);
+        ir_place(fn, narrow);
+        v = w.lo;
+        q = QTYPE_OF(is_unsigned ? CT_ULLONG : CT_LLONG);
+    }
     u32 count = c->extra.at[n.c];
     VEC(u64) value = {0};
     VEC(Block) to = {0};
@@ -220,6 +233,10 @@ static void switch_statement(CUnit *c, Node n)
         }
     }
     ir_switch(fn, v, otherwise, value.at, to.at, value.len);
+    if (misfit) {
+        ir_place(fn, misfit);
+        ir_jump(fn, otherwise);
+    }
     vec_free(&value);
     vec_free(&to);
     fn->current = 0;

@@ -123,29 +123,63 @@ static NodeId classify_floating(Parser *p, Special special, Name name, u32 first
     return v.kind == CONST_INTEGER ? int_node(p, INT_T, v.integer, loc) : n;
 }
 
-/* __builtin_fpclassify(nan, infinite, normal, subnormal, zero, x): x must be free of effects to be looked at four times. */
+/* ---- an operand that is needed more than once: its first use computes and keeps it ---- */
+
+static NodeId first_use(Parser *p, NodeId value, Loc loc)
+{
+    QType q = NODE(value)->type;
+    DeclId d = new_decl(p, DECL_OBJECT, 0, q, loc);
+    DECL(d)->duration = DURATION_AUTOMATIC;
+    DECL(d)->flags |= DECL_USED | DECL_DEFINED;
+    InitItem item = {0};
+    item.repeat = 1;
+    item.type = q;
+    item.value = value;
+    Init init = {0};
+    init.type = q;
+    init.size = type_size(p->t, q);
+    init.covers_all = true;
+    init.first = p->c->init_item.len;
+    init.count = 1;
+    vec_push(&p->c->init_item, item);
+    vec_push(&p->c->init, init);
+    NodeId literal = new_node(p, NODE_COMPOUND_LITERAL, q, loc, d, p->c->init.len - 1, 0);
+    NODE(literal)->flags |= NODE_LVALUE;
+    return new_node(p, NODE_LOAD, q, loc, literal, 0, 0);
+}
+
+/* Of what first_use made; evaluated after it. */
+static NodeId later_use(Parser *p, NodeId first, Loc loc)
+{
+    QType q = NODE(first)->type;
+    NodeId variable = new_node(p, NODE_VAR, q, loc, NODE(NODE(first)->a)->a, 0, 0);
+    NODE(variable)->flags |= NODE_LVALUE;
+    return new_node(p, NODE_LOAD, q, loc, variable, 0, 0);
+}
+
+/* __builtin_fpclassify(nan, infinite, normal, subnormal, zero, x) */
 static NodeId fpclassify(Parser *p, Name name, u32 first, Loc loc)
 {
     NodeId x = 0;
     bool good = count_is(p, name, first, 6, loc);
     if (good) x = floating_argument(p, p->work.at[first + 5], name);
-    u32 kind = x ? NODE(x)->kind : NODE_NONE;
-    if (x && kind != NODE_FLOAT && kind != NODE_CAST && !(kind == NODE_LOAD && NODE(NODE(x)->a)->kind == NODE_VAR)) {
-        diag_error(p->diag, loc, "'%.*s' of an expression that is not a variable is not supported yet", STR_FMT(name_text(p, name)));
-        good = false;
-    }
     if (!good || !x) {
         p->work.len = first;
         return error_node(p, loc);
     }
+    QType q = NODE(x)->type;
+    NodeId once = NODE(x)->kind == NODE_FLOAT || !p->in_function ? x : first_use(p, x, loc);
+    x = once == x ? x : later_use(p, once, loc);
     static const u16 tests[3] = {BUILTIN_ISNAN, BUILTIN_ISINF, BUILTIN_ISNORMAL};
     NodeId test[3];
     for (u32 i = 0; i < 3; i++) {
         u32 mark = p->work.len;
-        vec_push(&p->work, x);
+        vec_push(&p->work, i == 0 ? once : x);
         test[i] = builtin_node(p, (Builtin)tests[i], INT_T, mark, loc);
+        ConstValue known = c_evaluate(p->c, test[i]);
+        if (known.kind == CONST_INTEGER) test[i] = int_node(p, INT_T, known.integer, loc);
     }
-    NodeId zero = cast_node(p, int_node(p, INT_T, 0, loc), NODE(x)->type);
+    NodeId zero = cast_node(p, int_node(p, INT_T, 0, loc), q);
     NodeId is_zero = build_binary(p, TK_EQ, x, zero, loc);
     u32 w = first;
     NodeId n = build_conditional(p, is_zero, p->work.at[w + 4], p->work.at[w + 3], loc);
@@ -182,6 +216,88 @@ static NodeId overflow_builtin(Parser *p, Special special, Name name, u32 first,
         return error_node(p, loc);
     }
     return builtin_node(p, builtin, QTYPE_OF(CT_BOOL), first, loc);
+}
+
+/* __builtin_add_overflow_p(a, b, c): whether a + b overflows c's type. c is not evaluated. */
+static NodeId overflow_predicate(Parser *p, Special special, Name name, u32 first, Loc loc)
+{
+    static const u16 builtins[3] = {BUILTIN_ADD_OVERFLOW, BUILTIN_SUB_OVERFLOW, BUILTIN_MUL_OVERFLOW};
+    Builtin builtin = (Builtin)builtins[special - SPECIAL_ADD_OVERFLOW_P];
+    bool good = count_is(p, name, first, 3, loc);
+    for (u32 i = 0; i < 3 && good; i++) {
+        NodeId n = rvalue(p, p->work.at[first + i]);
+        p->work.at[first + i] = n;
+        good = type_is_integer(p->t, NODE(n)->type);
+        if (!good && !node_is_error(p, n))
+            diag_error(p->diag, NODE(n)->loc, "argument %u of '%.*s' has type '%s', not an integer type", i + 1, STR_FMT(name_text(p, name)), type_str(p, NODE(n)->type));
+    }
+    if (!good) {
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    QType to = type_unqualified(NODE(p->work.at[first + 2])->type);
+    bool overflows;
+    if (fold_overflow(p, builtin, p->work.at[first], p->work.at[first + 1], to, &overflows)) {
+        p->work.len = first;
+        return int_node(p, QTYPE_OF(CT_BOOL), overflows, loc);
+    }
+    NodeId zero = cast_node(p, int_node(p, INT_T, 0, loc), to);
+    NodeId result = NODE(first_use(p, zero, loc))->a;
+    p->work.at[first + 2] = new_node(p, NODE_ADDR, type_pointer(p->t, to), loc, result, 0, 0);
+    return builtin_node(p, builtin, QTYPE_OF(CT_BOOL), first, loc);
+}
+
+enum { PADDING_LIMIT = 4096 };
+
+static NodeId clear_padding(Parser *p, Name name, u32 first, Loc loc)
+{
+    bool good = count_is(p, name, first, 1, loc);
+    if (good) {
+        NodeId n = rvalue(p, p->work.at[first]);
+        p->work.at[first] = n;
+        QType q = NODE(n)->type, to = KIND(q) == CT_POINTER ? type_of(p->t, q)->base : 0;
+        good = !is_error(to) && KIND(to) != CT_FUNCTION && KIND(to) != CT_VOID && type_complete(p->t, to) && !(to & Q_CONST);
+        if (!good && !is_error(q)) diag_error(p->diag, loc, "argument of '%.*s' must point to an object that can be written, not be of type '%s'", STR_FMT(name_text(p, name)), type_str(p, q));
+        if (good && type_size(p->t, to) > PADDING_LIMIT) {
+            diag_error(p->diag, loc, "'%.*s' of more than %d bytes is not supported yet", STR_FMT(name_text(p, name)), PADDING_LIMIT);
+            good = false;
+        }
+    }
+    if (good) return builtin_node(p, BUILTIN_CLEAR_PADDING, VOID_T, first, loc);
+    p->work.len = first;
+    return error_node(p, loc);
+}
+
+/* __builtin_popcountg and kin: of an unsigned integer of any type; clzg and ctzg may have a second argument for zero. */
+static NodeId generic_bit_count(Parser *p, Special special, Name name, u32 first, Loc loc)
+{
+    u32 count = p->work.len - first;
+    bool good = special == SPECIAL_POPCOUNTG ? count_is(p, name, first, 1, loc) : count == 2 || count_is(p, name, first, 1, loc);
+    NodeId x = good ? rvalue(p, p->work.at[first]) : 0;
+    QType q = x ? NODE(x)->type : 0;
+    if (!good || is_error(q) || !type_is_integer(p->t, q) || !type_is_unsigned(p->t, q) || type_size(p->t, q) > 8) {
+        if (good && !is_error(q)) diag_error(p->diag, loc, "argument of '%.*s' must be an unsigned integer of at most 64 bits, not '%s'", STR_FMT(name_text(p, name)), type_str(p, q));
+        p->work.len = first;
+        return error_node(p, loc);
+    }
+    u32 bits = type_bits(p->t, q);
+    NodeId other = count == 2 ? convert_for(p, p->work.at[first + 1], INT_T, ASSIGN_ARGUMENT, 2, 0, loc) : 0;
+    p->work.len = first;
+    NodeId wide = cast_node(p, x, QTYPE_OF(CT_ULLONG)), use = wide, test = 0;
+    if (other) {
+        if (NODE(wide)->kind != NODE_INT) {
+            test = first_use(p, wide, loc);
+            use = later_use(p, test, loc);
+        } else test = wide;
+    }
+    vec_push(&p->work, use);
+    Builtin builtin = special == SPECIAL_POPCOUNTG ? BUILTIN_POPCOUNT : special == SPECIAL_CLZG ? BUILTIN_CLZ : BUILTIN_CTZ;
+    NodeId n = builtin_node(p, builtin, INT_T, first, loc);
+    if (node_is_error(p, n)) return n;
+    ConstValue v = c_evaluate(p->c, n);
+    if (v.kind == CONST_INTEGER) n = int_node(p, INT_T, v.integer, loc);
+    if (special == SPECIAL_CLZG && bits < 64) n = build_binary(p, TK_MINUS, n, int_node(p, INT_T, 64 - bits, loc), loc);
+    return other ? build_conditional(p, test, n, other, loc) : n;
 }
 
 static NodeId not_a_number(Parser *p, Special special, u32 first, Loc loc)
@@ -288,14 +404,14 @@ static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
     case SPECIAL_NAN: case SPECIAL_NANF: case SPECIAL_NANL: case SPECIAL_NANS: case SPECIAL_NANSF: case SPECIAL_NANSL:
         return not_a_number(p, special, first, loc);
     case SPECIAL_OBJECT_SIZE: {
-        /* Unknown, which the library's checks take for "as large as it likes": -1 for the maximum, 0 for the minimum. */
         i64 mode = 0;
         if (!count_is(p, name, first, 2, loc)) break;
         if (!node_is_constant_int(p, rvalue(p, p->work.at[first + 1]), &mode) || mode < 0 || mode > 3) {
             diag_error(p->diag, loc, "last argument of '%.*s' is not an integer constant between 0 and 3", STR_FMT(name_text(p, name)));
             break;
         }
-        n = int_node(p, p->size_t_, mode & 2 ? 0 : type_wrap(p->t, p->size_t_, ~(u64)0), loc);
+        n = rvalue(p, p->work.at[first]);
+        n = int_node(p, p->size_t_, fold_object_size(p, n, (u32)mode), loc);
         break;
     }
     case SPECIAL_CLASSIFY_TYPE:
@@ -304,6 +420,13 @@ static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
         break;
     case SPECIAL_VA_START: case SPECIAL_VA_END: case SPECIAL_VA_COPY: return va_function(p, special, name, first, loc);
     case SPECIAL_FPCLASSIFY: return fpclassify(p, name, first, loc);
+    case SPECIAL_ADD_OVERFLOW_P: case SPECIAL_SUB_OVERFLOW_P: case SPECIAL_MUL_OVERFLOW_P: return overflow_predicate(p, special, name, first, loc);
+    case SPECIAL_CLEAR_PADDING: return clear_padding(p, name, first, loc);
+    case SPECIAL_POPCOUNTG: case SPECIAL_CLZG: case SPECIAL_CTZG: return generic_bit_count(p, special, name, first, loc);
+    case SPECIAL_BSWAP128:
+        if (!count_is(p, name, first, 1, loc)) break;
+        p->work.at[first] = convert_for(p, p->work.at[first], QTYPE_OF(CT_UINT128), ASSIGN_ARGUMENT, 1, 0, loc);
+        return builtin_node(p, BUILTIN_BSWAP128, QTYPE_OF(CT_UINT128), first, loc);
     case SPECIAL_EXPECT_PROBABILITY:
         if (!count_is(p, name, first, 3, loc)) break;
         p->work.len--;
@@ -364,6 +487,15 @@ NodeId parse_builtin_call(Parser *p, Name name, Loc loc, u32 index)
         if (!parse_arguments(p)) {
             p->work.len = first;
             return error_node(p, loc);
+        }
+        u64 length;
+        if (p->work.len == first + 1 && str_is(name_text(p, info.library_name), "strlen")) {
+            NodeId argument = rvalue(p, p->work.at[first]);
+            p->work.at[first] = argument;
+            if (fold_string_length(p, argument, &length)) {
+                p->work.len = first;
+                return int_node(p, p->size_t_, length, loc);
+            }
         }
         return build_call(p, callee, first, loc, open);
     }

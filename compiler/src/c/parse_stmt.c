@@ -430,10 +430,6 @@ static NodeId parse_switch(Parser *p)
         if (!type_is_integer(p->t, NODE(n)->type)) diag_error(p->diag, NODE(n)->loc, "switch quantity of type '%s' is not an integer", type_str(p, NODE(n)->type));
         n = error_node(p, loc);
     }
-    if (KIND(NODE(n)->type) == CT_INT128 || KIND(NODE(n)->type) == CT_UINT128) {
-        refuse(p, NODE(n)->loc, "switch statements on '__int128'");
-        n = error_node(p, loc);
-    }
     n = promote(p, n);
     p->switch_.type = node_is_error(p, n) ? QTYPE_OF(CT_LLONG) : NODE(n)->type;
     p->switch_.error = node_is_error(p, n);
@@ -469,6 +465,10 @@ static i64 case_value(Parser *p, bool *good)
     if (!parse_integer_constant(p, &value, &q, "case label")) {
         *good = false;
         return 0;
+    }
+    if (KIND(p->switch_.type) == CT_UINT128 && value < 0 && !type_is_unsigned(p->t, q)) {
+        refuse(p, loc, "case labels of more than 64 bits");
+        *good = false;
     }
     i64 converted = (i64)type_wrap(p->t, p->switch_.type, (u64)value);
     bool changes = converted != value || ((converted < 0) && type_is_unsigned(p->t, q) != type_is_unsigned(p->t, p->switch_.type) && !p->switch_.error);

@@ -400,6 +400,11 @@ NodeId parse_convert_vector(Parser *p, Name name, Loc loc);
 /* ---- const.c ---- */
 bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc loc, NodeId *out);
 
+/* ---- const_wide.c: integers of 128 bits; false: not known ---- */
+ConstValue const_wide_unary(NodeKind kind, ConstValue v);
+bool const_wide_binary(NodeKind kind, bool is_unsigned, ConstValue x, ConstValue y, ConstValue *out);
+bool const_wide_to_float(ConstValue v, bool is_unsigned, FloatFormat format, FloatBits *out);
+
 /* ---- init.c ---- */
 /* '=' was read. Completes *type of an array without length. */
 InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc);
@@ -437,6 +442,8 @@ typedef enum Special {
     SPECIAL_SADD, SPECIAL_SADDL, SPECIAL_SADDLL, SPECIAL_UADD, SPECIAL_UADDL, SPECIAL_UADDLL, /* in this order: kind, sign, length */
     SPECIAL_SSUB, SPECIAL_SSUBL, SPECIAL_SSUBLL, SPECIAL_USUB, SPECIAL_USUBL, SPECIAL_USUBLL,
     SPECIAL_SMUL, SPECIAL_SMULL, SPECIAL_SMULLL, SPECIAL_UMUL, SPECIAL_UMULL, SPECIAL_UMULLL,
+    SPECIAL_ADD_OVERFLOW_P, SPECIAL_SUB_OVERFLOW_P, SPECIAL_MUL_OVERFLOW_P, SPECIAL_CLEAR_PADDING, SPECIAL_BSWAP128,
+    SPECIAL_POPCOUNTG, SPECIAL_CLZG, SPECIAL_CTZG,
     SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_ALLOCA_ALIGN_MAX, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_SHUFFLE, SPECIAL_SHUFFLE_VECTOR, SPECIAL_CONVERT_VECTOR,
     SPECIAL_COMPLEX, SPECIAL_CONJ, SPECIAL_CREAL, SPECIAL_CIMAG, SPECIAL_REFUSED
 } Special;
@@ -457,6 +464,11 @@ DeclId builtin_library_decl(Parser *p, u32 index, Name name);
 QType builtin_signature(Parser *p, const char *signature);
 NodeId build_shuffle(Parser *p, Special special, Name name, u32 first, Loc loc); /* sema_vector.c: arguments on p->work, popped */
 bool builtin_is_prefixed(u32 index); /* __builtin_ forms: usable without declaration */
+
+/* ---- builtin_fold.c ---- */
+u64 fold_object_size(Parser *p, NodeId pointer, u32 mode);
+bool fold_overflow(Parser *p, Builtin builtin, NodeId a, NodeId b, QType to, bool *overflows); /* false: not constant */
+bool fold_string_length(Parser *p, NodeId argument, u64 *length);
 
 /* ---- known.c ---- */
 void keep_known_value(Parser *p, DeclId object, InitId init, bool is_constexpr, bool is_static); /* once it is initialized */

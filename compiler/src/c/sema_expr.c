@@ -44,6 +44,8 @@ bool node_is_constant_int(Parser *p, NodeId n, i64 *value)
     if (!type_is_integer(p->t, x->type)) return false;
     ConstValue v = c_evaluate(p->c, n);
     *value = (i64)v.integer;
+    /* Of 128 bits only what 64 hold. */
+    if (type_size(p->t, NODE(n)->type) > 8 && v.integer_high != (type_is_unsigned(p->t, NODE(n)->type) || *value >= 0 ? 0 : ~(u64)0)) return false;
     return v.kind == CONST_INTEGER;
 }
 
