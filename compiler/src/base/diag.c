@@ -34,7 +34,7 @@ static const struct {
     {"strict-aliasing", W_ALWAYS}, {"strict-overflow", W_ALWAYS}, {"array-bounds", W_ALWAYS}, {"type-limits", W_ALWAYS},
     {"missing-braces", W_ALWAYS}, {"char-subscripts", W_ALWAYS}, {"switch-default", W_ALWAYS}, {"switch-enum", W_ALWAYS},
     {"overlength-strings", W_ALWAYS}, {"format-nonliteral", W_ALWAYS}, {"format-truncation", W_ALWAYS},
-    {"format-overflow", W_ALWAYS}, {"stringop-overflow", W_ALWAYS}, {"stringop-truncation", W_ALWAYS}, {"implicit", W_ALWAYS},
+    {"format-overflow", W_ALWAYS}, {"stringop-overflow", W_ALWAYS}, {"stringop-truncation", W_ALWAYS},
     {"nonnull", W_ALWAYS}, {"init-self", W_ALWAYS}, {"logical-op", W_ALWAYS}, {"aggregate-return", W_ALWAYS},
     {"disabled-optimization", W_ALWAYS}, {"packed", W_ALWAYS}, {"padded", W_ALWAYS}, {"invalid-pch", W_ALWAYS}, {"address", W_ALWAYS},
     {"bad-function-cast", W_ALWAYS}, {"double-promotion", W_ALWAYS}, {"null-dereference", W_ALWAYS}, {"duplicated-cond", W_ALWAYS},
@@ -514,10 +514,10 @@ bool diag_warn(Diag *d, Warning w, Loc loc, const char *fmt, ...)
     d->last_was_shown = false;
     if (!diag_enabled(d, w, loc)) return false;
     bool required = d->required_are_errors && (warning_table[w].groups & DIAG_REQUIRED);
-    bool error = state_at(d, w, loc) == WARNING_ERROR || ((d->all_warnings_are_errors || required) && !d->exempt[w]);
+    bool error = state_at(d, w, loc) == WARNING_ERROR || (d->all_warnings_are_errors && !d->exempt[w]) || (required && !d->exempt[w] && !d->permitted[w]);
     char suffix[80] = "";
     const char *name = warning_table[w].name;
-    if (required) snprintf(suffix, sizeof suffix, "%s%s", *name ? "-W" : "", name);
+    if (required && !d->permitted[w]) snprintf(suffix, sizeof suffix, "%s%s", *name ? "-W" : "", name);
     else if (!*name) snprintf(suffix, sizeof suffix, "%s", error ? "-Werror" : "");
     else snprintf(suffix, sizeof suffix, "-W%s%s", error ? "error=" : "", name);
     va_list ap;

@@ -79,6 +79,7 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(UNDEFINED_INTERNAL, "undefined-internal", DIAG_DEFAULT) \
     W(ASM_CLOBBERS, "asm-clobbers", DIAG_EXTRA) \
     W(REQUIRED, "", DIAG_DEFAULT | DIAG_REQUIRED) \
+    W(C90_IMPLICIT, "implicit", DIAG_ALL) \
     W(POINTER_ARITH, "pointer-arith", DIAG_PEDANTIC | DIAG_REQUIRED) \
     W(LONG_LONG, "long-long", DIAG_PEDANTIC | DIAG_REQUIRED) \
     W(VARIADIC_MACROS, "variadic-macros", DIAG_PEDANTIC | DIAG_REQUIRED) \
@@ -115,6 +116,7 @@ typedef struct Diag {
     Loc last_loc;                           /* of the last error, with its message's hash: a repetition is not shown */
     u32 last_hash;
     u8 exempt[W_COUNT];                     /* -Wno-error=name: stays a warning under -Werror */
+    bool permitted[W_COUNT];                /* the standard in force asks for no diagnostic after all */
     VEC(DiagChange) change;          /* what #pragma GCC diagnostic changed, in the order of translation */
     VEC(u8) saved;                          /* the states that changes made, W_COUNT bytes each; the first is the command line's */
     VEC(u32) pushed;                        /* indices into saved of #pragma GCC diagnostic push */

@@ -190,7 +190,8 @@ enum { /* Decl.flags */
     DECL_ATTR_IFUNC = 1u << 15, DECL_ATTR_COMMON = 1u << 16, DECL_ATTR_NOCOMMON = 1u << 17, DECL_ATTR_ALWAYS_INLINE = 1u << 18,
     DECL_ATTR_NOINLINE = 1u << 19, DECL_ADDRESS_TAKEN = 1u << 20, DECL_ATTR_WEAKREF = 1u << 21, DECL_ATTR_PACKED = 1u << 22,
     DECL_BUILTIN = 1u << 23 /* a library function known without declaration */, DECL_ATTR_DEPRECATED = 1u << 24, DECL_ATTR_WARN_UNUSED = 1u << 25,
-    DECL_IMPLICIT = 1u << 26 /* a function called without declaration */, DECL_CONSTEXPR = 1u << 27
+    DECL_IMPLICIT = 1u << 26 /* a function called without declaration */, DECL_CONSTEXPR = 1u << 27,
+    DECL_ATTR_ERROR = 1u << 28 /* a call that is not optimized away is an error */
 };
 
 typedef struct Decl {
@@ -206,6 +207,7 @@ typedef struct Decl {
     i64 value;             /* of enumerators */
     u32 known;             /* its value at translation time: index into CUnit.known_object, or 0 */
     Name section, alias;   /* attributes, or 0 */
+    Name error_text;       /* of attribute error */
     i32 priority;          /* of constructors and destructors; -1 is none */
     DeclId shadowed;       /* scope undo log: what the name meant before */
     u32 scope;

@@ -11,6 +11,8 @@ static void parser_init(Parser *p, CUnit *c)
     p->pp = c->pp;
     p->options = c->options;
     p->c99 = c->options->cpp.standard >= C_STD_C99;
+    /* C90 has both. */
+    p->diag->permitted[W_IMPLICIT_INT] = p->diag->permitted[W_IMPLICIT_FUNCTION_DECLARATION] = !p->c99;
     p->c11 = c->options->cpp.standard >= C_STD_C11;
     p->gnu = c->options->cpp.gnu;
     const DataLayout *layout = p->t->layout;
@@ -68,6 +70,7 @@ static void parser_free(Parser *p)
     vec_free(&p->pack_name);
     vec_free(&p->visibility_stack);
     vec_free(&p->weak_pragma);
+    vec_free(&p->renamed);
     buf_free(&p->text);
 }
 

@@ -350,6 +350,19 @@ static void define_alias(CUnit *c, DeclId id)
 
 void lower_file_asm(CUnit *c, Str text, Loc loc) { c->sink->file_asm(c->sink->self, c->module, text, loc); }
 
+static void report_error_calls(CUnit *c)
+{
+    Lowering *l = c->lowering;
+    const Names *names = &c->kit->names;
+    for (u32 i = 0; i < l->error_call.len; i++) {
+        const ErrorCall *e = &l->error_call.at[i];
+        if (!ir_symbol(c->module, symbol_of(c, e->caller))->defined) continue;
+        const Decl *d = &c->decl.at[e->callee];
+        diag_error(&c->kit->diag, e->loc, "call to '%.*s' declared with attribute error: %.*s", STR_FMT(name_str(names, d->name)),
+                   STR_FMT(name_str(names, d->error_text)));
+    }
+}
+
 void lower_close(CUnit *c)
 {
     Lowering *l = c->lowering;
@@ -366,7 +379,8 @@ void lower_close(CUnit *c)
         Pending *p = &l->pending.at[i];
         if (p->emitted || !p->is_function) continue;
         const Decl *d = &c->decl.at[p->decl];
-        bool external = d->linkage == LINKAGE_EXTERNAL && !is_inline_definition(c, d);
+        /* A GNU inline definition may have been replaced by an external one (GCC manual, "An Inline Function is As Fast As a Macro"). */
+        bool external = d->linkage == LINKAGE_EXTERNAL && !is_inline_definition(c, d) && !ir_symbol(c->module, p->symbol)->defined;
         if (external) vec_push(&l->ready, i);
     }
     lower_emit_ready(c);
@@ -375,6 +389,7 @@ void lower_close(CUnit *c)
         bool has_symbol = d->kind == DECL_FUNCTION || (d->kind == DECL_OBJECT && d->duration != DURATION_AUTOMATIC);
         if (has_symbol && d->lowered && d->linkage == LINKAGE_EXTERNAL) refresh_symbol(c, d, d->lowered);
     }
+    report_error_calls(c);
     function_free(&l->fn);
     vec_free(&l->pending);
     intmap_free(&l->pending_of_symbol);
@@ -384,4 +399,5 @@ void lower_close(CUnit *c)
     intmap_free(&l->sig_of_type);
     vec_free(&l->block_of_case);
     vec_free(&l->reloc);
+    vec_free(&l->error_call);
 }

@@ -17,6 +17,12 @@ typedef struct Pending {
     IrData data;
 } Pending;
 
+/* A call that is an error when the function that makes it is emitted (attribute error). */
+typedef struct ErrorCall {
+    DeclId caller, callee;
+    Loc loc;
+} ErrorCall;
+
 struct Lowering {
     Function fn;                 /* the function being built; its memory is used again */
     DeclId function;             /* its declaration, 0 between functions */
@@ -33,6 +39,7 @@ struct Lowering {
     IntMap sig_of_type;          /* type index to SigId */
     VEC(u32) block_of_case;      /* by index into CUnit.switch_case */
     VEC(IrDataReloc) reloc;      /* of the object being laid out */
+    VEC(ErrorCall) error_call;
     u32 next_static;             /* numbers static locals: "name.1" */
 };
 
@@ -84,6 +91,12 @@ bool lower_image(CUnit *c, const Init *init, IrData *out, bool report);
 
 /* lower_access.c */
 Lvalue lower_lvalue(CUnit *c, NodeId id);
+/* Goes on in b, or nowhere when nothing leads there. */
+static inline void place_if_reached(Function *fn, Block b)
+{
+    if (fn->block.at[b].targeted) ir_place(fn, b);
+    else fn->current = 0;
+}
 Value lower_load(CUnit *c, const Lvalue *lv, QType q);
 /* Stores a scalar; gives what the object then holds (differs from v for bit-fields). */
 Value lower_store(CUnit *c, const Lvalue *lv, QType q, Value v, bool want_value);

@@ -243,13 +243,13 @@ static Value conditional_value(CUnit *c, NodeId id, bool want_value)
         else bit = lower_is_wide(c, q) ? lower_wide_truth(c, tested) : not_zero(c, tested);
         ir_branch(fn, bit, yes, no);
     }
-    ir_place(fn, yes);
+    place_if_reached(fn, yes);
     if (!n.b) first = has_value ? lower_convert(c, tested, node_at(c, n.a)->type, n.type) : 0;
     else if (has_value) first = lower_value(c, n.b);
     else lower_effect(c, n.b);
     Block first_end = fn->current;
     ir_jump(fn, join);
-    ir_place(fn, no);
+    place_if_reached(fn, no);
     if (has_value) second = lower_value(c, n.c);
     else lower_effect(c, n.c);
     Block second_end = fn->current;
@@ -425,6 +425,10 @@ static Value call(CUnit *c, NodeId id, Value into)
     }
     SigId sig = lower_sig(c, function);
     const Decl *d = called_decl(c, n.a);
+    if (d && (d->flags & DECL_ATTR_ERROR) && !ir_terminated(fn)) {
+        ErrorCall error = {c->lowering->function, (DeclId)(d - c->decl.at), n.loc};
+        vec_push(&c->lowering->error_call, error);
+    }
     /* A direct callee is a constant and may come last; a computed one is evaluated first. */
     Value callee = d ? 0 : lower_value(c, n.a);
     for (u32 i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 /* Statements (C11 6.8) to basic blocks. In: statement nodes. Out: blocks of the function being built.
    Code that cannot be reached is still walked, for the labels in it; the builder drops what is made there. */
+#include "base/bits.h"
 #include "c/lower.h"
 
 static void at(CUnit *c, const Node *n) { c->lowering->fn.current_loc = n->loc; }
@@ -81,12 +82,12 @@ static void if_statement(CUnit *c, Node n)
     }
     Block yes = ir_block(fn), done = ir_block(fn), no = n.c ? ir_block(fn) : done;
     lower_condition(c, n.a, yes, no);
-    ir_place(fn, yes);
+    place_if_reached(fn, yes);
     lower_statement(c, n.b);
     bool falls_out = !n.c || !ir_terminated(fn);
     ir_jump(fn, done);
     if (n.c) {
-        ir_place(fn, no);
+        place_if_reached(fn, no);
         lower_statement(c, n.c);
         falls_out |= !ir_terminated(fn);
         ir_jump(fn, done);
@@ -117,13 +118,26 @@ static void leave_loop(CUnit *c, LoopFrame outer)
     c->lowering->continue_cleanup = outer.continue_cleanup;
 }
 
+static bool always_false(const CUnit *c, NodeId condition)
+{
+    const Node *n = condition ? node_at(c, condition) : NULL;
+    return n && n->kind == NODE_INT && !n->a && !n->b;
+}
+
+/* The body of a loop whose condition stands below it. */
+static void place_body(CUnit *c, Block body, NodeId condition)
+{
+    if (always_false(c, condition)) c->lowering->fn.current = 0;
+    else ir_place(&c->lowering->fn, body);
+}
+
 /* The test stands at the bottom: one branch an iteration. */
 static void while_statement(CUnit *c, Node n)
 {
     Function *fn = &c->lowering->fn;
     Block body = ir_block(fn), test = ir_block(fn), done = ir_block(fn);
     ir_jump(fn, test);
-    ir_place(fn, body);
+    place_body(c, body, n.a);
     LoopFrame outer = enter_loop(c, done, test);
     lower_statement(c, n.b);
     leave_loop(c, outer);
@@ -158,11 +172,12 @@ static void for_statement(CUnit *c, Node n)
         for (u32 i = 0; i < init.b; i++) lower_statement(c, c->extra.at[init.a + i]); /* their scope is the whole statement */
     else if (n.a) lower_statement(c, n.a);
     ir_jump(fn, test);
-    ir_place(fn, body);
+    place_body(c, body, condition);
     LoopFrame outer = enter_loop(c, done, next);
     lower_statement(c, n.c);
     leave_loop(c, outer);
-    flow_into(fn, next);
+    ir_jump(fn, next);
+    place_if_reached(fn, next);
     if (step) {
         at(c, node_at(c, step));
         lower_effect(c, step);
@@ -186,6 +201,13 @@ static Value in_range(CUnit *c, QType q, Value v, i64 low, i64 high)
     /* v - low <= high - low, unsigned, holds for both. */
     Value offset = ir_binary(fn, OP_SUB, t, v, ir_int(fn, t, (u64)low));
     return ir_compare(fn, OP_ULE, offset, ir_int(fn, t, (u64)high - (u64)low));
+}
+
+static bool is_case_of(const CUnit *c, QType q, const SwitchCase *k, u64 value)
+{
+    u32 bits = type_bits(&c->types, q);
+    value = zero_extend(value, bits);
+    return zero_extend(value - (u64)k->low, bits) <= zero_extend((u64)k->high - (u64)k->low, bits);
 }
 
 static void switch_statement(CUnit *c, Node n)
@@ -212,11 +234,17 @@ static void switch_statement(CUnit *c, Node n)
     u32 count = c->extra.at[n.c];
     VEC(u64) value = {0};
     VEC(Block) to = {0};
+    bool known = !ir_terminated(fn) && ir_is_int(fn, v);
+    Block chosen = 0;
     for (u32 i = 0; i < count; i++) {
         u32 index = c->extra.at[n.c + 1 + i];
         const SwitchCase *k = &c->switch_case.at[index];
         Block b = l->block_of_case.at[index] = ir_block(fn);
-        if (k->is_default) {
+        if (known) {
+            /* Nothing leads to the other labels. */
+            if (k->is_default) otherwise = b;
+            else if (is_case_of(c, q, k, ir_int_value(fn, v))) chosen = b;
+        } else if (k->is_default) {
             otherwise = b;
         } else if ((u64)k->high - (u64)k->low < WIDEST_RANGE) {
             for (i64 x = k->low;; x++) {
@@ -232,7 +260,8 @@ static void switch_statement(CUnit *c, Node n)
             ir_place(fn, next);
         }
     }
-    ir_switch(fn, v, otherwise, value.at, to.at, value.len);
+    if (known) ir_jump(fn, chosen ? chosen : otherwise);
+    else ir_switch(fn, v, otherwise, value.at, to.at, value.len);
     if (misfit) {
         ir_place(fn, misfit);
         ir_jump(fn, otherwise);
@@ -372,7 +401,8 @@ void lower_statement(CUnit *c, NodeId id)
         case NODE_SWITCH: switch_statement(c, *n); return;
         case NODE_CASE: {
             NodeId body = n->b;
-            flow_into(fn, l->block_of_case.at[n->a]);
+            ir_jump(fn, l->block_of_case.at[n->a]);
+            place_if_reached(fn, l->block_of_case.at[n->a]);
             id = body;
             continue;
         }

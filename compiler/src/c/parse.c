@@ -364,7 +364,14 @@ void handle_pragma(Parser *p, const Token *t)
         w = pragma_word(&text);
         if (str_is(w, "FENV_ACCESS") && str_is(pragma_word(&text), "ON"))
             diag_warn(p->diag, W_UNKNOWN_PRAGMAS, t->loc, "'#pragma STDC FENV_ACCESS ON' has no effect");
-    } else if (w.len && !str_is(w, "redefine_extname") && !str_is(w, "omp")) {
+    } else if (str_is(w, "redefine_extname")) {
+        Str from = pragma_word(&text), to = pragma_word(&text);
+        if (!from.len || !to.len) diag_warn(p->diag, W_UNKNOWN_PRAGMAS, t->loc, "malformed '#pragma redefine_extname': ignored");
+        else {
+            vec_push(&p->renamed, names_intern(&p->kit->names, from));
+            vec_push(&p->renamed, names_intern(&p->kit->names, to));
+        }
+    } else if (w.len && !str_is(w, "omp")) {
         diag_warn(p->diag, W_UNKNOWN_PRAGMAS, t->loc, "unknown '#pragma %.*s': ignored", STR_FMT(w));
     }
 }

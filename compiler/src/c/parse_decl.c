@@ -902,7 +902,7 @@ static void useless_declaration(Parser *p, const DeclSpec *s)
 static void check_implicit_int(Parser *p, const DeclSpec *s, const Declarator *d)
 {
     if (!s->implicit_int || !d->name) return;
-    if (p->c99) diag_warn(p->diag, W_IMPLICIT_INT, d->loc, "type defaults to 'int' in declaration of '%.*s'", STR_FMT(name_text(p, d->name)));
+    if (warns_implicit(p, d->loc, W_IMPLICIT_INT)) diag_warn(p->diag, W_IMPLICIT_INT, d->loc, "type defaults to 'int' in declaration of '%.*s'", STR_FMT(name_text(p, d->name)));
 }
 
 /* Names alone make sense in a definition only (6.7.6.3p3). */
@@ -1090,7 +1090,7 @@ static void complete_old_style(Parser *p, Declarator *d)
     for (u32 i = 0; i < d->param_count; i++) {
         ParamInfo *info = &p->param.at[d->first_param + i];
         if (info->decl) continue;
-        if (p->c99) diag_warn(p->diag, W_IMPLICIT_INT, info->loc, "type of '%.*s' defaults to 'int'", STR_FMT(name_text(p, info->name)));
+        if (warns_implicit(p, info->loc, W_IMPLICIT_INT)) diag_warn(p->diag, W_IMPLICIT_INT, info->loc, "type of '%.*s' defaults to 'int'", STR_FMT(name_text(p, info->name)));
         info->type = INT_T;
         DeclId id = new_decl(p, DECL_OBJECT, info->name, INT_T, info->loc);
         p->param.at[d->first_param + i].decl = id;
@@ -1270,6 +1270,7 @@ static void block_declaration(Parser *p)
         merge_attributes(&d.attributes, &s.attributes);
         if (at(p, TK_LBRACE) && d.has_function) {
             refuse(p, d.loc, "nested functions");
+            declare(p, &s, &d, false, false); /* so that its calls are not complained about too */
             parser_next(p);
             skip_balanced(p, TK_RBRACE);
             return;

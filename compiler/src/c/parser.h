@@ -189,6 +189,7 @@ typedef struct Parser {
     VEC(Name) pack_name;
     VEC(u8) visibility_stack;
     VEC(Name) weak_pragma;
+    VEC(Name) renamed;         /* #pragma redefine_extname: old, new, ... */
     VEC(NodeId) vm_effect;     /* assignments that compute the sizes of types just read */
     VEC(NodeId) param_effect;  /* the same of parameters, for the functions' bodies */
     VEC(GotoUse) goto_use;     /* of the current function */
@@ -294,6 +295,7 @@ DeclId new_decl(Parser *p, DeclKind kind, Name name, QType type, Loc loc);
 DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer, bool is_definition);
 void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a);
 DeclId implicit_function(Parser *p, Name name, Loc loc);
+bool warns_implicit(Parser *p, Loc loc, Warning w);
 void warn_unused_in_scope(Parser *p, u32 undo_start);
 void finish_unit(Parser *p);
 

@@ -61,6 +61,7 @@ void init_builtins(CPreprocessor *pp)
     add_builtin(pp, "__COUNTER__", BUILTIN_COUNTER);
     add_builtin(pp, "__INCLUDE_LEVEL__", BUILTIN_INCLUDE_LEVEL);
     add_builtin(pp, "__BASE_FILE__", BUILTIN_BASE_FILE);
+    add_builtin(pp, "__FILE_NAME__", BUILTIN_FILE_NAME);
     add_builtin(pp, "__has_include", BUILTIN_HAS_INCLUDE);
     add_builtin(pp, "__has_include_next", BUILTIN_HAS_INCLUDE_NEXT);
     add_builtin(pp, "__has_attribute", BUILTIN_HAS_ATTRIBUTE);
@@ -197,9 +198,15 @@ bool expand_builtin(CPreprocessor *pp, u32 macro, Token *t)
     Token name = *t, like = *t;
     Sources *s = &pp->kit->sources;
     switch ((Builtin)pp->macro.at[macro].builtin) {
-    case BUILTIN_FILE: {
+    case BUILTIN_FILE: case BUILTIN_FILE_NAME: {
         Str path;
         source_line(s, t->loc, &path);
+        if (pp->macro.at[macro].builtin == BUILTIN_FILE_NAME)
+            for (u32 i = path.len; i-- > 0;)
+                if (path.ptr[i] == '/') {
+                    path = (Str){path.ptr + i + 1, path.len - i - 1};
+                    break;
+                }
         make_string_token(pp, t, remap_path(pp, path));
         return true;
     }

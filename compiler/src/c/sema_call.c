@@ -73,9 +73,7 @@ static void check_call_attributes(Parser *p, DeclId callee, u32 first, Loc loc)
         }
         if (missing) diag_warn(p->diag, W_FORMAT, loc, "missing sentinel in function call");
     }
-    if (a->call_diagnostic == 2)
-        diag_warn(p->diag, W_ATTRIBUTE_WARNING, loc, "call to '%.*s' declared with attribute error: %.*s", STR_FMT(name_text(p, d->name)), STR_FMT(a->message));
-    else if (a->call_diagnostic == 1)
+    if (a->call_diagnostic == 1)
         diag_warn(p->diag, W_ATTRIBUTE_WARNING, loc, "call to '%.*s' declared with attribute warning: %.*s", STR_FMT(name_text(p, d->name)), STR_FMT(a->message));
 }
 

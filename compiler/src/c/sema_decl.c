@@ -49,6 +49,10 @@ void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a)
         c.nonnull |= a->nonnull;
         c.nonnull_all |= a->nonnull_all;
         if (a->call_diagnostic) c.call_diagnostic = a->call_diagnostic;
+        if (a->call_diagnostic == 2) {
+            DECL(id)->flags |= DECL_ATTR_ERROR;
+            DECL(id)->error_text = names_intern(&p->kit->names, a->message);
+        }
         if (a->message.len) c.message = a->message;
         if (a->format_arg) c.format_arg = a->format_arg;
         vec_push(&p->call_attributes, c);
@@ -175,7 +179,8 @@ static void merge_declaration(Parser *p, DeclId id, const DeclSpec *s, Declarato
     }
     bool again = (is_definition || has_initializer) && (before->flags & DECL_DEFINED);
     if (again) {
-        bool replaced_inline = is_function && (before->flags & DECL_GNU_INLINE) && (before->flags & DECL_EXTERN_SEEN);
+        bool gnu_inline = (before->flags & DECL_GNU_INLINE) || (p->options->gnu89_inline && (before->flags & DECL_INLINE));
+        bool replaced_inline = is_function && gnu_inline && (before->flags & DECL_EXTERN_SEEN);
         if (!replaced_inline) {
             diag_error(p->diag, d->loc, "redefinition of '%.*s'", STR_FMT(name));
             note_previous(p, id);
@@ -234,6 +239,13 @@ static void check_storage(Parser *p, const DeclSpec *s, const Declarator *d, boo
         diag_error(p->diag, s->inline_loc ? s->inline_loc : s->loc, "variable '%.*s' declared '%s'", STR_FMT(name), storage & STORAGE_INLINE ? "inline" : "_Noreturn");
     if ((storage & STORAGE_THREAD) && !file_scope && !(storage & (STORAGE_STATIC | STORAGE_EXTERN)))
         diag_error(p->diag, d->loc, "block-scope thread-local variable '%.*s' must be 'static' or 'extern'", STR_FMT(name));
+}
+
+/* #pragma redefine_extname old new: the symbol of a declaration that has no name in asm("...") of its own. */
+static void apply_redefine_extname(Parser *p, DeclId id)
+{
+    for (u32 i = 0; i + 1 < p->renamed.len; i += 2)
+        if (p->renamed.at[i] == DECL(id)->name && !DECL(id)->asm_name) DECL(id)->asm_name = p->renamed.at[i + 1];
 }
 
 static void apply_pragma_weak(Parser *p, DeclId id)
@@ -309,6 +321,7 @@ DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer
     decl = DECL(id);
     if (p->visibility && !decl->visibility && linkage == LINKAGE_EXTERNAL && (file_scope || fresh)) decl->visibility = p->visibility;
     if (p->weak_pragma.len && linkage == LINKAGE_EXTERNAL) apply_pragma_weak(p, id);
+    if (p->renamed.len && linkage == LINKAGE_EXTERNAL) apply_redefine_extname(p, id);
     if (is_function) {
         decl->duration = DURATION_STATIC;
         set_function_flags(p, id, s, is_definition);
@@ -324,6 +337,12 @@ DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer
     return id;
 }
 
+/* C90 has implicit ints and functions: there they are worth a warning under -Wall only. */
+bool warns_implicit(Parser *p, Loc loc, Warning w)
+{
+    return p->c99 || (diag_enabled(p->diag, W_C90_IMPLICIT, loc) && diag_enabled(p->diag, w, loc));
+}
+
 DeclId implicit_function(Parser *p, Name name, Loc loc)
 {
     NameInfo *info = name_info(p, name);
@@ -333,7 +352,7 @@ DeclId implicit_function(Parser *p, Name name, Loc loc)
         bool known = info->linked && (DECL(info->linked)->flags & DECL_BUILTIN) && (DECL(info->linked)->flags & DECL_IMPLICIT);
         id = builtin_library_decl(p, info->builtin, name);
         DECL(id)->flags |= DECL_IMPLICIT;
-        if (p->c99 && !known) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of built-in function '%.*s' with type '%s'", STR_FMT(text), type_str(p, DECL(id)->type));
+        if (warns_implicit(p, loc, W_IMPLICIT_FUNCTION_DECLARATION) && !known) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of built-in function '%.*s' with type '%s'", STR_FMT(text), type_str(p, DECL(id)->type));
         bind_decl(p, name, id);
         return id;
     }
@@ -342,7 +361,7 @@ DeclId implicit_function(Parser *p, Name name, Loc loc)
     /* No library has it. In a header's inline function that nobody calls it does no harm. */
     bool refused = str_starts(text, "__builtin_") && !source_place(&p->kit->sources, loc).is_system;
     if (refused && !known) diag_error(p->diag, loc, "builtin function '%.*s' is not supported yet", STR_FMT(text));
-    if (p->c99 && !known && !refused) {
+    if (warns_implicit(p, loc, W_IMPLICIT_FUNCTION_DECLARATION) && !known && !refused) {
         Name best = suggest_ordinary(p, name);
         if (best) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'; did you mean '%.*s'?", STR_FMT(text), STR_FMT(name_text(p, best)));
         else diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'", STR_FMT(text));

@@ -15,6 +15,7 @@ typedef struct Reader {
     CcLanguage language;
     u32 depth;
     bool ok;
+    bool inline_said; /* -fgnu89-inline or its contrary: -std= does not change it */
 } Reader;
 
 static void read_words(Reader *r, int argc, char **argv);
@@ -93,6 +94,7 @@ static void set_standard(Reader *r, const char *value)
         CppOptions *cpp = &r->o->c.cpp;
         cpp->standard = (CStandard)names[k].standard;
         cpp->gnu = names[k].gnu;
+        if (!r->inline_said) r->o->c.gnu89_inline = names[k].standard == C_STD_C89;
         cpp->trigraphs = !names[k].gnu && names[k].standard != C_STD_C23;
         return;
     }
@@ -130,7 +132,7 @@ static void set_bool(Reader *r, i16 arg)
     case F_UNWIND: o->codegen.async_unwind = on; break;
     case F_BUILTIN: o->c.builtins_off = !on; break;
     case F_FREESTANDING: o->c.cpp.freestanding = on; o->c.builtins_off = on; break;
-    case F_GNU89_INLINE: o->c.gnu89_inline = on; break;
+    case F_GNU89_INLINE: o->c.gnu89_inline = on; r->inline_said = true; break;
     case F_RED_ZONE: o->codegen.red_zone = on; break;
     case F_PLT: o->codegen.no_plt = !on; break;
     case F_JUMP_TABLES: o->codegen.no_jump_tables = !on; break;

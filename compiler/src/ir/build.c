@@ -151,7 +151,7 @@ void function_begin(const Module *m, Function *fn, Symbol symbol, SigId sig, Loc
     vec_clear(&fn->slot);
     vec_reserve(&fn->inst, (u64)s->count + 64);
     new_inst(fn, OP_NONE, IR_VOID, 0, 0, 0, 0);
-    vec_push(&fn->block, ((IrBlock){0, 0, 0}));
+    vec_push(&fn->block, ((IrBlock){0, 0, 0, false}));
     vec_push(&fn->extra, 0);
     vec_push(&fn->slot, ((IrSlot){0, 0, 0, 0}));
     for (u32 i = 0; i < s->count; i++) new_inst(fn, OP_PARAM, m->sig_param.at[s->first + i].type, 0, i, 0, 0);
@@ -192,7 +192,7 @@ void function_copy(Function *to, const Function *from)
 
 Block ir_block(Function *fn)
 {
-    IrBlock block = {0, 0, 0};
+    IrBlock block = {0, 0, 0, false};
     vec_push(&fn->block, block);
     return fn->block.len - 1;
 }
@@ -678,13 +678,16 @@ static inline void end_block(Function *fn, u32 op, u32 a, u32 b, u32 c)
 
 void ir_jump(Function *fn, Block to)
 {
-    if (fn->current) end_block(fn, OP_JUMP, to, 0, 0);
+    if (!fn->current) return;
+    fn->block.at[to].targeted = true;
+    end_block(fn, OP_JUMP, to, 0, 0);
 }
 
 void ir_branch(Function *fn, Value cond, Block yes, Block no)
 {
     if (!fn->current) return;
     use(fn, cond);
+    fn->block.at[yes].targeted = fn->block.at[no].targeted = true;
     end_block(fn, OP_BRANCH, cond, yes, no);
 }
 
@@ -700,7 +703,9 @@ void ir_switch(Function *fn, Value v, Block otherwise, const u64 *value, const B
         extra[2 + 3 * i] = low_word(x);
         extra[3 + 3 * i] = high_word(x);
         extra[4 + 3 * i] = to[i];
+        fn->block.at[to[i]].targeted = true;
     }
+    fn->block.at[otherwise].targeted = true;
     use(fn, v);
     end_block(fn, OP_SWITCH, v, at, 0);
 }

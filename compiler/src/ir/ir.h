@@ -97,6 +97,7 @@ typedef struct Inst {
 typedef struct IrBlock {
     u32 first, last;  /* instructions */
     Symbol symbol;    /* when the block's address is taken (&&label): a local symbol that the back end defines */
+    bool targeted;    /* while building: a jump, branch or switch to it was made */
 } IrBlock;
 
 typedef struct IrSlot {

@@ -2,7 +2,7 @@
 // In: the directory of a built kit (argument 1). A line's comment holds "error: text", "warning: text" or "note: text",
 // several separated by " // "; the first line may begin with "// flags: ...", with -S for messages of the code
 // generator: it stops at the first function that has one, so each function is then compiled by itself. The text must be part
-// of the message.
+// of the message. With -c the file is compiled whole, else only its syntax is checked.
 // Out: exit code 0 when every file gives what it says and nothing else.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ for (const file of files) {
     }));
   const whole = flags.includes('-S') ? apart(lines) : [undefined];
   const runs = whole.map((input) =>
-    spawnSync(join(out, 'bin', 'cc'), [...(input ? [] : ['-fsyntax-only']), '-Wall', '-Wextra', '-fmax-errors=0', ...flags, ...(input ? ['-x', 'c', '-'] : [file])], {
+    spawnSync(join(out, 'bin', 'cc'), [...(input || flags.includes('-c') ? [] : ['-fsyntax-only']), '-Wall', '-Wextra', '-fmax-errors=0', ...flags, ...(input ? ['-x', 'c', '-'] : [file])], {
       cwd: here,
       encoding: 'utf8',
       timeout: 20000,

@@ -14,7 +14,7 @@ int;  // error: declaration does not declare anything
 int mixed(void)
 {
     int i = 1;
-    i = implicit(i);
+    i = implicit(i); // warning: implicit declaration of function
     int j; // error: ISO C90 does not support mixed declarations and code [-Wpedantic]
     j = i;
     return j;
