@@ -158,7 +158,11 @@ async function judgeChunk(state: State, chunk: Chunk, made: Made): Promise<void>
   const findings: NewFinding[] = [];
   for (const item of items) for (const finding of findingsOf(item, crew)) findings.push(await shrunk(state, finding));
   // What was cut short says nothing: these programs are judged again by whoever takes the campaign up.
-  if (crew.aborted()) return;
+  if (crew.aborted()) {
+    // Also when these were the last: the campaign is not over.
+    state.ending = 'interrupted';
+    return;
+  }
   await commit(state, chunk, { made, items, unfit, findings });
 }
 
