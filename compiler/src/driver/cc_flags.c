@@ -340,7 +340,7 @@ static const char *const other_warnings[] = {
     "arith-conversion", "array-bounds", "array-compare", "array-parameter", "assign-enum", "attribute-alias", "attribute-warning",
     "bad-function-cast", "bool-compare", "bool-operation", "builtin-declaration-mismatch", "builtin-macro-redefined", "c++-compat", "c11-c2x-compat", "c90-c99-compat", "c99-c11-compat",
     "cast-align", "cast-function-type", "cast-qual", "char-subscripts", "clobbered", "conditional-uninitialized", "constant-conversion", "conversion", "coverage-mismatch", "dangling-else",
-    "dangling-pointer", "date-time", "declaration-after-statement", "deprecated", "designated-init", "disabled-optimization", "documentation", "double-promotion", "duplicate-decl-specifier",
+    "dangling-pointer", "date-time", "declaration-after-statement", "deprecated", "designated-init", "disabled-optimization", "discarded-array-qualifiers", "documentation", "double-promotion", "duplicate-decl-specifier",
     "duplicate-enum", "duplicated-branches", "duplicated-cond", "enum-compare", "enum-conversion", "expansion-to-defined", "extra-semi", "extra-semi-stmt", "float-conversion", "float-equal", "format-diag", "format-extra-args",
     "format-nonliteral", "format-overflow", "format-pedantic", "format-security", "format-signedness", "format-truncation", "format-y2k", "format-zero-length", "frame-address", "frame-larger-than",
     "free-nonheap-object", "gnu", "gnu-statement-expression", "gnu-zero-variadic-macro-arguments", "ignored-attributes", "ignored-qualifiers", "implicit", "implicit-int-conversion", "incompatible-pointer-types-discards-qualifiers", "infinite-recursion", "init-self", "inline", "int-in-bool-context", "int-to-pointer-cast", "invalid-memory-model", "invalid-pch",
