@@ -84,7 +84,7 @@ export function repair(program: Program): Answer {
   for (;;) {
     try {
       const machine = run(program, false);
-      if (machine.flips === 0) {
+      if (machine.doubts === 0) {
         secureUnreached(program, machine.reached);
         return answerOf(machine);
       }

@@ -3,7 +3,7 @@
 import { arithmetic, asArithmetic, asInteger, asPointer, isTrue, readObject, writeObject } from './access.ts';
 import type { Callee, Expr, Init } from './ast.ts';
 import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from './ctypes.ts';
-import { flag, type Frame, InvalidProgram, type Machine, step } from './machine.ts';
+import { flag, flagAnother, flagSame, type Frame, InvalidProgram, type Machine, step } from './machine.ts';
 import {
   elementOf,
   fieldOf,
@@ -52,8 +52,11 @@ function evaluateCast(machine: Machine, frame: Frame, node: Extract<Expr, { e: '
   const to = arithmetic(node.type);
   if (node.safe === true) return convertSafely(to, operand);
   const { value, defined } = convert(to, operand);
-  if (defined) return value;
-  flag(machine, node);
+  if (defined) {
+    if (typeof operand === 'number' || typeof value === 'number') machine.trusted.add(node);
+    return value;
+  }
+  flagAnother(machine, node);
   return convertSafely(to, operand);
 }
 
@@ -78,7 +81,7 @@ function evaluateStep(machine: Machine, frame: Frame, node: Extract<Expr, { e: '
   const before = asInteger(readObject(object));
   const after = before + (node.op === '++' ? 1n : -1n);
   const type = promote(placeOperandType(node.place)) as IntType;
-  if (intTraits(type).signed && !fits(type, after) && node.safe !== true) flag(machine, node);
+  if (intTraits(type).signed && !fits(type, after) && node.safe !== true) flagSame(machine, node);
   storeScalar(object, wrap(type, after));
   return node.prefix ? readObject(object) : before;
 }
@@ -141,7 +144,7 @@ function character(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'cha
   const index = asInteger(evaluate(machine, frame, node.index));
   const units = codeUnits(node.prefix, node.text);
   const length = BigInt(units.length + 1);
-  if ((index < 0n || index >= length) && node.safe !== true) flag(machine, node);
+  if ((index < 0n || index >= length) && node.safe !== true) flagSame(machine, node);
   const at = Number(BigInt.asUintN(64, index) % length);
   return wrap(node.type, BigInt(units[at] ?? 0));
 }

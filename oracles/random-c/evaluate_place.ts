@@ -1,7 +1,7 @@
 // Evaluation of places and pointers: which object is meant (C17 6.5.2, 6.5.3.2, 6.5.6). In: a machine and a frame. Out: objects.
 import { asInteger, asPointer } from './access.ts';
 import type { Expr, Place } from './ast.ts';
-import { flag, type Frame, InvalidProgram, lookUp, type Machine } from './machine.ts';
+import { flag, flagSame, type Frame, InvalidProgram, lookUp, type Machine } from './machine.ts';
 import { fieldOf, isNull, type MemoryObject, type Pointer, samePointer, targetOf, type Value } from './memory.ts';
 
 /** Where a place is, and the union it is a member of. */
@@ -28,7 +28,7 @@ export function locate(machine: Machine, frame: Frame, place: Place): Located {
       if (object.o !== 'array') throw new InvalidProgram('subscripted what is no array');
       const index = asInteger(machine.evaluate(frame, place.index));
       const length = BigInt(object.items.length);
-      if (place.safe !== true && (index < 0n || index >= length)) flag(machine, place);
+      if (place.safe !== true && (index < 0n || index >= length)) flagSame(machine, place);
       const inside = place.safe === true ? BigInt.asUintN(64, index) % length : index;
       return { row: object.items, index: Number(inside), union: undefined };
     }

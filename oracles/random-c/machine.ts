@@ -28,6 +28,10 @@ export interface Machine {
   checksum: bigint;
   /** How many nodes were found to need their safe form. */
   flips: number;
+  /** Of those, how many make what was evaluated before them doubtful: the program has to be run again. */
+  doubts: number;
+  /** Nodes whose usual form was taken, and whose safe form has another value. */
+  readonly trusted: Set<object>;
   /** The values that were mixed, when somebody wants to see them. */
   readonly trace: string[] | undefined;
   /** What is printed at once: in a plain program. */
@@ -62,6 +66,8 @@ export function createMachine(
     steps: 0,
     checksum: CHECKSUM_START,
     flips: 0,
+    doubts: 0,
+    trusted: new Set(),
     trace: trace ? [] : undefined,
     printed: program.plain === true ? [] : undefined,
     limit,
@@ -95,10 +101,22 @@ export function lookUp(machine: Machine, frame: Frame, name: string): MemoryObje
   return object;
 }
 
-/** Marks a node: it needs its safe form. */
+/** Marks a node: it needs its safe form. What was evaluated before is doubtful, and the program is run again. */
 export function flag(machine: Machine, node: { safe?: boolean }): void {
+  flagSame(machine, node);
+  machine.doubts++;
+}
+
+/** Marks a node whose safe form has the same parts, and the same value wherever the usual one is defined. */
+export function flagSame(machine: Machine, node: { safe?: boolean }): void {
   node.safe = true;
   machine.flips++;
+}
+
+/** Marks a node whose safe form has the same parts and another value: that matters if the usual form was taken before. */
+export function flagAnother(machine: Machine, node: { safe?: boolean }): void {
+  flagSame(machine, node);
+  if (machine.trusted.has(node)) machine.doubts++;
 }
 
 /** Whether a declaration lives as long as the program. */

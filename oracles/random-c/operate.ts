@@ -3,7 +3,7 @@
 import { arithmetic } from './access.ts';
 import type { AtomicOperator, Expr } from './ast.ts';
 import { type Arithmetic, intTraits, type IntType, usual } from './ctypes.ts';
-import { flag, InvalidProgram, type Machine } from './machine.ts';
+import { flagAnother, flagSame, InvalidProgram, type Machine } from './machine.ts';
 import type { Value } from './memory.ts';
 import { fits, floatOperator, floatOperatorSafely, integerOperator, wrap } from './values.ts';
 
@@ -22,13 +22,16 @@ export function operate(
     const [a, b] = [Number(left), Number(right)];
     if (node.safe === true) return floatOperatorSafely(op, a, b);
     const { value, defined } = floatOperator(type, op, a, b);
-    if (defined) return value;
-    flag(machine, node);
+    if (defined) {
+      machine.trusted.add(node);
+      return value;
+    }
+    flagAnother(machine, node);
     return floatOperatorSafely(op, a, b);
   }
   const [a, b] = [wrap(type, BigInt(left)), shift ? BigInt(right) : wrap(type, BigInt(right))];
   const { value, defined } = integerOperator(type, op, a, b);
-  if (!defined && node.safe !== true) flag(machine, node);
+  if (!defined && node.safe !== true) flagSame(machine, node);
   return value;
 }
 
@@ -40,7 +43,7 @@ export function operateUnary(machine: Machine, node: Extract<Expr, { e: 'unary' 
   if (node.op === '+') return wrap(type, operand);
   if (node.op === '~') return wrap(type, ~wrap(type, operand));
   const value = -wrap(type, operand);
-  if (intTraits(type).signed && !fits(type, value) && node.safe !== true) flag(machine, node);
+  if (intTraits(type).signed && !fits(type, value) && node.safe !== true) flagSame(machine, node);
   return wrap(type, value);
 }
 
