@@ -1,6 +1,6 @@
 // A long sample of random programs against compilers of the machine: what agrees is counted, what disagrees is shrunk and
 // printed. In: --count N --seed S --from I --cc 'gcc -O2' (repeatable) --without FEATURE (repeatable) --stop N --coverage
-// --jobs N; with --show or --trace: the program of --from, and what it folds into its checksum.
+// --jobs N --variants (programs that look different and must do the same are judged too); with --show or --trace: the program of --from, and what it folds into its checksum.
 // Out: one line of figures for each compiler; exit code 1 when one of them disagreed.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,9 @@ import { sample } from 'fast-check';
 import { register } from 'tsx/esm/api';
 
 register();
-const { programs } = await import('../oracles/random-c/arbitrary.ts');
+const { finish, programs } = await import('../oracles/random-c/arbitrary.ts');
+const { choicesOf } = await import('../oracles/random-c/choices.ts');
+const { VARIANT_KINDS, variantOf } = await import('../oracles/random-c/variants.ts');
 const { programSeed } = await import('../oracles/random-c/seeds.ts');
 const { shrinkSample } = await import('../oracles/random-c/shrink_run.ts');
 const { answer } = await import('../oracles/random-c/evaluate.ts');
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     from: { ...text, default: '0' },
     show: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
+    variants: { type: 'boolean', default: false },
     jobs: { ...text, default: '2' },
     stop: { ...text, default: '3' },
     seconds: { ...text, default: '60' },
@@ -81,8 +84,10 @@ async function judge(compiler, { units, answer }) {
 const milliseconds = Number(values.seconds) * 1000;
 
 async function shrink(compiler, index, kind) {
-  const fails = async (one) => (await judge(compiler, one)).kind === kind;
-  return shrinkSample(program(index), fails, { milliseconds });
+  const [what, name] = kind.split(', variant ');
+  const fails = async (one) => (await judge(compiler, one)).kind === what;
+  const start = program(index);
+  return shrinkSample(name === undefined ? start : variant(start, name, index), fails, { milliseconds });
 }
 
 const [count, seed, from, stop] = [values.count, values.seed, values.from, values.stop].map(Number);
@@ -109,14 +114,31 @@ function show() {
   console.log(`/* ${expected.stdout.trim()}, exit code ${expected.exitCode} */`);
 }
 
+/** A variant of a program, whose answer must be the one of the program. */
+function variant({ program: tree, answer: expected }, kind, index) {
+  const changed = finish(variantOf(tree, kind, choicesOf(index)));
+  if (changed.answer.stdout !== expected.stdout) throw new Error(`program ${index}: the evaluator differs for its variant, ${kind}`);
+  return { ...changed, variant: kind };
+}
+
+/** What is wrong with the first of some programs that is not right. */
+async function firstWrong(compiler, list) {
+  for (const one of list) {
+    const found = await judge(compiler, one);
+    if (found.kind !== 'agrees') return one.variant ? { kind: `${found.kind}, variant ${one.variant}`, said: found.said } : found;
+  }
+  return { kind: 'agrees' };
+}
+
 async function worker() {
   while (next < from + count) {
     const index = next++;
     const made = program(index);
     bytes += made.text.length;
     if (values.coverage) kept.push(made.program);
+    const same = values.variants ? VARIANT_KINDS.map((kind) => variant(made, kind, index)) : [];
     for (const [compiler, tally] of tallies) {
-      const { kind, said } = await judge(compiler, made);
+      const { kind, said } = await firstWrong(compiler, [made, ...same]);
       if (kind === 'agrees' || kind === 'late') tally[kind]++;
       else tally.findings.push({ index, kind, said });
     }

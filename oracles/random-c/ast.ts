@@ -91,7 +91,15 @@ export type Stmt =
   /** Folds a scalar into the checksum. */
   | { s: 'mix'; value: Expr }
   | { s: 'if'; condition: Expr; then: Stmt[]; otherwise: Stmt[] }
-  | { s: 'loop'; form: 'for' | 'while' | 'do'; counter: string; type: IntType; count: number; body: Stmt[] }
+  | {
+      s: 'loop';
+      form: 'for' | 'while' | 'do';
+      counter: string;
+      type: IntType;
+      count: number;
+      first?: number;
+      body: Stmt[];
+    }
   /** A pointer runs over the elements of an array. */
   | { s: 'walk'; name: string; type: PointerType; base: Place; count: number; body: Stmt[] }
   | { s: 'switch'; value: Expr; cases: SwitchCase[] }
@@ -153,6 +161,8 @@ export interface FunctionDefinition {
   /** What it returns when the fuel is used up, and falling off its end. */
   fallback: Expr;
   external: boolean;
+  /** Its calls are not counted: it is a part of another function, whose calls are. */
+  free?: boolean;
   /** The translation unit that defines it. */
   unit?: 0 | 1;
   body: Stmt[];

@@ -26,3 +26,23 @@ export function choicesFrom(random: Random): Choices {
     bits: () => random.nextBigInt(0n, 0xffffffffffffffffn),
   };
 }
+
+/** Choices of a seed alone, for changes of a program that exists: a linear congruential generator's upper bits. */
+export function choicesOf(seed: number): Choices {
+  let state = BigInt.asUintN(64, BigInt(seed) * 0x9e3779b97f4a7c15n + 1n);
+  const next = (): number => {
+    state = BigInt.asUintN(64, state * 6364136223846793005n + 1442695040888963407n);
+    return Number(state >> 33n);
+  };
+  const between = (low: number, high: number): number => low + (next() % (high - low + 1));
+  return {
+    between,
+    chance: (percent) => between(0, 99) < percent,
+    pick: (items) => {
+      const item = items[between(0, items.length - 1)];
+      if (item === undefined) throw new Error('nothing to pick from');
+      return item;
+    },
+    bits: () => (BigInt(next()) << 33n) ^ (BigInt(next()) << 8n),
+  };
+}

@@ -105,7 +105,7 @@ function call(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'call' }>
   const definition = machine.functions.get(name);
   if (definition === undefined) throw new InvalidProgram(`no function ${name}`);
   const own: Frame = { name, variables: new Map() };
-  if (machine.fuel !== undefined) {
+  if (machine.fuel !== undefined && definition.free !== true) {
     if (machine.fuel <= 0) return evaluate(machine, own, definition.fallback);
     machine.fuel--;
   }

@@ -39,7 +39,7 @@ function loop(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'loop' }>
   for (let turn = 0; turn < node.count; turn++) {
     step(machine);
     // for counts up; `while (n-- > 0)` and `do ... while (--n > 0)` count down.
-    const value = { for: turn, while: node.count - turn - 1, do: node.count - turn }[node.form];
+    const value = { for: turn + (node.first ?? 0), while: node.count - turn - 1, do: node.count - turn }[node.form];
     writeObject(counter, BigInt(value));
     const exit = executeList(machine, frame, node.body);
     if (exit === 'break') break;

@@ -65,7 +65,8 @@ function printFunction(printing: Printing, context: PrintContext, definition: Fu
   );
   const open = extra.length === 0 ? '' : `va_list rest;\nva_start(rest, ${last});\n${fetched.join('')}va_end(rest);\n`;
   const fuel = context.spell('fuel');
-  const count = printing.program.fuel === undefined ? '' : `if (${fuel} <= 0) ${fallback}${fuel}--;\n`;
+  const count =
+    printing.program.fuel === undefined || definition.free === true ? '' : `if (${fuel} <= 0) ${fallback}${fuel}--;\n`;
   const body = `${count}${open}${printList(context, definition.body)}`;
   return `${signature(printing, definition)} {\n${indent(body + fallback)}}\n`;
 }

@@ -70,10 +70,11 @@ export function printList(context: PrintContext, list: readonly Stmt[]): string 
 
 function printLoop(context: PrintContext, node: Extract<Stmt, { s: 'loop' }>): string {
   const [type, count] = [typeName(context, node.type), String(node.count)];
+  const { first = 0 } = node;
   const body = braces(context, node.body);
   switch (node.form) {
     case 'for':
-      return `for (${type} ${node.counter} = 0; ${node.counter} < ${count}; ${node.counter}++) ${body}\n`;
+      return `for (${type} ${node.counter} = ${String(first)}; ${node.counter} < ${String(first + node.count)}; ${node.counter}++) ${body}\n`;
     case 'while':
       return `{\n  ${type} ${node.counter} = ${count};\n  while (${node.counter}-- > 0) ${indent(body).trimStart()}\n}\n`;
     case 'do':

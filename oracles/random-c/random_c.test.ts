@@ -8,11 +8,13 @@ import { assert, check, property, sample } from 'fast-check';
 import { makeProject, type Project } from 'kit-harness/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { programs, type Sample } from './arbitrary.ts';
+import { choicesOf } from './choices.ts';
 import { coverage } from './coverage.ts';
-import { answer } from './evaluate.ts';
+import { answer, repair } from './evaluate.ts';
 import { printProgram } from './print.ts';
 import { programSeed } from './seeds.ts';
 import { followPath, shrinkSample } from './shrink_run.ts';
+import { VARIANT_KINDS, variantOf } from './variants.ts';
 
 function program(index: number): Sample {
   const [made] = sample(programs(), { seed: programSeed(1, index), numRuns: 1 });
@@ -107,6 +109,18 @@ describe('with gcc', () => {
     }
     expect(wrong).toEqual([]);
   });
+});
+
+test.each(VARIANT_KINDS)('a variant does what its program does: %s', (kind) => {
+  let different = 0;
+  for (let index = 0; index < 25; index++) {
+    const { program: tree, text, answer: expected } = program(index);
+    const variant = variantOf(tree, kind, choicesOf(index));
+    const { stdout, exitCode } = repair(variant);
+    expect([stdout, exitCode]).toEqual([expected.stdout, expected.exitCode]);
+    if (printProgram(variant) !== text) different++;
+  }
+  expect(different).toBeGreaterThan(2);
 });
 
 describe('shrinking', () => {
