@@ -25,3 +25,10 @@ inline int main(void) // warning: 'main' is declared 'inline'
 const char *name = "\u0041"; // error: '\u0041' is not a valid universal character
 int names(a, b); // warning: parameter names without types in a declaration of a function
 int twice(a, a) int a; { return a; } // error: redefinition of parameter 'a' // warning: type of 'a' defaults to 'int'
+void unknown_types(void)
+{
+    nowhere x = 1, *y; // error: unknown type name 'nowhere'
+    x++;
+    *y = x;
+    nowhere again;
+}
