@@ -1,5 +1,5 @@
 /* The parser's own state and the seams between its files; nothing outside the front end includes this.
-   parse.c: tokens, scopes, file scope · parse_decl.c, parse_record.c: declarations · parse_expr.c, parse_literal.c, parse_builtin.c:
+   parse.c: tokens, scopes, file scope · parse_decl.c, parse_specifiers.c, parse_declarator.c, parse_record.c: declarations · parse_expr.c, parse_literal.c, parse_builtin.c:
    expressions · parse_stmt.c: statements · sema_*.c: what the standard asks of each · init.c: initializers · attribute.c,
    builtin.c: tables · pedantic.c: what the standard does not have · const.c: constant expressions · warn_*.c: warnings that need more than a line. */
 #ifndef KIT_C_PARSER_H
@@ -270,14 +270,24 @@ void parse_translation_unit(Parser *p);
 void handle_pragma(Parser *p, const Token *t);
 u32 edit_distance(Str a, Str b, u32 limit);
 
-/* ---- parse_decl.c, parse_record.c ---- */
+/* ---- parse_specifiers.c ---- */
 bool starts_declaration(Parser *p); /* at the current token */
+bool starts_specifiers(Parser *p);  /* also by an attribute or __extension__, as parameters and type names may */
 bool token_starts_type(Parser *p, const Token *t);
+bool is_typedef_name(Parser *p, Name name);
 void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member);
+QType apply_mode(Parser *p, QType q, const Attributes *a);
+bool refuse_type(Parser *p, QType q, Loc loc); /* true and an error when objects of the type cannot be had yet */
+
+/* ---- parse_declarator.c ---- */
 typedef enum DeclaratorForm { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER } DeclaratorForm;
 void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declarator *d);
 QType parse_type_name(Parser *p);
 QType parse_type_name_storage(Parser *p, u32 *storage); /* of a compound literal: STORAGE_ bits (C23) */
+QType adjust_parameter(Parser *p, QType q);    /* arrays and functions become pointers (6.7.6.3p7, p8) */
+void parse_param_list(Parser *p, DeclaratorPart *part);
+
+/* ---- parse_decl.c, parse_record.c ---- */
 void parse_struct_or_union(Parser *p, DeclSpec *s);
 void parse_enum(Parser *p, DeclSpec *s);
 void parse_external_declaration(Parser *p);
@@ -285,10 +295,7 @@ void parse_external_declaration(Parser *p);
 void parse_block_declaration(Parser *p);
 void parse_static_assert(Parser *p);
 void parse_asm_name(Parser *p, Declarator *d);
-QType apply_mode(Parser *p, QType q, const Attributes *a);
 void check_alignas(Parser *p, const Attributes *a, QType q);
-bool refuse_type(Parser *p, QType q, Loc loc); /* true and an error when objects of the type cannot be had yet */
-void parse_param_list(Parser *p, DeclaratorPart *part);
 
 /* ---- sema_decl.c ---- */
 DeclId new_decl(Parser *p, DeclKind kind, Name name, QType type, Loc loc);
@@ -340,7 +347,7 @@ bool parse_string_text(Parser *p, Str *out, const char *what); /* narrow, for as
 /* A plain decimal integer of at most nine digits without suffix. */
 bool simple_number(Str text, u64 *value);
 
-/* ---- sema_expr.c: nodes with their checks. Loc is the operator's. ---- */
+/* ---- sema_expr.c: nodes, promotions, lvalues. Loc is the operator's. ---- */
 NodeId new_node(Parser *p, NodeKind kind, QType type, Loc loc, u32 a, u32 b, u32 c);
 NodeId int_node(Parser *p, QType type, u64 value, Loc loc);
 NodeId float_node(Parser *p, QType type, FloatBits bits, Loc loc);
@@ -349,18 +356,28 @@ static inline bool node_is_error(Parser *p, NodeId n) { return is_error(NODE(n)-
 static inline u64 node_integer(const Node *n) { return (u64)n->a | (u64)n->b << 32; }
 NodeId rvalue(Parser *p, NodeId n);
 QType rvalue_type(Parser *p, QType q); /* of a value that was loaded: its canonical type */
-void note_callee(Parser *p, DeclId callee); /* where it was declared, after a complaint about an argument */
 NodeId promote(Parser *p, NodeId n);
+QType promoted_kind(Parser *p, QType q); /* of an integer type (6.3.1.1p2) */
+QType promoted_type(Parser *p, NodeId n);
+QType usual_type(Parser *p, QType a, QType b);
 NodeId cast_node(Parser *p, NodeId n, QType to);            /* implicit: no checks, folds */
-NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc);
+NodeId truth_value(Parser *p, NodeId n, const char *what);
 bool is_null_pointer_constant(Parser *p, NodeId n);
 bool is_bit_field(Parser *p, NodeId n);
 /* Reports an lvalue that must not be written; what: "assignment". */
 bool modifiable(Parser *p, NodeId id, const char *what, Loc loc);
+NodeId build_address(Parser *p, NodeId a, Loc loc);
+NodeId build_deref(Parser *p, NodeId a, Loc loc);
+NodeId build_member(Parser *p, NodeId a, Name name, bool arrow, Loc loc, Loc name_loc);
+NodeId build_index(Parser *p, NodeId a, NodeId b, Loc loc);
+
+/* ---- sema_convert.c ---- */
 typedef enum AssignContext { ASSIGN_ASSIGN, ASSIGN_INIT, ASSIGN_ARGUMENT, ASSIGN_RETURN } AssignContext;
 NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 argument, DeclId callee, Loc loc);
-NodeId truth_value(Parser *p, NodeId n, const char *what);
-QType usual_type(Parser *p, QType a, QType b);
+NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc);
+bool pointees_compatible(Parser *p, QType a, QType b); /* without their qualifiers */
+bool same_but_for_sign(Parser *p, QType a, QType b);
+void note_callee(Parser *p, DeclId callee); /* where it was declared, after a complaint about an argument */
 
 /* ---- sema_complex.c ---- */
 QType complex_type(Parser *p, QType real, Loc loc);            /* 0 after an error */
@@ -370,16 +387,12 @@ NodeId build_part(Parser *p, NodeKind kind, NodeId n, Loc loc); /* __real__, __i
 NodeId build_conjugate(Parser *p, NodeId n, Loc loc);
 NodeId imaginary_constant(Parser *p, NodeId n);
 
-/* ---- sema_expr.c, continued ---- */
+/* ---- sema_operator.c, sema_call.c ---- */
+NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc);
 NodeId build_binary(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc);
+NodeId build_inc_dec(Parser *p, NodeKind kind, NodeId a, Loc loc);
 NodeId build_assign(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc);
 NodeId build_conditional(Parser *p, NodeId c, NodeId a, NodeId b, Loc loc);
-NodeId build_inc_dec(Parser *p, NodeKind kind, NodeId a, Loc loc);
-NodeId build_address(Parser *p, NodeId a, Loc loc);
-NodeId build_deref(Parser *p, NodeId a, Loc loc);
-NodeId build_member(Parser *p, NodeId a, Name name, bool arrow, Loc loc, Loc name_loc);
-NodeId build_index(Parser *p, NodeId a, NodeId b, Loc loc);
-NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc);
 NodeId build_call(Parser *p, NodeId callee, u32 first_argument, Loc loc, Loc end); /* arguments on p->work, popped */
 u32 extra_list(Parser *p, u32 first); /* moves p->work[first...] to extra as [n, ...] */
 DeclId callee_decl(Parser *p, NodeId callee);

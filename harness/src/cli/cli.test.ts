@@ -26,7 +26,7 @@ describe('words', () => {
     ['no command', [], 'Usage'],
     ['an unknown command', ['rum'], 'Did you mean run?'],
     ['an unknown option', ['run', '--orcale', 'x'], 'Did you mean --oracle?'],
-    ['an unknown oracle', ['run', '--oracle', 'nothing'], 'there are: c-corpus, diverse, fixed-point, object-repro'],
+    ['an unknown oracle', ['run', '--oracle', 'nothing'], 'there are: c-corpus, csmith, diverse, fixed-point'],
     ['an unknown chain', ['run', '--chain', 'fast'], 'there are: debug, release'],
     ['a stage that is no number', ['build', '--stage', 'two'], 'not a positive number'],
     ['force without keep', ['run', '--force'], '--keep-stage'],
