@@ -245,6 +245,8 @@ void symbol_set(As *as, SymId id, const Expr *e, bool once, const char *p)
     }
     y->loc = as_loc(as, p);
     if (!y->order && y->name.len) y->order = ++as->order;
+    note_field(as, e->add);
+    note_field(as, e->sub);
     y->is_redefinable = !once;
     if (e->kind == EX_CONST) {
         y->place = SYM_ABSOLUTE;

@@ -286,7 +286,7 @@ void section_switch(As *as, u32 section, u32 subsection);
 u32 section_get(As *as, Str name, u32 kind, u32 flags, u32 elf_type, u32 entry_size, Str group, bool is_comdat, u32 unique);
 u32 section_standard(As *as, Str name);
 void directive_section(As *as, bool push);
-/* A field that mentions a defined .L label gives it its place in the symbol table; the others get theirs in the end. */
+/* A field or an assignment that mentions a defined .L label gives it its place in the symbol table; the others get theirs in the end. */
 static inline void note_field(As *as, SymId id)
 {
     AsmSymbol *y = &as->symbol.at[id];
