@@ -77,9 +77,6 @@ export type Feature = keyof typeof FEATURES;
 
 export const FEATURE_NAMES = Object.keys(FEATURES) as readonly Feature[];
 
-/** What kit does not compile yet, and its own smoke test therefore leaves out. */
-export const NOT_YET: readonly Feature[] = ['int128-static'];
-
 /** The features of one program; `without` names what never to use. */
 export function swarm(choices: Choices, without: ReadonlySet<string>): ReadonlySet<Feature> {
   return new Set(FEATURE_NAMES.filter((name) => choices.chance(FEATURES[name]) && !without.has(name)));

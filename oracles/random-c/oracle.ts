@@ -12,7 +12,6 @@ import { sample } from 'fast-check';
 import { programs, type Sample } from './arbitrary.ts';
 import { generator } from './generator.ts';
 import { type Lane, lanesOf, LAST_STAGE, rows, runLane } from './lanes.ts';
-import { NOT_YET } from './features.ts';
 import { programSeed } from './seeds.ts';
 import { shrinkSample } from './shrink_run.ts';
 
@@ -32,7 +31,7 @@ function wanted(selection: Selection): { readonly seed: number; readonly count: 
 }
 
 function generate({ seed, index }: Numbered): Sample {
-  const [made] = sample(programs(NOT_YET), { seed: programSeed(seed, index), numRuns: 1 });
+  const [made] = sample(programs(), { seed: programSeed(seed, index), numRuns: 1 });
   if (made === undefined) throw new Error('fast-check made nothing');
   return made;
 }

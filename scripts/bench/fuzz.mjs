@@ -67,7 +67,7 @@ function shellLoop(scratch, options, seconds, seed) {
 }
 
 function campaign(scratch, cc, { seconds, jobs }, seed) {
-  const words = ['fuzz', '--budget', `${seconds}s`, '--seed', String(seed), '--jobs', String(jobs), '--cc', cc, '--shrink', '0', '--json', '--without', 'int128-static'];
+  const words = ['fuzz', '--budget', `${seconds}s`, '--seed', String(seed), '--jobs', String(jobs), '--cc', cc, '--shrink', '0', '--json'];
   const run = timed(scratch, process.execPath, [path.join(root, 'harness/bin/kit-harness.mjs'), ...words], root);
   if (run.code > 1) throw new Error(`the campaign ended with ${run.code}: ${run.stderr}`);
   const { programs, seconds: worked, tally, buckets } = JSON.parse(run.stdout);
