@@ -130,12 +130,6 @@ function readCase(file) {
   const words = (text) => text.split(/\s+/).filter((word) => word !== '');
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     if (line === '//! part') return undefined;
-    // Local to this script: configurations whose tools, not whose language, cannot take the case.
-    const unless = /^\/\/ unless (\w+): ./.exec(line);
-    if (unless) {
-      test.unless.push(unless[1]);
-      continue;
-    }
     if (!line.startsWith('//!')) break;
     const match = /^\/\/! (\w+): ?(.*)$/.exec(line);
     if (!match) throw new Error(`${test.name}: malformed line: ${line}`);
@@ -146,6 +140,7 @@ function readCase(file) {
     else if (key === 'flags' || key === 'link') test[key].push(...words(value));
     else if (key === 'with') test.with.push(value.trim());
     else if (key === 'only') test.only.push(...words(value));
+    else if (key === 'unless') test.unless.push(words(value)[0]);
     else if (key !== 'known') throw new Error(`${test.name}: unknown key ${key}`);
   }
   if (test.what === '') throw new Error(`${test.name}: no "//! what:" line`);

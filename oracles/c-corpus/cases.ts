@@ -73,6 +73,11 @@ function laneName(lane: Lane): string {
   return `${chain}/${variant}/${seed}/stage${String(lane.stage)}/${lane.mode.name}`;
 }
 
+/** What `unless` calls a reference. */
+function laneTag(lane: Lane): string | undefined {
+  return lane.kind === 'reference' ? lane.name : undefined;
+}
+
 /** Lists the cases. */
 export async function* programCases(context: OracleContext): AsyncIterable<Case<ProgramCase>> {
   const { corpus } = context.subject;
@@ -104,6 +109,10 @@ function toCase(
 ): ProgramCase {
   const outside = directives.only.filter((tag) => !lane.mode.tags.includes(tag));
   if (outside.length > 0) return { kind: 'skip', cause: 'not-applicable', reason: `only for ${outside.join(' ')}` };
+  const excluded = directives.unless.find(({ tag }) => tag === laneTag(lane) || lane.mode.tags.includes(tag));
+  if (excluded !== undefined) {
+    return { kind: 'skip', cause: 'not-applicable', reason: `unless ${excluded.tag}: ${excluded.reason}` };
+  }
   const absent = lane.kind === 'stage' ? missing.get(lane.mode.name) : undefined;
   if (absent !== undefined) return { kind: 'skip', cause: 'missing-tool', reason: absent };
   if (lane.kind === 'reference' && which(lane.cc[0] ?? '') === undefined) {

@@ -2,12 +2,13 @@
 //! flags: -fno-trapping-math
 //! link: -pthread
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stddef.h>
 
 #include "../check.h"
 
-enum { THREADS = 4, ROUNDS = 10000 };
+enum { THREADS = 4, ROUNDS = 2000 };
 
 struct pair { int a, b; };
 struct triple { long a, b, c; };
@@ -63,10 +64,10 @@ static void *work(void *number)
 #ifdef __kit__
         advance_large();
 #endif
-        while (atomic_flag_test_and_set_explicit(&flag, memory_order_acquire)) {}
+        while (atomic_flag_test_and_set_explicit(&flag, memory_order_acquire)) sched_yield();
         guarded++;
         atomic_flag_clear_explicit(&flag, memory_order_release);
-        while (__atomic_exchange_n(&spin, 1, __ATOMIC_ACQUIRE)) {}
+        while (__atomic_exchange_n(&spin, 1, __ATOMIC_ACQUIRE)) sched_yield();
         also_guarded += 2;
         __atomic_store_n(&spin, 0, __ATOMIC_RELEASE);
     }
@@ -80,7 +81,7 @@ static void *first(void *unused)
 {
     (void)unused;
     for (int i = 1; i <= ROUNDS; i++) {
-        while (round_number != i) {}
+        while (round_number != i) sched_yield();
         x = i;
         seen_y = y;
         arrived++;
@@ -98,7 +99,7 @@ static int dekker(void)
         y = i;
         seen_x = x;
         arrived++;
-        while (arrived != 2 * i) {}
+        while (arrived != 2 * i) sched_yield();
         if (seen_x != i && seen_y != i) both_missed++;
     }
     CHECK(pthread_join(thread, NULL) == 0);

@@ -1,6 +1,6 @@
 //! what: [[...]] wherever it may stand (C23 6.7.13)
 //! flags: -std=c2x
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 
 [[nodiscard]] [[gnu::noinline]] static int three([[maybe_unused]] int unused, int x [[maybe_unused]])

@@ -1,7 +1,7 @@
 //! what: constexpr objects are constants wherever one is wanted (C23 6.6, 6.7.2)
 //! flags: -std=c2x
-// unless gcc: Debian 12 has gcc 12, which lacks this part of C23
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: gcc Debian 12 has gcc 12, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 
 constexpr int n = 5;

@@ -1,7 +1,7 @@
 //! what: auto deduces the type; typeof and typeof_unqual (C23 6.7.3.6, 6.7.10)
 //! flags: -std=c2x
-// unless gcc: Debian 12 has gcc 12, which lacks this part of C23
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: gcc Debian 12 has gcc 12, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 
 auto real = 1.5;

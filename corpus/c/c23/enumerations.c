@@ -1,7 +1,7 @@
 //! what: enumerations with a fixed underlying type, and definitions repeated alike (C23 6.7.3.3, 6.2.7)
 //! flags: -std=c2x
-// unless gcc: Debian 12 has gcc 12, which lacks this part of C23
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: gcc Debian 12 has gcc 12, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 
 enum small : unsigned char { A, B = 255 };

@@ -1,7 +1,7 @@
 //! what: bool, true, false, static_assert, thread_local, alignas and alignof are keywords (C23 6.4.1)
 //! flags: -std=c2x
-// unless gcc: Debian 12 has gcc 12, which lacks this part of C23
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: gcc Debian 12 has gcc 12, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 
 static bool yes = true;

@@ -1,6 +1,6 @@
 //! what: labels before declarations and at the end of a block (C23 6.8.2)
 //! flags: -std=c2x
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 
 static int choose(int x)

@@ -1,7 +1,7 @@
 //! what: digit separators, binary constants, u8 characters and strings, empty initializers (C23 6.4.4, 6.4.5, 6.7.11)
 //! flags: -std=c2x
-// unless gcc: Debian 12 has gcc 12, which lacks this part of C23
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: gcc Debian 12 has gcc 12, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 
 static int zeros[3] = {}, zero = {};

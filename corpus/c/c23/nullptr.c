@@ -1,7 +1,8 @@
 //! what: nullptr and nullptr_t (C23 6.4.4.6, 7.21.2)
 //! flags: -std=c2x
-// unless gcc: Debian 12 has gcc 12, which lacks this part of C23
-// unless clang: Debian 12 has clang 14, which lacks this part of C23
+//! unless: musl its va_start is a macro of two arguments
+//! unless: gcc Debian 12 has gcc 12, which lacks this part of C23
+//! unless: clang Debian 12 has clang 14, which lacks this part of C23
 #include "../check.h"
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 //! what: __attribute__((alias)) and weak alias: a second name for a function or an object (GNU C, ELF)
-// unless sanitize: an alias of an instrumented object is not supported
+//! unless: sanitize an alias of an instrumented object is not supported
 #include "../check.h"
 
 int original(int x) { return x + 1; }

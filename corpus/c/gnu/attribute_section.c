@@ -1,5 +1,5 @@
 //! what: __attribute__((section)) puts functions and objects there; __start_ and __stop_ bound it (GNU C, ELF)
-// unless sanitize: red zones go between the objects of a section
+//! unless: sanitize red zones go between the objects of a section
 #include "../check.h"
 
 struct entry { const char *name; int value; };

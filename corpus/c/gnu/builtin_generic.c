@@ -1,5 +1,5 @@
 //! what: overflow predicates, object sizes, fpclassify of any operand, clear_padding, strlen in constants
-// unless clang: clang 14 has no overflow predicates and no clear_padding
+//! unless: clang clang 14 has no overflow predicates and no clear_padding
 #include "../check.h"
 
 enum {

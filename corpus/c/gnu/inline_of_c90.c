@@ -1,5 +1,5 @@
 //! what: inline as it was before C99: extern inline is no definition and may be replaced (-std=gnu89)
-// unless clang: it ignores redefine_extname here
+//! unless: clang it ignores redefine_extname here
 //! flags: -std=gnu89
 #include "../check.h"
 

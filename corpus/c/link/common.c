@@ -1,7 +1,7 @@
 //! what: tentative definitions of two units merge as common symbols with -fcommon (GNU C, gABI chapter 4)
 //! flags: -fcommon
 //! with: part_common.c
-// unless sanitize: instrumented objects are not common
+//! unless: sanitize instrumented objects are not common
 #include "../check.h"
 
 int shared;

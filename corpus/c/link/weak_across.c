@@ -1,6 +1,6 @@
 //! what: a strong definition of another unit wins over a weak one (gABI chapter 4)
 //! with: part_weak_across.c
-// unless sanitize: instrumented weak objects are reported as duplicates
+//! unless: sanitize instrumented weak objects are reported as duplicates
 #include "../check.h"
 
 __attribute__((weak)) int function(void) { return 1; }

@@ -1,5 +1,5 @@
 //! what: what cannot be reached refers to nothing: link-time assertions by undefined functions
-// unless clang: at -O0 it keeps the bodies of while (0)
+//! unless: clang at -O0 it keeps the bodies of while (0)
 #include "../check.h"
 
 int undefined_function(void);

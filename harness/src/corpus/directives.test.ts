@@ -15,6 +15,7 @@ test('every directive is read', () => {
     '//! with: b.c',
     '//! with: c.c',
     '//! only: glibc',
+    '//! unless: clang it is too old',
     '//! known: not there yet expires=2027-01-31',
     'int main(void) { return 42; }',
     '//! exit: 7',
@@ -30,6 +31,7 @@ test('every directive is read', () => {
       link: ['-lm'],
       with: ['b.c', 'c.c'],
       only: ['glibc'],
+      unless: [{ tag: 'clang', reason: 'it is too old' }],
       known: { reason: 'not there yet', expires: '2027-01-31' },
     },
   });
@@ -43,6 +45,7 @@ test.each([
   ['int main(void) {}', 'the directive what is missing'],
   ['//! what: x\n//! exit: 256', 'line 2: not an exit code'],
   ['//! what: x\n//! stdin: y', 'line 2: unknown directive stdin'],
+  ['//! what: x\n//! unless: clang', 'unless needs a tag and a reason'],
   ['//! what: x\n//! known: never', 'expires=YYYY-MM-DD'],
   ['//! what: x\n//!exit 3', 'not a directive'],
 ])('%j is malformed', (source, problem) => {

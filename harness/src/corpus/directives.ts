@@ -14,6 +14,8 @@ export interface Directives {
   readonly with: readonly string[];
   /** Tags of the modes in which it runs; all when empty. */
   readonly only: readonly string[];
+  /** Where it does not run although `only` would let it, each with its reason: tags of modes, names of references. */
+  readonly unless: readonly { readonly tag: string; readonly reason: string }[];
   readonly known?: { readonly reason: string; readonly expires: string };
 }
 
@@ -26,6 +28,7 @@ export function parseDirectives(source: string): DirectivesResult {
   let what = '';
   let exit = 0;
   let known: Directives['known'];
+  const unless: { tag: string; reason: string }[] = [];
   const lists: Record<'stdout' | 'flags' | 'link' | 'with' | 'only', string[]> = { stdout: [], flags: [], link: [], with: [], only: [] };
   const malformed = (line: number, problem: string): DirectivesResult => ({ kind: 'malformed', problem: `line ${String(line)}: ${problem}` });
   for (const [index, text] of source.split('\n').entries()) {
@@ -57,6 +60,12 @@ export function parseDirectives(source: string): DirectivesResult {
       case 'only':
         lists[name].push(...value.split(/\s+/).filter((word) => word !== ''));
         break;
+      case 'unless': {
+        const [, tag = '', reason = ''] = /^(\S+)\s+(\S.*)$/.exec(value.trim()) ?? [];
+        if (reason === '') return malformed(index + 1, 'unless needs a tag and a reason');
+        unless.push({ tag, reason });
+        break;
+      }
       case 'known': {
         const announced = /^(.*?)\s*expires=(\d{4}-\d{2}-\d{2})$/.exec(value.trim());
         if (announced === null) return malformed(index + 1, 'known needs a reason and expires=YYYY-MM-DD');
@@ -70,6 +79,6 @@ export function parseDirectives(source: string): DirectivesResult {
   if (!part && what === '') return malformed(1, 'the directive what is missing');
   const stdout = lists.stdout.map((line) => `${line}\n`).join('');
   const { flags, link, with: others, only } = lists;
-  const directives = { part, what, exit, stdout, flags, link, with: others, only };
+  const directives = { part, what, exit, stdout, flags, link, with: others, only, unless };
   return { kind: 'directives', directives: known === undefined ? directives : { ...directives, known } };
 }
