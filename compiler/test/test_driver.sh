@@ -157,6 +157,14 @@ for how in -c "-S -o shown.s"; do
     lacks "what is defined elsewhere ($how)" ".hidden elsewhere" "$out/bin/objdump" -t shown.o
 done
 
+# the directory of kit itself does not show in debug information
+printf '#include <emmintrin.h>\n__m128i twice(__m128i a) { return _mm_add_epi32(a, a); }\n' >own.c
+passes "-g with one of kit's headers" "$cc" -g -c own.c
+checks=$((checks + 1)); grep -qF "kit/include/emmintrin.h" own.o || fail "-g does not name kit/include/emmintrin.h"
+checks=$((checks + 1)); grep -qF "$out" own.o && fail "-g names the directory of kit"
+passes "-S -g with one of kit's headers" "$cc" -g -S own.c
+checks=$((checks + 1)); grep '[.]file' own.s | grep -qF "$out" && fail "-S -g names the directory of kit"
+
 # outputs, whole or absent
 passes "ir -c" "$kit" ir -c zero.ir
 there zero.o

@@ -219,6 +219,16 @@ static bool run(Kit *kit, CcOptions *o, const CcPlaces *places)
     return ok;
 }
 
+/* Debug information says kit/include of kit's own headers: where this kit lies must not show in what it writes. Options come
+   later and win. */
+static void hide_own_directory(Kit *kit, const CcPlaces *places, CodegenOptions *codegen)
+{
+    Str map = arena_printf(&kit->arena, "%s/include=kit/include", places->home);
+    vec_push(&codegen->debug_prefix_map, map);
+    for (u32 k = codegen->debug_prefix_map.len - 1; k > 0; k--) codegen->debug_prefix_map.at[k] = codegen->debug_prefix_map.at[k - 1];
+    codegen->debug_prefix_map.at[0] = map;
+}
+
 int cc_main(Kit *kit, int argc, char **argv, CcLanguage language)
 {
     CcOptions o = {0};
@@ -231,6 +241,7 @@ int cc_main(Kit *kit, int argc, char **argv, CcLanguage language)
     places.home = driver_home(kit, argv[0]);
     cc_find_places(kit, &o, &places);
     if (!ok) return 1;
+    hide_own_directory(kit, &places, &o.codegen);
     if (o.query) return answer(kit, &o, &places);
     if (o.verbose) {
         print_version(&places, stderr);
