@@ -12,9 +12,7 @@ export interface Choices {
   bits(): bigint;
 }
 
-/** Choices from fast-check's generator. */
-export function choicesFrom(random: Random): Choices {
-  const between = (low: number, high: number): number => random.nextInt(low, high);
+function choicesBy(between: Choices['between'], bits: Choices['bits']): Choices {
   return {
     between,
     chance: (percent) => between(0, 99) < percent,
@@ -23,8 +21,14 @@ export function choicesFrom(random: Random): Choices {
       if (item === undefined) throw new Error('nothing to pick from');
       return item;
     },
-    bits: () => random.nextBigInt(0n, 0xffffffffffffffffn),
+    bits,
   };
+}
+
+/** Choices from fast-check's generator. */
+export function choicesFrom(random: Random): Choices {
+  const between = (low: number, high: number): number => random.nextInt(low, high);
+  return choicesBy(between, () => random.nextBigInt(0n, 0xffffffffffffffffn));
 }
 
 /** Choices of a seed alone, for changes of a program that exists: a linear congruential generator's upper bits. */
@@ -35,14 +39,5 @@ export function choicesOf(seed: number): Choices {
     return Number(state >> 33n);
   };
   const between = (low: number, high: number): number => low + (next() % (high - low + 1));
-  return {
-    between,
-    chance: (percent) => between(0, 99) < percent,
-    pick: (items) => {
-      const item = items[between(0, items.length - 1)];
-      if (item === undefined) throw new Error('nothing to pick from');
-      return item;
-    },
-    bits: () => (BigInt(next()) << 33n) ^ (BigInt(next()) << 8n),
-  };
+  return choicesBy(between, () => (BigInt(next()) << 33n) ^ (BigInt(next()) << 8n));
 }

@@ -15,7 +15,7 @@ export class Cursor {
   }
 
   /** Moves forward by `size` bytes and returns where it was. */
-  skip(size: number): number {
+  advance(size: number): number {
     const at = this.at;
     if (at < 0 || at + size > this.#bytes.length) throw new CutOff(`offset ${String(at)} lies outside of the data`);
     this.at += size;
@@ -23,19 +23,19 @@ export class Cursor {
   }
 
   u8(): number {
-    return this.#view.getUint8(this.skip(1));
+    return this.#view.getUint8(this.advance(1));
   }
   i8(): number {
-    return this.#view.getInt8(this.skip(1));
+    return this.#view.getInt8(this.advance(1));
   }
   u16(): number {
-    return this.#view.getUint16(this.skip(2), true);
+    return this.#view.getUint16(this.advance(2), true);
   }
   u32(): number {
-    return this.#view.getUint32(this.skip(4), true);
+    return this.#view.getUint32(this.advance(4), true);
   }
   u64(): number {
-    return Number(this.#view.getBigUint64(this.skip(8), true));
+    return Number(this.#view.getBigUint64(this.advance(8), true));
   }
 
   /** An unsigned LEB128 number (DWARF 5 section 7.6). */
@@ -61,7 +61,7 @@ export class Cursor {
   /** A string that ends at a zero byte. */
   string(): string {
     const text = stringAt(this.#bytes, this.at);
-    this.skip(Buffer.byteLength(text) + 1);
+    this.advance(Buffer.byteLength(text) + 1);
     return text;
   }
 }

@@ -82,12 +82,12 @@ function readHeader(
 ): { header: Header; program: number } | undefined {
   const version = cursor.u16();
   if (version < 2 || version > 5) return undefined;
-  if (version >= 5) cursor.skip(2);
+  if (version >= 5) cursor.advance(2);
   const headerLength = cursor.u32();
   const program = cursor.at + headerLength;
   const minimumLength = cursor.u8();
-  if (version >= 4) cursor.skip(1);
-  cursor.skip(1);
+  if (version >= 4) cursor.advance(1);
+  cursor.advance(1);
   const lineBase = cursor.i8();
   const lineRange = cursor.u8();
   const opcodeBase = cursor.u8();
@@ -144,7 +144,7 @@ function readForm(cursor: Cursor, form: number, strings: Strings, relocated: Add
     case 0x0f:
       return String(cursor.uleb());
     case 0x1e:
-      cursor.skip(16);
+      cursor.advance(16);
       return '';
     default:
       throw new CutOff(`form ${String(form)} in a line table`);
