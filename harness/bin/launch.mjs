@@ -17,6 +17,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const harness = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
+const own = fileURLToPath(import.meta.url);
 const MANIFEST = 'manifest.json';
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -45,8 +46,8 @@ export async function compiledLaunch(words) {
     if (config === undefined) return undefined;
     const cache = cacheDirectory(config);
     const { node, entry, inputs } = JSON.parse(readFileSync(join(cache, MANIFEST), 'utf8'));
-    if (node !== process.version || Object.entries(inputs).some(([path, known]) => digest(path) !== known))
-      return undefined;
+    if (node !== process.version || inputs[own] === undefined) return undefined;
+    if (Object.entries(inputs).some(([path, known]) => digest(path) !== known)) return undefined;
     return await import(pathToFileURL(join(cache, entry)).href);
   } catch {
     return undefined;
@@ -62,6 +63,20 @@ function forgetOld(cache, current) {
     }
   }
 }
+
+/**
+ * Packages that find a program, a worker or a library beside their own file: they stay where they are installed, which is
+ * said by an absolute address, since nothing is installed beside the compiled modules.
+ */
+const stayOutside = {
+  name: 'stay-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^(esbuild|libsql|piscina)$/ }, ({ path }) => ({
+      path: import.meta.resolve(path),
+      external: true,
+    }));
+  },
+};
 
 /** Compiles what was loaded, for the next time. */
 export async function rememberLaunch(words, loaded) {
@@ -90,6 +105,7 @@ export { main } from ${JSON.stringify(join(harness, 'src/cli/main.ts'))};`;
       outdir: made,
       outExtension: { '.js': '.mjs' },
       metafile: true,
+      plugins: [stayOutside],
       absWorkingDir: harness,
       logLevel: 'silent',
       define: { KIT_HARNESS_HOME: JSON.stringify(join(harness, 'src/')) },
@@ -99,7 +115,9 @@ export { main } from ${JSON.stringify(join(harness, 'src/cli/main.ts'))};`;
       },
     });
     const inputs = Object.keys(metafile.inputs).filter((path) => !path.endsWith('launch.js') && !path.startsWith('<'));
-    const digests = inputs.map((path) => resolve(harness, path)).map((path) => [path, digest(path)]);
+    // This file is one of them: it decides how the others are compiled.
+    const files = [own, ...inputs.map((path) => resolve(harness, path))];
+    const digests = files.map((path) => [path, digest(path)]);
     const manifest = { node: process.version, entry: `${name}/stdin.mjs`, inputs: Object.fromEntries(digests) };
     writeFileSync(join(cache, `${name}.json`), JSON.stringify(manifest));
     renameSync(join(cache, `${name}.json`), join(cache, MANIFEST));
