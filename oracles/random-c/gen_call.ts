@@ -25,7 +25,7 @@ export function callExpr(
   const target = choices.pick(suited);
   const equals = callable.filter((other) => signatureKey(other) === signatureKey(target)).map(({ name }) => name);
   const args = target.parameters.map(({ type }, index) => (index < target.named ? named(type) : rest(type)));
-  return { e: 'call', type: target.result, callee: makeCallee(generator, target.name, equals, named), args };
+  return { e: 'call', type: target.result, callee: makeCallee(generator, target.name, equals, rest), args };
 }
 
 function makeCallee(
