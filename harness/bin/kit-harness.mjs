@@ -5,15 +5,11 @@
 import { compiledLaunch, rememberLaunch } from './launch.mjs';
 
 const words = process.argv.slice(2);
-let registered = false;
+let registered;
 const launch = {
   loaded: new Set(),
-  register: async () => {
-    if (registered) return;
-    registered = true;
-    const { register } = await import('tsx/esm/api');
-    register();
-  },
+  // One promise for all: modules are asked for side by side, and none may be imported before this is done.
+  register: () => (registered ??= import('tsx/esm/api').then(({ register }) => register())),
 };
 globalThis.kitHarnessLaunch = launch;
 
@@ -27,4 +23,4 @@ if (compiled === undefined) {
   process.exitCode = await compiled.main(words);
 }
 // Something was run from its source: next time it need not be.
-if (registered) await rememberLaunch(words, launch.loaded);
+if (registered !== undefined) await rememberLaunch(words, launch.loaded);

@@ -256,9 +256,9 @@ test('a compiled launch is used while nothing has changed, and only then', async
   const first = manifest();
   expect((await project.run('run')).stdout).toContain('1 of 1 claims held');
   expect(manifest()).toBe(first);
-  // A new oracle, a changed oracle, a changed configuration: each is seen at once.
-  await project.run('new', 'oracle', 'other');
-  expect((await project.run('run')).stdout).toContain('2 of 2 claims held');
+  // New oracles, which are loaded side by side, a changed oracle, a changed configuration: each is seen at once.
+  for (const name of ['other', 'third', 'fourth']) await project.run('new', 'oracle', name);
+  expect((await project.run('run')).stdout).toContain('4 of 4 claims held');
   project.edit(
     'oracles/mine/oracle.ts',
     'return { kind',
