@@ -167,6 +167,8 @@ static const char everything[] =
     "  %5 = atomicxchg ptr 0, %1 align 8 acq_rel\n  %6 = atomicadd i64 %2, %1 align 8 volatile seq_cst\n  %7 = atomicsub i32 1, %1 align 4 relaxed\n"
     "  %8 = atomicand i8 %3, %1 seq_cst\n  %9 = atomicor i64 %6, %1 align 8 seq_cst\n  %10 = atomicxor i64 %9, %1 align 8 release\n"
     "  %11 = atomicnand i64 %10, %1 align 8 acquire\n  %12 = atomiccas i64 %11, 7, %1 align 8 seq_cst\n  ret %12\n}\n"
+    "function @nested i32 (ptr chain, i32) {\n  slot $1 size 48 align 8\nb1:\n  trampoline $1+16, @nested, %1\n  landing b2, b3\n"
+    "b2:\n  %3 = call i32 (ptr chain, i32) @nested($1, %2)\n  escape %1, $1, @#9\nb3 (@#9):\n  ret 7\n}\n"
     "function @nothing_at_all void () {\n  ret\n}\n";
 
 static void test_fixed_point(void)
@@ -369,8 +371,8 @@ static const IrType int_types[] = {IR_I8, IR_I16, IR_I32, IR_I64};
 
 static SigId sig_of(Module *m, const IrType *type, u32 n)
 {
-    IrParam result = {IR_I64, 0, 0}, param[8];
-    for (u32 i = 0; i < n; i++) param[i] = (IrParam){(u8)type[i], 0, 0};
+    IrParam result = {IR_I64, 0, 0, false}, param[8];
+    for (u32 i = 0; i < n; i++) param[i] = (IrParam){(u8)type[i], 0, 0, false};
     return module_sig(m, result, param, n, false, false);
 }
 

@@ -142,10 +142,33 @@ typedef struct Label {
     Name name;
     Loc loc;           /* of its definition, or of its first use */
     bool defined, used, address_taken;
+    bool local;        /* declared by __label__: functions nested in its block may jump to it */
+    bool escaped_to;   /* one does */
+    bool checked;
+    LabelId shadowed;  /* what the name meant before, in an enclosing function */
     u32 cleanup;       /* where it stands: index into CUnit.cleanup or 0 */
     u32 block;         /* lowering's: Block */
     u32 symbol;        /* lowering's: Symbol of the block when its address is taken */
 } Label;
+
+/* A function and those nested in it (GNU C), each after the one around it; number 0 is the one at file scope. What belongs to
+   one are the ranges here without those of the ones inside it. */
+typedef struct NestedFunction {
+    DeclId decl;
+    u32 outer;         /* the function around it: index into CUnit.nested */
+    DeclId first_decl, end_decl;
+    LabelId first_label, end_label;
+    NodeId first_node, end_node, body;
+    /* The lowering's: see lower_nested.c. */
+    bool needs_chain;  /* it uses something of an enclosing function's activation */
+    bool has_record, has_landing;
+    bool moves_stack;  /* it has variable length arrays, or calls alloca, */
+    i32 allocas;       /* so many times */
+    u64 record_size;   /* of what functions inside it see */
+    u32 record_align;
+    u32 state;         /* in its record: what non-local gotos need */
+    u32 trampoline;    /* in the record of the function around it, plus 1; 0: its address is not taken */
+} NestedFunction;
 
 /* A variable in scope that is not left for nothing: one with __attribute__((cleanup)), or a variable length array; and what is
    not entered by a jump: an identifier with a variably modified type (6.8.6.1). */
@@ -191,7 +214,8 @@ enum { /* Decl.flags */
     DECL_ATTR_NOINLINE = 1u << 19, DECL_ADDRESS_TAKEN = 1u << 20, DECL_ATTR_WEAKREF = 1u << 21, DECL_ATTR_PACKED = 1u << 22,
     DECL_BUILTIN = 1u << 23 /* a library function known without declaration */, DECL_ATTR_DEPRECATED = 1u << 24, DECL_ATTR_WARN_UNUSED = 1u << 25,
     DECL_IMPLICIT = 1u << 26 /* a function called without declaration */, DECL_CONSTEXPR = 1u << 27,
-    DECL_ATTR_ERROR = 1u << 28 /* a call that is not optimized away is an error */
+    DECL_ATTR_ERROR = 1u << 28 /* a call that is not optimized away is an error */,
+    DECL_CAPTURED = 1u << 29 /* lowering's: in the record that functions nested in its own see: `lowered` is the offset */
 };
 
 typedef struct Decl {

@@ -47,6 +47,7 @@ typedef struct CUnit {
     VEC(SwitchCase) switch_case;
     VEC(Cleanup) cleanup;              /* 0 is unused */
     VEC(AsmStatement) asm_statement;
+    VEC(NestedFunction) nested;        /* empty when the function has none */
     struct Parser *parser;             /* the parser's own state */
 } CUnit;
 

@@ -214,7 +214,9 @@ static ConstValue eval_address(CUnit *c, NodeId id)
         const Decl *d = &c->decl.at[n->a];
         return d->duration == DURATION_STATIC ? address_value(BASE_DECL, n->a) : not_constant;
     }
-    case NODE_FUNC: return address_value(BASE_DECL, n->a);
+    case NODE_FUNC: /* of a nested function it differs from activation to activation */
+        if (c->decl.at[n->a].linkage == LINKAGE_NONE) return not_constant;
+        return address_value(BASE_DECL, n->a);
     case NODE_STRING: return address_value(BASE_STRING, n->a);
     case NODE_DEREF: return eval(c, n->a);
     case NODE_MEMBER: {

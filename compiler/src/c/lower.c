@@ -98,7 +98,7 @@ Block lower_label_block(CUnit *c, LabelId id)
     Function *fn = &c->lowering->fn;
     if (!c->label.at[id].block) {
         c->label.at[id].block = ir_block(fn);
-        if (c->label.at[id].address_taken || c->label.at[id].symbol)
+        if (c->label.at[id].address_taken || c->label.at[id].escaped_to || c->label.at[id].symbol)
             fn->block.at[c->label.at[id].block].symbol = lower_label_symbol(c, id);
     }
     return c->label.at[id].block;
@@ -171,30 +171,34 @@ static SigId definition_sig(CUnit *c, const Decl *d)
     return module_sig(c->module, lower_param(c, t->base), param, d->param_count, false, true);
 }
 
-static void receive_parameters(CUnit *c, const Decl *d)
+/* Parameter number i of the function arrives as v. */
+static void receive_parameter(CUnit *c, const Decl *d, u32 i, Value v)
 {
     Function *fn = &c->lowering->fn;
     const CType *t = type_of(&c->types, d->type);
-    for (u32 i = 0; i < d->param_count; i++) {
-        Decl *p = &c->decl.at[c->param_decl.at[d->first_param + i]];
-        if (is_record(c, p->type) && !(p->type & Q_ATOMIC)) {
-            p->value_id = ir_param(i);
-            continue;
-        }
-        if (!(p->flags & DECL_USED)) continue;
-        Value v = ir_param(i);
-        if (is_record(c, p->type)) { /* an atomic object may be aligned more strictly than what was passed */
-            Value own = lower_decl_address(c, c->param_decl.at[d->first_param + i]);
-            lower_copy_record(c, own, lower_decl_align(c, p), v, type_align(&c->types, type_unqualified(p->type)), p->type, 0);
-            continue;
-        }
-        /* Of an old-style definition the caller's type may be another one: promoted, or what a prototype says. */
-        QType passed = type_unqualified(t->unprototyped ? promoted(c, p->type) : c->types.param.at[t->index + i]), own = type_unqualified(p->type);
-        if (passed != own && !type_is_pointer(&c->types, own)) v = lower_convert(c, v, passed, own);
-        u32 align = lower_decl_align(c, p);
-        p->lowered = ir_slot(fn, type_size(&c->types, p->type), align, p->name, p->loc);
-        ir_store(fn, ir_slot_addr(fn, p->lowered, 0), v, align, 0);
+    DeclId id = c->param_decl.at[d->first_param + i];
+    Decl *p = &c->decl.at[id];
+    if (is_record(c, p->type) && !(p->type & Q_ATOMIC) && !(p->flags & DECL_CAPTURED)) {
+        p->value_id = v;
+        return;
     }
+    if (!(p->flags & DECL_USED)) return;
+    u32 align = lower_decl_align(c, p);
+    if (is_record(c, p->type)) { /* an atomic object may be aligned more strictly than what was passed */
+        Value own = lower_decl_address(c, id);
+        lower_copy_record(c, own, align, v, type_align(&c->types, type_unqualified(p->type)), p->type, 0);
+        return;
+    }
+    /* Of an old-style definition the caller's type may be another one: promoted, or what a prototype says. */
+    QType passed = type_unqualified(t->unprototyped ? promoted(c, p->type) : c->types.param.at[t->index + i]), own = type_unqualified(p->type);
+    if (passed != own && !type_is_pointer(&c->types, own)) v = lower_convert(c, v, passed, own);
+    if (!(p->flags & DECL_CAPTURED)) p->lowered = ir_slot(fn, type_size(&c->types, p->type), align, p->name, p->loc);
+    ir_store(fn, lower_decl_address(c, id), v, align, 0);
+}
+
+static void receive_parameters(CUnit *c, const Decl *d, bool chained)
+{
+    for (u32 i = 0; i < d->param_count; i++) receive_parameter(c, d, i, ir_param(i + chained));
 }
 
 static void fall_off_the_end(CUnit *c, const Decl *d)
@@ -228,41 +232,75 @@ static void emit_array_entry(CUnit *c, Symbol function, const char *section, i32
     c->sink->data(c->sink->self, c->module, &data);
 }
 
-void lower_function(CUnit *c, DeclId id, NodeId body)
+/* The function, and what the module has to know of it, into l->fn. */
+static void build_function(CUnit *c, DeclId id, NodeId body)
 {
     Lowering *l = c->lowering;
     Function *fn = &l->fn;
     Symbol symbol = symbol_of(c, id);
     const Decl *d = &c->decl.at[id];
+    bool chained = nested_needs_chain(c, id);
     refresh_symbol(c, d, symbol);
     l->function = id;
     l->result = type_of(&c->types, d->type)->base;
-    l->fn_waits = waits(c, d, ir_symbol(c->module, symbol));
     l->break_to = l->continue_to = 0;
     l->cleanup = 0;
-    function_begin(c->module, fn, symbol, definition_sig(c, d), d->loc);
+    SigId sig = definition_sig(c, d);
+    function_begin(c->module, fn, symbol, chained ? nested_sig(c, sig) : sig, d->loc);
     fn->current_loc = d->loc;
     if (c->switch_case.len > l->block_of_case.len) vec_reserve(&l->block_of_case, c->switch_case.len);
     l->block_of_case.len = c->switch_case.len;
-    receive_parameters(c, d);
+    if (c->nested.len) nested_begin(c);
+    receive_parameters(c, d, chained);
+    if (c->nested.len) nested_land(c);
     lower_statement(c, body);
     fall_off_the_end(c, d);
     fn->end_loc = fn->current_loc;
     if (d->align) ir_symbol(c->module, symbol)->align = d->align;
+}
 
+/* Keeps l->fn until something that is emitted refers to it. */
+static void put_off(CUnit *c, DeclId id)
+{
+    const Decl *d = &c->decl.at[id];
+    Pending p = {.symbol = symbol_of(c, id), .decl = id, .is_function = true, .function = arena_new(&c->arena, Function)};
+    function_copy(p.function, &c->lowering->fn);
+    c->lowering->fn_waits = false;
+    /* An inline definition goes out only when a later declaration makes it external: lower_close asks. */
+    if (is_inline_definition(c, d)) vec_push(&c->lowering->pending, p);
+    else lower_add_pending(c, &p);
+}
+
+static void lower_nested_functions(CUnit *c)
+{
+    Lowering *l = c->lowering;
+    for (u32 i = 1; i < c->nested.len; i++) {
+        l->nested = i;
+        l->fn_waits = true;
+        build_function(c, c->nested.at[i].decl, c->nested.at[i].body);
+        put_off(c, c->nested.at[i].decl);
+    }
+    l->nested = 0;
+}
+
+void lower_function(CUnit *c, DeclId id, NodeId body)
+{
+    Lowering *l = c->lowering;
+    Symbol symbol = symbol_of(c, id);
+    if (c->nested.len) nested_analyse(c);
+    l->nested = 0;
+    l->fn_waits = waits(c, &c->decl.at[id], ir_symbol(c->module, symbol));
+    build_function(c, id, body);
+    const Decl *d = &c->decl.at[id];
     if (l->fn_waits) {
-        Pending p = {.symbol = symbol, .decl = id, .is_function = true, .function = arena_new(&c->arena, Function)};
-        function_copy(p.function, fn);
-        l->fn_waits = false;
-        /* An inline definition goes out only when a later declaration makes it external: lower_close asks. */
-        if (is_inline_definition(c, d)) vec_push(&l->pending, p);
-        else lower_add_pending(c, &p);
+        put_off(c, id);
     } else {
         ir_symbol(c->module, symbol)->defined = true;
-        c->sink->function(c->sink->self, c->module, fn);
+        c->sink->function(c->sink->self, c->module, &l->fn);
         if (d->flags & DECL_ATTR_CONSTRUCTOR) emit_array_entry(c, symbol, ".init_array", d->priority);
         if (d->flags & DECL_ATTR_DESTRUCTOR) emit_array_entry(c, symbol, ".fini_array", d->priority);
     }
+    lower_nested_functions(c);
     l->function = 0;
     lower_emit_ready(c);
 }

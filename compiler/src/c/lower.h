@@ -27,6 +27,8 @@ struct Lowering {
     Function fn;                 /* the function being built; its memory is used again */
     DeclId function;             /* its declaration, 0 between functions */
     QType result;                /* its result type */
+    u32 nested;                  /* its number in CUnit.nested, and its slot that functions nested in it see, or 0 */
+    Slot record;
     bool fn_waits;               /* it is built now but emitted only when referred to */
     Block break_to, continue_to; /* of the innermost loop or switch */
     u32 cleanup, break_cleanup, continue_cleanup; /* the innermost variable with a cleanup: here, and there */
@@ -151,6 +153,20 @@ Value lower_complex_assign(CUnit *c, const Node *n);
 Value lower_complex_assign_op(CUnit *c, const Node *n);
 Value lower_complex_apply(CUnit *c, NodeKind op, QType q, QType in, Value old, ComplexValue b);
 Value lower_complex_increment(CUnit *c, const Node *n, bool down, bool post);
+
+/* lower_nested.c: nested functions. All but the first and the last two are asked only when there are any. */
+void nested_analyse(CUnit *c);                      /* before the function around them is lowered */
+void nested_begin(CUnit *c);                        /* at entry, before parameters are received */
+void nested_land(CUnit *c);                         /* at the end of the entry */
+bool nested_needs_chain(const CUnit *c, DeclId d);  /* d is a nested function that gets its first argument from nested_chain */
+SigId nested_sig(CUnit *c, SigId id);               /* the signature with the chain before its parameters */
+Value nested_chain(CUnit *c, DeclId callee);
+Value nested_function_address(CUnit *c, DeclId d);  /* of one that needs the chain */
+Value nested_variable(CUnit *c, DeclId d);          /* the address of a captured one */
+bool nested_owns_label(CUnit *c, LabelId l);        /* it is one of the function being lowered */
+void nested_goto(CUnit *c, LabelId l);              /* to one that is not */
+void nested_label(CUnit *c, LabelId l);             /* where l stands */
+void nested_allocas_changed(CUnit *c);
 
 /* lower_builtin.c */
 Value lower_builtin(CUnit *c, NodeId id);

@@ -22,6 +22,7 @@ Value lower_decl_address(CUnit *c, DeclId id)
     Function *fn = &c->lowering->fn;
     if (d->kind == DECL_FUNCTION || d->duration != DURATION_AUTOMATIC || d->linkage != LINKAGE_NONE) return ir_sym(fn, lower_symbol(c, id), 0);
     if (d->vla_pointer) return ir_load(fn, IR_PTR, lower_decl_address(c, d->vla_pointer), c->types.layout->pointer_size, 0);
+    if (d->flags & DECL_CAPTURED) return nested_variable(c, id);
     if (d->value_id) return d->value_id; /* a record parameter: the caller's copy belongs to this activation */
     if (!d->lowered) d->lowered = ir_slot(fn, type_size(&c->types, d->type), lower_definition_align(c, d), d->name, d->loc);
     return ir_slot_addr(fn, d->lowered, 0);

@@ -292,7 +292,9 @@ Value lower_builtin(CUnit *c, NodeId id)
     case BUILTIN_ALLOCA: {
         /* The second argument, when there is one, is an alignment in bytes. */
         u32 align = count > 1 ? node_at(c, argument(c, &n, 1))->a : c->types.layout->max_align;
-        return ir_alloca(fn, argument_value(c, &n, 0), align);
+        Value memory = ir_alloca(fn, argument_value(c, &n, 0), align);
+        nested_allocas_changed(c);
+        return memory;
     }
     case BUILTIN_VA_START:
         fn->uses_vastart = true;
@@ -330,6 +332,7 @@ Value lower_builtin(CUnit *c, NodeId id)
     case BUILTIN_STACK_RESTORE: {
         Value state = argument_value(c, &n, 0);
         ir_unary(fn, OP_STACKRESTORE, IR_VOID, state);
+        nested_allocas_changed(c);
         return 0;
     }
     case BUILTIN_SHUFFLE: case BUILTIN_SHUFFLE_VECTOR: case BUILTIN_CONVERT_VECTOR: return lower_vector_builtin(c, &n);

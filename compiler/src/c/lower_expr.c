@@ -414,9 +414,9 @@ static Value call(CUnit *c, NodeId id, Value into)
     AggId few_agg[FEW];
     Value *arg = few;
     AggId *agg = few_agg;
-    if (count + 1 > FEW) {
-        arg = arena_new_array(&c->arena, Value, count + 1);
-        agg = arena_new_array(&c->arena, AggId, count + 1);
+    if (count + 2 > FEW) {
+        arg = arena_new_array(&c->arena, Value, count + 2);
+        agg = arena_new_array(&c->arena, AggId, count + 2);
     }
     u32 have = 0;
     if (record) {
@@ -425,6 +425,12 @@ static Value call(CUnit *c, NodeId id, Value into)
     }
     SigId sig = lower_sig(c, function);
     const Decl *d = called_decl(c, n.a);
+    bool chained = d && nested_needs_chain(c, (DeclId)(d - c->decl.at));
+    if (chained) {
+        sig = nested_sig(c, sig);
+        agg[have] = 0;
+        arg[have++] = nested_chain(c, (DeclId)(d - c->decl.at));
+    }
     if (d && (d->flags & DECL_ATTR_ERROR) && !ir_terminated(fn)) {
         ErrorCall error = {c->lowering->function, (DeclId)(d - c->decl.at), n.loc};
         vec_push(&c->lowering->error_call, error);
@@ -438,7 +444,8 @@ static Value call(CUnit *c, NodeId id, Value into)
         has_agg |= marked;
         arg[have++] = lower_value(c, a);
     }
-    if (d) callee = lower_value(c, n.a);
+    if (chained) callee = ir_sym(fn, lower_symbol(c, (DeclId)(d - c->decl.at)), 0);
+    else if (d) callee = lower_value(c, n.a);
     u32 flags = 0;
     if (d && d->flags & DECL_ATTR_NORETURN) flags |= CALL_NORETURN;
     if (d && returns_twice(c, d)) flags |= CALL_RETURNS_TWICE;
@@ -493,6 +500,7 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_DECAY: return lower_lvalue(c, n->a).ptr;
     case NODE_ADDR: {
         const Node *of = node_at(c, n->a);
+        if (of->kind == NODE_FUNC && nested_needs_chain(c, of->a)) return nested_function_address(c, of->a);
         if (of->kind == NODE_FUNC) return ir_sym(fn, lower_symbol(c, of->a), 0);
         return lower_lvalue(c, n->a).ptr;
     }

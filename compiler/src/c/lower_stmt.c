@@ -285,7 +285,7 @@ static void goto_computed(CUnit *c, Node n)
     Value address = lower_value(c, n.a);
     VEC(Block) to = {0};
     for (LabelId id = 1; id < c->label.len; id++)
-        if (c->label.at[id].address_taken && c->label.at[id].defined) {
+        if (c->label.at[id].address_taken && c->label.at[id].defined && nested_owns_label(c, id)) {
             if (skips_cleanup(c, c->lowering->cleanup, c->label.at[id].cleanup))
                 diag_error(&c->kit->diag, n.loc, "computed gotos into or out of the scope of objects with attribute 'cleanup' are not supported yet");
             vec_push(&to, lower_label_block(c, id));
@@ -358,6 +358,7 @@ Value lower_compound_value(CUnit *c, NodeId id)
         while (last && node_at(c, inner)->kind == NODE_LABEL) {
             Node label = *node_at(c, inner);
             flow_into(&c->lowering->fn, lower_label_block(c, label.a));
+            nested_label(c, label.a);
             inner = label.b;
         }
         const Node *k = node_at(c, inner);
@@ -408,12 +409,18 @@ void lower_statement(CUnit *c, NodeId id)
         }
         case NODE_LABEL: {
             NodeId body = n->b;
-            flow_into(fn, lower_label_block(c, n->a));
+            LabelId label = n->a;
+            flow_into(fn, lower_label_block(c, label));
+            nested_label(c, label);
             id = body;
             continue;
         }
         case NODE_GOTO: {
             LabelId label = n->a;
+            if (!nested_owns_label(c, label)) {
+                nested_goto(c, label);
+                return;
+            }
             u32 target = c->label.at[label].cleanup;
             if (encloses(c, target, l->cleanup)) run_cleanups(c, target);
             else diag_error(&c->kit->diag, n->loc, "jumps into the scope of objects with attribute 'cleanup' are not supported yet");

@@ -396,6 +396,7 @@ static void empty_arrays(CUnit *c)
         vec_free(&a->label_name);
     }
     c->asm_statement.len = 0;
+    c->nested.len = 0;
 }
 
 void parse_translation_unit(Parser *p)

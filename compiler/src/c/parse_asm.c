@@ -214,6 +214,7 @@ static void parse_labels(Parser *p, AsmStatement *a)
     while (at(p, TK_IDENTIFIER)) {
         Name name = p->tok.name;
         LabelId label = use_label(p, name, p->tok.loc);
+        if (is_outer_label(p, label)) refuse(p, p->tok.loc, "jumps from inline assembly to labels of an enclosing function");
         vec_push(&a->label, label);
         vec_push(&a->label_name, name);
         parser_next(p);

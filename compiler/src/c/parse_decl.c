@@ -283,7 +283,8 @@ static void let_prototype_override(Parser *p, Declarator *d)
     d->type = DECL(before)->type;
 }
 
-static void parse_function_definition(Parser *p, const DeclSpec *s, Declarator *d)
+/* nested: where it began, or NULL at file scope */
+static void parse_function_definition(Parser *p, const DeclSpec *s, Declarator *d, const NestedMark *nested)
 {
     if (d->identifier_list) {
         if (p->options->cpp.standard >= C_STD_C23) diag_warn(p->diag, W_REQUIRED, d->loc, "definitions with parameter names only are no longer C");
@@ -302,7 +303,8 @@ static void parse_function_definition(Parser *p, const DeclSpec *s, Declarator *
         skip_to_recover(p, false);
         return;
     }
-    parse_function_body(p, id, d);
+    if (nested) parse_nested_function(p, id, d, *nested);
+    else parse_function_body(p, id, d);
 }
 
 /* Something that is no declaration stands at file scope. */
@@ -364,7 +366,7 @@ static void external_declaration(Parser *p)
         merge_attributes(&d.attributes, &s.attributes);
         if (!vm_check_declaration(p, &s, &d)) d.type = 0;
         if (first && d.has_function && (at(p, TK_LBRACE) || starts_old_style_parameters(p, &d))) {
-            parse_function_definition(p, &s, &d);
+            parse_function_definition(p, &s, &d, NULL);
             return;
         }
         if (first && at(p, TK_LBRACE) && KIND(d.type) == CT_FUNCTION) {
@@ -419,8 +421,9 @@ static void block_declaration(Parser *p)
         parser_next(p);
         return;
     }
-    for (;;) {
+    for (bool first = true;; first = false) {
         Declarator d;
+        NestedMark nested = nested_mark(p);
         parse_declarator(p, &s, DECLARATOR_NAMED, &d);
         if (!d.name) {
             skip_to_recover(p, false);
@@ -429,11 +432,11 @@ static void block_declaration(Parser *p)
         parse_declarator_tail(p, &d);
         check_implicit_int(p, &s, &d);
         merge_attributes(&d.attributes, &s.attributes);
-        if (at(p, TK_LBRACE) && d.has_function) {
-            refuse(p, d.loc, "nested functions");
-            declare(p, &s, &d, false, false); /* so that its calls are not complained about too */
-            parser_next(p);
-            skip_balanced(p, TK_RBRACE);
+        if (first && d.has_function && (at(p, TK_LBRACE) || starts_old_style_parameters(p, &d))) {
+            vm_statements(p, mark);
+            if (!vm_check_declaration(p, &s, &d)) d.type = 0;
+            pedantic(p, d.loc, "nested functions");
+            parse_function_definition(p, &s, &d, &nested);
             return;
         }
         warn_identifier_list(p, &d);

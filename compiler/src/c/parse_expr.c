@@ -229,6 +229,7 @@ static NodeId parse_label_address(Parser *p)
     }
     pedantic(p, loc, "taking the address of a label");
     LabelId l = use_label(p, p->tok.name, p->tok.loc);
+    if (is_outer_label(p, l)) refuse(p, loc, "addresses of labels of an enclosing function");
     p->c->label.at[l].address_taken = true;
     parser_next(p);
     return new_node(p, NODE_LABEL_ADDR, type_pointer(p->t, VOID_T), loc, l, 0, 0);

@@ -1,5 +1,4 @@
-/* Statements and function bodies (C11 6.8, 6.9.1).
-   In: tokens. Out: statement nodes; at a function's closing brace its tree goes to the lowering.
+/* Statements (C11 6.8). In: tokens. Out: statement nodes.
    On the way it is tracked whether the next statement can be reached: for -Wreturn-type and -Wimplicit-fallthrough. */
 #include "c/parser.h"
 
@@ -11,6 +10,7 @@ static LabelId new_label(Parser *p, Name name, Loc loc)
     memset(&l, 0, sizeof l);
     l.name = name;
     l.loc = loc;
+    l.shadowed = name_info(p, name)->label;
     vec_push(&p->c->label, l);
     name_info(p, name)->label = p->c->label.len - 1;
     return p->c->label.len - 1;
@@ -19,7 +19,8 @@ static LabelId new_label(Parser *p, Name name, Loc loc)
 static LabelId find_label(Parser *p, Name name, Loc loc)
 {
     LabelId l = name_info(p, name)->label;
-    return l ? l : new_label(p, name, loc);
+    bool visible = l && (!is_outer_label(p, l) || p->c->label.at[l].local);
+    return visible ? l : new_label(p, name, loc);
 }
 
 LabelId use_label(Parser *p, Name name, Loc loc)
@@ -32,6 +33,7 @@ LabelId use_label(Parser *p, Name name, Loc loc)
 static NodeId define_label(Parser *p, Name name, Loc loc)
 {
     LabelId l = find_label(p, name, loc);
+    if (is_outer_label(p, l)) l = new_label(p, name, loc);
     Label *label = &p->c->label.at[l];
     if (label->defined) {
         diag_error(p->diag, loc, "duplicate label '%.*s'", STR_FMT(name_text(p, name)));
@@ -41,14 +43,6 @@ static NodeId define_label(Parser *p, Name name, Loc loc)
     label->loc = loc;
     label->cleanup = p->cleanup;
     return l;
-}
-
-static void check_label(Parser *p, LabelId id)
-{
-    const Label *l = &p->c->label.at[id];
-    if (!l->defined && l->used) diag_error(p->diag, l->loc, "label '%.*s' used but not defined", STR_FMT(name_text(p, l->name)));
-    else if (!l->defined) diag_warn(p->diag, W_UNUSED_LABEL, l->loc, "label '%.*s' declared but not defined", STR_FMT(name_text(p, l->name)));
-    else if (!l->used) diag_warn(p->diag, W_UNUSED_LABEL, l->loc, "label '%.*s' defined but not used", STR_FMT(name_text(p, l->name)));
 }
 
 /* __label__ a, b; at the start of a block (GNU): they shadow the function's. */
@@ -65,7 +59,8 @@ static void parse_local_labels(Parser *p)
             NameInfo *info = name_info(p, p->tok.name);
             ScopeUndo u = {p->tok.name, UNDO_LABEL, info->label, 0, p->tok.loc};
             vec_push(&p->undo, u);
-            new_label(p, p->tok.name, p->tok.loc);
+            LabelId l = new_label(p, p->tok.name, p->tok.loc);
+            p->c->label.at[l].local = true;
             parser_next(p);
         } while (accept(p, TK_COMMA));
         expect(p, TK_SEMICOLON, "after the label declaration");
@@ -628,6 +623,7 @@ static NodeId parse_goto(Parser *p)
     } else if (at(p, TK_IDENTIFIER)) {
         LabelId l = use_label(p, p->tok.name, p->tok.loc);
         vm_note_goto(p, l, loc);
+        if (is_outer_label(p, l) && !p->unevaluated) p->c->label.at[l].escaped_to = true;
         parser_next(p);
         n = new_node(p, NODE_GOTO, 0, loc, l, 0, 0);
     } else {
@@ -761,68 +757,4 @@ NodeId parse_statement(Parser *p)
         return n;
     }
     return parse_expression_statement(p);
-}
-
-/* ---- functions ---- */
-
-static void bind_parameters(Parser *p, DeclId function, const Declarator *d)
-{
-    Decl *f = DECL(function);
-    f->first_param = p->c->param_decl.len;
-    f->param_count = d->param_count;
-    for (u32 i = 0; i < d->param_count; i++) {
-        ParamInfo info = p->param.at[d->first_param + i];
-        DeclId id = info.decl;
-        if (!id) {
-            id = new_decl(p, DECL_OBJECT, info.name, info.type, info.loc);
-            DECL(id)->flags |= DECL_IS_PARAMETER;
-        }
-        DECL(id)->scope = p->scope;
-        vec_push(&p->c->param_decl, id);
-        if (is_error(info.type)) continue;
-        if (!type_complete(p->t, info.type)) diag_error(p->diag, info.loc, "parameter %u has incomplete type '%s'", i + 1, type_str(p, info.type));
-        else refuse_type(p, info.type, info.loc);
-        if (info.name) bind_decl(p, info.name, id);
-        else if (p->options->cpp.standard < C_STD_C23) diag_warn(p->diag, W_PEDANTIC, info.loc, "parameter name omitted");
-    }
-}
-
-void parse_function_body(Parser *p, DeclId function, const Declarator *d)
-{
-    QType type = DECL(function)->type;
-    bool is_function = KIND(type) == CT_FUNCTION;
-    QType result = is_function ? type_of(p->t, type)->base : 0;
-    if (is_function && KIND(result) != CT_VOID && !is_error(result)) {
-        if (!type_complete(p->t, result)) diag_error(p->diag, d->loc, "return type '%s' is an incomplete type", type_str(p, result));
-        else refuse_type(p, result, d->loc);
-    }
-    p->function = function;
-    p->result = result;
-    p->func_name = 0;
-    p->cleanup = 0;
-    p->dead = false;
-    LoopContext no_loop = {0};
-    SwitchContext no_switch = {0};
-    p->loop = no_loop;
-    p->switch_ = no_switch;
-    scope_push(p);
-    p->in_function = true;
-    bind_parameters(p, function, d);
-    u32 first_label = p->c->label.len;
-    NodeId body = parse_compound(p, false, false);
-    body = vm_entry(p, d, body);
-    vm_check_gotos(p);
-    DECL(function)->end_loc = p->end_loc;
-    for (u32 i = first_label; i < p->c->label.len; i++) {
-        check_label(p, i);
-        name_info(p, p->c->label.at[i].name)->label = 0;
-    }
-    if (!p->dead && KIND(result) != CT_VOID && !is_error(result) && DECL(function)->name != p->name_main)
-        diag_warn(p->diag, W_RETURN_TYPE, p->end_loc, "control reaches end of non-void function");
-    if (!p->dead && (DECL(function)->flags & DECL_ATTR_NORETURN)) diag_warn(p->diag, W_ALWAYS, p->end_loc, "'noreturn' function does return");
-    scope_pop(p);
-    p->in_function = false;
-    if (can_lower(p)) lower_function(p->c, function, body);
-    p->function = 0;
-    p->func_name = 0;
 }

@@ -1,6 +1,6 @@
 /* The parser's own state and the seams between its files; nothing outside the front end includes this.
    parse.c: tokens, scopes, file scope · parse_decl.c, parse_specifiers.c, parse_declarator.c, parse_record.c: declarations · parse_expr.c, parse_literal.c, parse_builtin.c:
-   expressions · parse_stmt.c: statements · sema_*.c: what the standard asks of each · init.c: initializers · attribute.c,
+   expressions · parse_stmt.c, parse_function.c: statements, function bodies · sema_*.c: what the standard asks of each · init.c: initializers · attribute.c,
    builtin.c: tables · pedantic.c: what the standard does not have · const.c: constant expressions · warn_*.c: warnings that need more than a line. */
 #ifndef KIT_C_PARSER_H
 #define KIT_C_PARSER_H
@@ -192,7 +192,7 @@ typedef struct Parser {
     VEC(Name) renamed;         /* #pragma redefine_extname: old, new, ... */
     VEC(NodeId) vm_effect;     /* assignments that compute the sizes of types just read */
     VEC(NodeId) param_effect;  /* the same of parameters, for the functions' bodies */
-    VEC(GotoUse) goto_use;     /* of the current function */
+    VEC(GotoUse) goto_use;     /* of the current function, from first_goto on; before them those of the functions around it */
     u32 prototype;             /* inside so many parameter lists */
     Loc star_loc;              /* of a [*] in the innermost one */
     VEC(InitLevel) init_level;
@@ -211,6 +211,9 @@ typedef struct Parser {
     LoopContext loop;
     SwitchContext switch_;
     DeclId func_name;          /* __func__'s object once used */
+    LabelId first_label;       /* those before it belong to functions around this one */
+    u32 first_goto;
+    u32 nested;                /* index into CUnit.nested */
     u32 stmt_expr;             /* nesting of statement expressions */
     u32 cleanup;               /* the innermost variable with a cleanup that is in scope: index into CUnit.cleanup or 0 */
     u32 static_context;        /* initializer of a static object: compound literals are static */
@@ -321,7 +324,19 @@ u32 vm_enter_scope(Parser *p, DeclId id);             /* any other identifier wi
 void vm_declare_scope(Parser *p, DeclId id);          /* the same, with a node of its own on p->work: of what has none */
 bool vm_check_case(Parser *p, Loc loc);
 void vm_note_goto(Parser *p, LabelId label, Loc loc);
-void vm_check_gotos(Parser *p);
+void vm_check_gotos(Parser *p, u32 outer_cleanup);    /* of the current function; what goes out of it is left to the one around it, which is at outer_cleanup */
+
+/* ---- parse_function.c ---- */
+void parse_function_body(Parser *p, DeclId function, const Declarator *d);
+/* A nested function: begun before its declarator is read (the mark), defined after. */
+typedef struct NestedMark {
+    DeclId decl;
+    LabelId label;
+    NodeId node;
+} NestedMark;
+NestedMark nested_mark(const Parser *p);
+void parse_nested_function(Parser *p, DeclId function, const Declarator *d, NestedMark mark);
+static inline bool is_outer_label(const Parser *p, LabelId l) { return l < p->first_label; } /* of a function around this one */
 
 /* ---- parse_expr.c ---- */
 NodeId parse_expression(Parser *p);      /* with commas; not yet an rvalue */
@@ -429,7 +444,6 @@ NodeId static_scalar(Parser *p, NodeId value, QType type); /* the constant that 
 NodeId parse_statement(Parser *p);
 NodeId parse_compound(Parser *p, bool new_scope, bool for_value);
 NodeId compound_node(Parser *p, u32 first, Loc loc); /* of what is on p->work from first on */
-void parse_function_body(Parser *p, DeclId function, const Declarator *d);
 LabelId use_label(Parser *p, Name name, Loc loc);
 
 /* ---- parse_asm.c ---- */

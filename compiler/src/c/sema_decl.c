@@ -105,9 +105,10 @@ static DeclId declare_typedef(Parser *p, Declarator *d)
     return id;
 }
 
-static DeclLinkage linkage_of(Parser *p, const DeclSpec *s, bool is_function, DeclId visible)
+static DeclLinkage linkage_of(Parser *p, const DeclSpec *s, bool is_function, bool is_definition, DeclId visible)
 {
     bool file_scope = p->scope == 1;
+    if (is_function && !file_scope && (is_definition || s->storage & STORAGE_AUTO)) return LINKAGE_NONE; /* nested (GNU C) */
     if (file_scope && (s->storage & (STORAGE_STATIC | STORAGE_CONSTEXPR))) return LINKAGE_INTERNAL;
     if ((s->storage & STORAGE_EXTERN) || is_function) {
         /* 6.2.2p4: that of the declaration that is visible, when it has one. */
@@ -230,7 +231,7 @@ static void check_storage(Parser *p, const DeclSpec *s, const Declarator *d, boo
         else check_alignas(p, &d->attributes, d->type);
     }
     if (is_function) {
-        if (!file_scope && (storage & (STORAGE_STATIC | STORAGE_AUTO | STORAGE_REGISTER)))
+        if (!file_scope && (storage & (STORAGE_STATIC | STORAGE_REGISTER)))
             diag_error(p->diag, s->storage_loc, "invalid storage class for function '%.*s'", STR_FMT(name));
         if (storage & STORAGE_THREAD) diag_error(p->diag, d->loc, "function '%.*s' declared thread-local", STR_FMT(name));
         return;
@@ -283,14 +284,18 @@ DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer
     NameInfo *info = name_info(p, d->name);
     DeclId visible = info->decl;
     bool here = visible && info->decl_scope == p->scope;
-    DeclLinkage linkage = linkage_of(p, s, is_function, visible);
+    DeclLinkage linkage = linkage_of(p, s, is_function, is_definition, visible);
     if (has_initializer && (s->storage & STORAGE_EXTERN)) {
         if (file_scope) diag_warn(p->diag, W_EXTERN_INITIALIZER, d->loc, "'%.*s' initialized and declared 'extern'", STR_FMT(name_text(p, d->name)));
         else diag_error(p->diag, d->loc, "'%.*s' has both 'extern' and initializer", STR_FMT(name_text(p, d->name)));
     }
     DeclId id = 0;
     bool clash = here && (DECL(visible)->linkage == LINKAGE_NONE || linkage == LINKAGE_NONE);
-    if (clash) {
+    bool nested_again = clash && is_function && linkage == LINKAGE_NONE && DECL(visible)->kind == DECL_FUNCTION && DECL(visible)->linkage == LINKAGE_NONE;
+    if (nested_again) {
+        id = visible;
+        merge_declaration(p, id, s, d, linkage, has_initializer, is_definition);
+    } else if (clash) {
         const Decl *before = DECL(visible);
         if (!is_error(before->type) || before->kind == DECL_TYPEDEF) {
             diag_error(p->diag, d->loc, before->kind == DECL_OBJECT && !is_function ? "redeclaration of '%.*s'" : "'%.*s' redeclared as different kind of symbol",
@@ -307,7 +312,7 @@ DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer
         id = new_decl(p, is_function ? DECL_FUNCTION : DECL_OBJECT, d->name, d->type, d->loc);
         DECL(id)->linkage = (u8)linkage;
         if (linkage != LINKAGE_NONE && !clash) name_info(p, d->name)->linked = id;
-        if (linkage == LINKAGE_NONE) warn_shadowed(p, d, visible);
+        if (linkage == LINKAGE_NONE && !is_function) warn_shadowed(p, d, visible);
     }
     Decl *decl = DECL(id);
     if (!here || clash || visible != id) bind_decl(p, d->name, id);
@@ -387,6 +392,8 @@ void warn_unused_in_scope(Parser *p, u32 start)
         const ScopeUndo *u = &p->undo.at[i];
         if (u->kind != UNDO_DECL || p->scope <= 1) continue;
         const Decl *d = DECL(p->info[u->name].decl);
+        if (d->kind == DECL_FUNCTION && d->linkage == LINKAGE_NONE && !(d->flags & DECL_DEFINED) && p->info[u->name].decl && !is_error(d->type))
+            diag_error(p->diag, d->loc, "nested function '%.*s' declared but never defined", STR_FMT(name_text(p, d->name)));
         if (p->info[u->name].decl == 0 || d->kind != DECL_OBJECT || d->linkage != LINKAGE_NONE || is_error(d->type)) continue;
         if (d->flags & (DECL_USED | DECL_ATTR_UNUSED | DECL_ATTR_USED) || d->name == 0) continue;
         if (d->flags & DECL_IS_PARAMETER) {

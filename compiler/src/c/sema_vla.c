@@ -249,16 +249,22 @@ void vm_note_goto(Parser *p, LabelId label, Loc loc)
     vec_push(&p->goto_use, use);
 }
 
-void vm_check_gotos(Parser *p)
+void vm_check_gotos(Parser *p, u32 outer_cleanup)
 {
-    for (u32 i = 0; i < p->goto_use.len; i++) {
+    u32 kept = p->first_goto;
+    for (u32 i = p->first_goto; i < p->goto_use.len; i++) {
         GotoUse use = p->goto_use.at[i];
         const Label *l = &p->c->label.at[use.label];
+        if (is_outer_label(p, use.label)) { /* it starts, for the function around, where this one stands */
+            use.cleanup = outer_cleanup;
+            p->goto_use.at[kept++] = use;
+            continue;
+        }
         DeclId into = l->defined ? scope_entered(p, use.cleanup, l->cleanup) : 0;
         if (!into) continue;
         diag_error(p->diag, use.loc, "jump into scope of identifier with variably modified type");
         diag_note(p->diag, l->loc, "label '%.*s' defined here", STR_FMT(name_text(p, l->name)));
         diag_note(p->diag, DECL(into)->loc, "'%.*s' declared here", STR_FMT(name_text(p, DECL(into)->name)));
     }
-    p->goto_use.len = 0;
+    p->goto_use.len = kept;
 }

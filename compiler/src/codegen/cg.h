@@ -91,6 +91,7 @@ struct Codegen {
     StrMap string_place;           /* merged string literals: kind and bytes to offset */
     VEC(CgDifference) difference;
     u32 function_count;
+    bool executable_stack;         /* trampolines are made in frames */
     u32 asm_count;                 /* inline assemblies written so far: what %= stands for */
     u32 constants_printed;         /* -S: entries of the pool */
     Str current_section;           /* -S: what the text is in */

@@ -229,6 +229,7 @@ void codegen_function(Codegen *cg, Function *fn)
     isel_function(S);
     if (S->failed) return;
     regalloc_fast(f, t->regs, t->ops);
+    if (f->saves_all) f->callee_saved_used = t->regs->callee_saved;
     f->save_count = count_ones(f->callee_saved_used);
     if (!frame_layout(f, 8 * f->save_count)) {
         diag_error(&cg->kit->diag, fn->loc, "the stack frame of '%.*s' is too large", STR_FMT(name_str(&cg->kit->names, ir_symbol(cg->m, fn->symbol)->name)));
@@ -289,6 +290,14 @@ static void comment(Codegen *cg)
     buf_u8(&s->bytes, 0);
 }
 
+/* Code on the stack (TRAMPOLINE) is run: the note that linkers ask, as GNU as writes it. */
+static void stack_note(Codegen *cg)
+{
+    if (!cg->executable_stack) return;
+    cg->obj->needs_executable_stack = true;
+    cg_section(cg, STR(".note.GNU-stack"), OBJ_PROGBITS, OBJ_EXEC, 1);
+}
+
 void codegen_close(Codegen *cg)
 {
     if (cg->assembly) {
@@ -302,6 +311,7 @@ void codegen_close(Codegen *cg)
         if (!cg->joined.len || join_finish(cg)) {
             if (cg->options->debug_lines) debug_finish(cg);
             comment(cg);
+            stack_note(cg);
         }
     }
     MFunc *f = &cg->f;

@@ -219,7 +219,7 @@ void isel_function(Isel *S)
     memset(S->value.at, 0, sizeof(ValueState) * fn->inst.len);
     f->block_count = fn->block.len;
     f->outgoing = 0;
-    f->makes_calls = f->has_asm = false;
+    f->makes_calls = f->has_asm = f->saves_all = false;
     f->moves_stack = fn->has_alloca;
     S->epoch = 1;
     S->failed = false;

@@ -180,6 +180,7 @@ typedef struct MFunc {
     bool makes_calls;
     bool moves_stack;      /* has an alloca */
     bool has_asm;          /* has inline assembly: it is emitted as text */
+    bool saves_all;        /* its caller's registers are saved whether it uses them or not */
     RegMask callee_saved_used;
     u32 frame_size;        /* set by frame layout: bytes below the saved frame pointer */
     u32 save_count;        /* callee-saved registers that are saved */

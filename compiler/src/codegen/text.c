@@ -367,5 +367,5 @@ void text_finish(Codegen *cg)
         quoted(out(cg), (const u8 *)producer.ptr, producer.len);
         buf_u8(out(cg), '\n');
     }
-    buf_puts(out(cg), "\t.section .note.GNU-stack,\"\",@progbits\n");
+    buf_printf(out(cg), "\t.section .note.GNU-stack,\"%s\",@progbits\n", cg->executable_stack ? "x" : "");
 }

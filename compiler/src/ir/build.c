@@ -731,6 +731,35 @@ void ir_asm_goto(Function *fn, u32 inline_asm, u32 outputs, const Value *value, 
     end_block(fn, OP_ASMGOTO, inline_asm, at, 0);
 }
 
+void ir_landing(Function *fn, const Block *to, u32 n)
+{
+    if (!fn->current) return;
+    u32 at = vec_extend(&fn->extra, (u64)n + 1);
+    fn->extra.at[at] = n;
+    memcpy(&fn->extra.at[at + 1], to, n * sizeof *to);
+    for (u32 i = 0; i < n; i++) fn->block.at[to[i]].targeted = true;
+    fn->returns_twice = true;
+    end_block(fn, OP_LANDING, 0, at, 0);
+}
+
+void ir_escape(Function *fn, Value frame, Value stack, Value target)
+{
+    if (!fn->current) return;
+    use(fn, frame);
+    use(fn, stack);
+    use(fn, target);
+    end_block(fn, OP_ESCAPE, frame, stack, target);
+}
+
+void ir_trampoline(Function *fn, Value at, Value function, Value chain)
+{
+    if (!fn->current) return;
+    use(fn, at);
+    use(fn, function);
+    use(fn, chain);
+    append(fn, OP_TRAMPOLINE, IR_VOID, 0, at, function, chain);
+}
+
 void ir_ret(Function *fn, Value v)
 {
     if (!fn->current) return;

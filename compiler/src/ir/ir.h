@@ -48,7 +48,7 @@ typedef enum IrOp {
 typedef enum IrForm {
     FORM_NONE, FORM_CONST, FORM_CONST_INT, FORM_CONST_FLOAT, FORM_CONST_SYM, FORM_CONST_SLOT, FORM_CONST_PARAM,
     FORM_U, FORM_B, FORM_T, FORM_NULLARY, FORM_NULLARY_LEVEL, FORM_LOAD, FORM_STORE, FORM_COPY, FORM_ZERO, FORM_ALLOCA,
-    FORM_CALL, FORM_VAARGAGG, FORM_ASM, FORM_ASM_GOTO, FORM_ATOMIC_LOAD, FORM_ATOMIC_STORE, FORM_ATOMIC_RMW, FORM_ATOMIC_CAS, FORM_FENCE, FORM_PHI, FORM_JUMP, FORM_BRANCH, FORM_SWITCH, FORM_GOTO, FORM_RET
+    FORM_CALL, FORM_VAARGAGG, FORM_ASM, FORM_ASM_GOTO, FORM_ATOMIC_LOAD, FORM_ATOMIC_STORE, FORM_ATOMIC_RMW, FORM_ATOMIC_CAS, FORM_FENCE, FORM_PHI, FORM_JUMP, FORM_BRANCH, FORM_SWITCH, FORM_GOTO, FORM_P, FORM_LANDING, FORM_RET
 } IrForm;
 
 typedef enum IrEffect { EFFECT_N, EFFECT_D, EFFECT_R, EFFECT_W, EFFECT_C } IrEffect;
@@ -84,6 +84,7 @@ typedef struct Inst {
        PHI     a = index into extra: b pairs (block, value)
        SWITCH  a = value, b = index into extra: [default, n, n times (low word, high word, block)], values all different
        GOTO    a = PTR, b = index into extra: [n, blocks...]
+       LANDING b = index into extra: [n, blocks...]
        JUMP    a = block   BRANCH a = value, b, c = blocks
        ATOMIC_ a = PTR; b = value stored or operand; of CAS b = expected, c = desired
        ALLOCA  a = size value, c = alignment   COPY/ZERO c = size in bytes (a constant)
@@ -116,7 +117,7 @@ typedef struct Function {
     VEC(Block) order;     /* the blocks that are placed, in layout order; order[0] is 1 */
     VEC(u32) extra;       /* 0 is unused */
     VEC(IrSlot) slot;     /* 0 is unused */
-    bool calls, has_alloca, returns_twice /* calls setjmp or kin */, uses_vastart;
+    bool calls, has_alloca, returns_twice /* calls setjmp or kin, or has a landing */, uses_vastart;
     /* The builder's own state */
     Block current;
     Loc current_loc;
@@ -149,6 +150,7 @@ typedef struct IrParam {
     u8 type;   /* IrType; PTR when agg */
     u8 extend; /* of I8 and I16 (and _Bool as I8): how the caller widens it to 32 bits */
     AggId agg; /* an aggregate passed by value, else 0 */
+    bool chain; /* a PTR, the first parameter: the static chain of a nested function, which the ABI passes apart */
 } IrParam;
 
 typedef struct IrSig {
@@ -306,6 +308,9 @@ void ir_jump(Function *fn, Block to);
 void ir_branch(Function *fn, Value cond, Block yes, Block no);
 void ir_switch(Function *fn, Value v, Block otherwise, const u64 *value, const Block *to, u32 n);
 void ir_goto(Function *fn, Value address, const Block *to, u32 n);
+void ir_landing(Function *fn, const Block *to, u32 n); /* the first: where control goes on */
+void ir_escape(Function *fn, Value frame, Value stack, Value target);
+void ir_trampoline(Function *fn, Value at, Value function, Value chain);
 void ir_ret(Function *fn, Value v);
 void ir_trap(Function *fn);
 void ir_unreachable(Function *fn);

@@ -20,6 +20,7 @@ typedef struct DataLayout {
     VaListKind va_list_kind;
     u32 va_list_size, va_list_align;
     bool va_list_is_array;       /* decays to a pointer when passed */
+    u32 trampoline_size, trampoline_align; /* bytes of code that TRAMPOLINE makes */
     /* Inline assembly: the constraint letters that the machine adds to those of every machine, by what they let in, the first
        letter of those that are two letters long, and the names of registers, each between blanks. */
     const char *asm_register_letters, *asm_immediate_letters, *asm_pair_letters;

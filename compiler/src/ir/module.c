@@ -56,8 +56,8 @@ static u64 mix(u64 h, u64 x)
     return h ^ h >> 29;
 }
 
-static u64 mix_param(u64 h, const IrParam *p) { return mix(h, (u64)p->type | (u64)p->extend << 8 | (u64)p->agg << 16); }
-static bool same_param(const IrParam *a, const IrParam *b) { return a->type == b->type && a->extend == b->extend && a->agg == b->agg; }
+static u64 mix_param(u64 h, const IrParam *p) { return mix(h, (u64)p->type | (u64)p->extend << 8 | (u64)p->chain << 12 | (u64)p->agg << 16); }
+static bool same_param(const IrParam *a, const IrParam *b) { return a->type == b->type && a->extend == b->extend && a->agg == b->agg && a->chain == b->chain; }
 
 SigId module_sig(Module *m, IrParam result, const IrParam *param, u32 count, bool variadic, bool unprototyped)
 {

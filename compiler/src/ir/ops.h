@@ -5,7 +5,7 @@
 
    form says where the operands are in Inst (see ir.h):
      CONST_INT/FLOAT/SYM/SLOT  a floating constant: in no block, dominates everything
-     U  a = value             B  a, b = values           T  a, b, c = values
+     U  a = value             B  a, b = values           T  a, b, c = values           P  a, b, c = PTRs
      special forms are written out in ir.h beside Inst.
    effects: N none (may be moved, merged, dropped) · D may trap, hence is not to be executed where it was not ·
      R reads memory · W writes memory (or other state) · C control, ends a block.
@@ -89,6 +89,7 @@
     O(STACKRESTORE, "stackrestore", U, W, "frees the allocas made since that stacksave") \
     /* calls */ \
     O(CALL, "call", CALL, W, "calls a with the arguments in extra; see ir.h") \
+    O(TRAMPOLINE, "trampoline", P, W, "makes the layout's trampoline_size bytes at a, aligned so, code that calls b with the static chain c: the address a then is that of a function without one, as long as the bytes stay") \
     O(VASTART, "vastart", U, W, "makes the va_list at a refer to the variadic arguments of this activation") \
     O(VAARG, "vaarg", U, W, "the next argument of the va_list at a, of the instruction's scalar type; advances it") \
     O(VAARGAGG, "vaargagg", VAARGAGG, W, "PTR to the next argument, an aggregate of layout b, of the va_list at a; advances it") \
@@ -117,6 +118,8 @@
     O(SWITCH, "switch", SWITCH, C, "to the block of the case equal to a, else to the default") \
     O(GOTO, "goto", GOTO, C, "to the block whose symbol's address a is; extra lists every possible one; another address is undefined") \
     O(ASMGOTO, "asmgoto", ASM_GOTO, C, "asm that ends a block: control goes on at the first block of the list or, from within the text, at another") \
+    O(LANDING, "landing", LANDING, C, "to the first block of the list; escape, in a callee, may go to the others: as if from here, but with memory as it is then") \
+    O(ESCAPE, "escape", P, C, "to the block whose symbol's address is c, of the activation whose frame address is a, which a landing there names; with b, a stacksave of that activation, as the state of its allocas; all activations since are gone") \
     O(RET, "ret", RET, C, "returns a (0: nothing); of an aggregate result, a is a PTR to it") \
     O(TRAP, "trap", NULLARY, C, "ends the program abnormally") \
     O(UNREACHABLE, "unreachable", NULLARY, C, "is never reached; a consumer may do anything")

@@ -305,6 +305,7 @@ static IrParam parse_param(Parser *p)
         return r;
     }
     r.type = (u8)parse_type(p);
+    if (accept_word(p, "chain")) r.chain = true;
     if (accept_word(p, "zext")) r.extend = IR_ZERO_EXTEND;
     else if (accept_word(p, "sext")) r.extend = IR_SIGN_EXTEND;
     return r;
@@ -313,6 +314,7 @@ static IrParam parse_param(Parser *p)
 static SigId parse_sig(Parser *p)
 {
     IrParam result = parse_param(p);
+    if (result.chain) fail(p, "a result is no static chain");
     bool variadic = false, unprototyped = false;
     vec_clear(&p->param);
     expect(p, '(');
@@ -325,6 +327,7 @@ static SigId parse_sig(Parser *p)
         } else {
             IrParam param = parse_param(p);
             if (param.type == IR_VOID) fail(p, "a parameter has a type other than void");
+            if (param.chain && (param.type != IR_PTR || p->param.len)) fail(p, "the static chain is the first parameter, a ptr");
             vec_push(&p->param, param);
         }
         if (!accept(p, ',')) break;
@@ -642,6 +645,22 @@ static void parse_operands(Parser *p, Inst *i)
         i->b = parse_operand(p, (IrType)i->type);
         expect(p, ',');
         i->c = parse_operand(p, (IrType)i->type);
+        break;
+    case FORM_P:
+        i->a = parse_operand(p, IR_PTR);
+        expect(p, ',');
+        i->b = parse_operand(p, IR_PTR);
+        expect(p, ',');
+        i->c = parse_operand(p, IR_PTR);
+        break;
+    case FORM_LANDING:
+        vec_clear(&p->list);
+        do {
+            Block b = parse_block(p);
+            vec_push(&p->list, b);
+        } while (!p->skip && accept(p, ','));
+        i->b = store_list(p, 1);
+        p->fn.extra.at[i->b] = p->list.len;
         break;
     case FORM_NULLARY:
         i->type = i->op == OP_STACKSAVE ? IR_PTR : IR_VOID;

@@ -73,6 +73,7 @@ static void print_param(const IrParam *p, Buf *out)
         return;
     }
     buf_puts(out, ir_type_text[p->type]);
+    if (p->chain) buf_puts(out, " chain");
     if (p->extend == IR_ZERO_EXTEND) buf_puts(out, " zext");
     if (p->extend == IR_SIGN_EXTEND) buf_puts(out, " sext");
 }
@@ -251,6 +252,20 @@ static void print_inst(const Printer *p, Value v)
         print_operand(p, i->b, type);
         buf_puts(out, ", ");
         print_operand(p, i->c, type);
+        break;
+    case FORM_P:
+        buf_u8(out, ' ');
+        print_operand(p, i->a, IR_PTR);
+        buf_puts(out, ", ");
+        print_operand(p, i->b, IR_PTR);
+        buf_puts(out, ", ");
+        print_operand(p, i->c, IR_PTR);
+        break;
+    case FORM_LANDING:
+        for (u32 k = 0; k < fn->extra.at[i->b]; k++) {
+            buf_puts(out, k ? ", " : " ");
+            print_block(p, fn->extra.at[i->b + 1 + k]);
+        }
         break;
     case FORM_NULLARY_LEVEL:
         buf_printf(out, " %u", i->a);

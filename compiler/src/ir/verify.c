@@ -353,6 +353,14 @@ static bool check_types(Verifier *c, Value v)
         return wants(c, v, "the condition", i->a, IR_I1);
     case FORM_SWITCH:
         return check_switch(c, v);
+    case FORM_P:
+        if (t != IR_VOID) return fail_inst(c, v, "the type is void");
+        return wants(c, v, "the first operand", i->a, IR_PTR) && wants(c, v, "the second operand", i->b, IR_PTR) && wants(c, v, "the third operand", i->c, IR_PTR);
+    case FORM_LANDING:
+        if (!fn->extra.at[i->b]) return fail_inst(c, v, "there is no block where control goes on");
+        for (u32 k = 1; k < fn->extra.at[i->b]; k++)
+            if (!fn->block.at[fn->extra.at[i->b + 1 + k]].symbol) return fail_inst(c, v, "a target's address is not taken: its block has no symbol");
+        return true;
     case FORM_GOTO:
         for (u32 k = 0; k < fn->extra.at[i->b]; k++)
             if (!fn->block.at[fn->extra.at[i->b + 1 + k]].symbol) return fail_inst(c, v, "a target's address is not taken: its block has no symbol");
@@ -397,7 +405,7 @@ static bool check_extra(Verifier *c, Value v)
     case FORM_SWITCH:
         ok = extra_fits(c, i->b, 2) && extra_fits(c, i->b, (u64)fn->extra.at[i->b + 1] * 3 + 2);
         break;
-    case FORM_GOTO:
+    case FORM_GOTO: case FORM_LANDING:
         ok = extra_fits(c, i->b, 1) && extra_fits(c, i->b, (u64)fn->extra.at[i->b] + 1);
         break;
     default:
@@ -471,6 +479,7 @@ static bool check_blocks(Verifier *c)
             if (i->op == OP_CALL && i->aux & CALL_RETURNS_TWICE) c->returns_twice = true;
             if (i->op == OP_ALLOCA) c->has_alloca = true;
             if (i->op == OP_VASTART) c->uses_vastart = true;
+            if (i->op == OP_LANDING) c->returns_twice = true;
         }
         if (block->last != prev) return fail_block(c, b, "last is not the last instruction");
     }

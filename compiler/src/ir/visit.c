@@ -12,7 +12,7 @@ void ir_visit_operands(Function *fn, Value v, IrOperandVisitor *visit, void *sel
     Inst *i = &fn->inst.at[v];
     switch ((IrForm)ir_op_info[i->op].form) {
     case FORM_NONE: case FORM_CONST: case FORM_CONST_INT: case FORM_CONST_FLOAT: case FORM_CONST_SYM: case FORM_CONST_SLOT:
-    case FORM_CONST_PARAM: case FORM_NULLARY: case FORM_NULLARY_LEVEL: case FORM_FENCE: case FORM_JUMP:
+    case FORM_CONST_PARAM: case FORM_NULLARY: case FORM_NULLARY_LEVEL: case FORM_FENCE: case FORM_JUMP: case FORM_LANDING:
         return;
     case FORM_U: case FORM_LOAD: case FORM_ZERO: case FORM_ALLOCA: case FORM_VAARGAGG: case FORM_BRANCH: case FORM_SWITCH: case FORM_GOTO:
     case FORM_ATOMIC_LOAD:
@@ -22,7 +22,7 @@ void ir_visit_operands(Function *fn, Value v, IrOperandVisitor *visit, void *sel
         visit(self, &i->a);
         visit(self, &i->b);
         return;
-    case FORM_T: case FORM_ATOMIC_CAS:
+    case FORM_T: case FORM_P: case FORM_ATOMIC_CAS:
         visit(self, &i->a);
         visit(self, &i->b);
         visit(self, &i->c);
@@ -73,7 +73,7 @@ u32 ir_successors(const Function *fn, Block b, Block *out, u32 max)
         for (u32 k = 0; k < target[0]; k++) SUCCESSOR(target[1 + k]);
         break;
     }
-    case OP_GOTO: {
+    case OP_GOTO: case OP_LANDING: {
         const u32 *extra = &fn->extra.at[i->b];
         for (u32 k = 0; k < extra[0]; k++) SUCCESSOR(extra[1 + k]);
         break;
@@ -104,6 +104,7 @@ void ir_recount(Function *fn)
             }
             if (i->op == OP_ALLOCA) fn->has_alloca = true;
             if (i->op == OP_VASTART) fn->uses_vastart = true;
+            if (i->op == OP_LANDING) fn->returns_twice = true;
             ir_visit_operands(fn, v, count_use, fn);
         }
     }

@@ -67,4 +67,3 @@ int fine_again;
 } // error: extraneous closing brace ('}')
 int still_fine;
 int vla_parameter(int n, int p[n], int q[*], int r[static 3]);
-int nested(void) { int inner(void) { return 1; } return 0; } // error: nested functions are not supported yet

@@ -93,3 +93,9 @@ X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type,
     if (state->stack < X64_STACK_ARGUMENT_LIMIT) state->stack += size; /* callers refuse what reaches the limit */
     return p;
 }
+
+X64ArgPlace x64_place_parameter(const Module *m, X64ArgState *state, const IrParam *p)
+{
+    X64ArgPlace chain = {{CLASS_INTEGER, CLASS_NONE}, {P_R10, 0}, 0}; /* psABI figure 3.4: the static chain pointer */
+    return p->chain ? chain : x64_place_argument(m, state, (IrType)p->type, p->agg);
+}

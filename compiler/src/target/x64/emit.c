@@ -384,6 +384,11 @@ static void instruction(Emitter *E, const MInst *i)
     case M_SETCC: x64_emit_reg(&E->b, X64_MAP_0F | 0x90 | i->cond, X64_BYTE_RM, 0, hw(i->dst)); break;
     case M_CMOV: rm(E, i, X64_MAP_0F | 0x40 | i->cond, w, hw(i->dst)); break;
     case M_JMP_TO: rm(E, i, 0xff, 0, 4); break;
+    case M_ESCAPE:
+        x64_emit_reg(&E->b, 0x89, X64_REX_W, RAX, RBP);
+        x64_emit_reg(&E->b, 0x89, X64_REX_W, RDX, RSP);
+        x64_emit_reg(&E->b, 0xff, 0, 4, RCX);
+        break;
     case M_CALL:
         if (mir_mode(i) == MODE_NONE) call_to(E, i->symbol);
         else rm(E, i, 0xff, 0, 2);

@@ -289,6 +289,7 @@ static void instruction(const Printer *P, const MInst *i)
         label(P, i->symbol);
         buf_u8(b, '\n');
         break;
+    case M_ESCAPE: buf_puts(b, "\tmov %rax, %rbp\n\tmov %rdx, %rsp\n\tjmp *%rcx\n"); break;
     case M_JMP_TO: case M_CALL:
         buf_puts(b, i->op == M_CALL ? "\tcall " : "\tjmp ");
         if (mir_mode(i) == MODE_NONE) {

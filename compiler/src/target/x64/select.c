@@ -676,6 +676,7 @@ void x64_select(Isel *S, Value v)
         return;
     }
     case OP_CALL: x64_select_call(S, v); return;
+    case OP_TRAMPOLINE: x64_select_trampoline(S, v); return;
     case OP_VASTART: case OP_VAARG: case OP_VAARGAGG: x64_select_va(S, v); return;
     case OP_ASM: case OP_ASMGOTO: x64_select_asm(S, v); return;
     case OP_FRAMEADDR: x64_frame_walk(S, v, false); return;
@@ -684,7 +685,7 @@ void x64_select(Isel *S, Value v)
     case OP_ATOMIC_OR: case OP_ATOMIC_XOR: case OP_ATOMIC_NAND: case OP_ATOMIC_CAS: case OP_FENCE:
         x64_select_atomic(S, v);
         return;
-    case OP_JUMP: case OP_BRANCH: case OP_SWITCH: case OP_GOTO: case OP_RET: case OP_TRAP: case OP_UNREACHABLE:
+    case OP_JUMP: case OP_BRANCH: case OP_SWITCH: case OP_GOTO: case OP_LANDING: case OP_ESCAPE: case OP_RET: case OP_TRAP: case OP_UNREACHABLE:
         x64_select_control(S, v);
         return;
     default: x64_emit_deferred(S, v); return;

@@ -387,6 +387,15 @@ void x64_select_control(Isel *S, Value v)
         isel_emit(S, &i);
         break;
     }
+    case OP_LANDING: { /* whoever escapes to here has not restored what callees save */
+        Block to = S->fn->extra.at[inst->b + 1];
+        S->f->saves_all = true;
+        isel_phi_copies(S);
+        isel_flush(S);
+        if (to != S->next_block) jump(S, to);
+        break;
+    }
+    case OP_ESCAPE: x64_select_escape(S, inst); break;
     case OP_RET: x64_select_ret(S, inst); break;
     case OP_TRAP: {
         MInst i = x64_inst(M_UD2, 0);

@@ -7,7 +7,7 @@
 
 typedef struct Moves {
     u32 count;
-    MInst at[16]; /* each writes a physical register; 6 + 8 arguments at most, and rax */
+    MInst at[16]; /* each writes a physical register; 6 + 8 arguments at most, r10 and rax */
 } Moves;
 
 static void add_move(Moves *w, const MInst *i, Reg phys)
@@ -229,7 +229,7 @@ void x64_select_entry(Isel *S)
     for (u32 k = 0; k < sig->count; k++) {
         const IrParam *p = &S->m->sig_param.at[sig->first + k];
         if (refuse_type(S, (IrType)p->type)) return;
-        X64ArgPlace place = x64_place_argument(S->m, &state, (IrType)p->type, p->agg);
+        X64ArgPlace place = x64_place_parameter(S->m, &state, p);
         MInst none = {0};
         S->param.at[k] = none;
         if (!isel_inst(S, ir_param(k))->uses) continue;
@@ -261,7 +261,7 @@ void x64_select_entry(Isel *S)
     state = first;
     for (u32 k = 0; k < sig->count; k++) {
         const IrParam *p = &S->m->sig_param.at[sig->first + k];
-        X64ArgPlace place = x64_place_argument(S->m, &state, (IrType)p->type, p->agg);
+        X64ArgPlace place = x64_place_parameter(S->m, &state, p);
         Value v = ir_param(k);
         MInst *at = &S->param.at[k];
         if (!isel_inst(S, v)->uses) continue;
@@ -432,7 +432,7 @@ void x64_select_call(Isel *S, Value v)
         AggId agg = p ? p->agg : aggs ? aggs[k] : 0;
         IrType type = (IrType)isel_inst(S, arg)->type;
         if (refuse_type(S, type)) return;
-        X64ArgPlace place = x64_place_argument(S->m, &state, type, agg);
+        X64ArgPlace place = p ? x64_place_parameter(S->m, &state, p) : x64_place_argument(S->m, &state, type, agg);
         if (refuse_size(S, &state)) return;
         if (place.part[0] == CLASS_MEMORY) stack_argument(S, arg, agg, p ? p->extend : IR_NO_EXTEND, place.offset);
     }
@@ -448,7 +448,7 @@ void x64_select_call(Isel *S, Value v)
         Value arg = extra[2 + k];
         const IrParam *p = k - from < sig.count ? &S->m->sig_param.at[sig.first + k - from] : NULL;
         AggId agg = p ? p->agg : aggs ? aggs[k] : 0;
-        X64ArgPlace place = x64_place_argument(S->m, &state, (IrType)isel_inst(S, arg)->type, agg);
+        X64ArgPlace place = p ? x64_place_parameter(S->m, &state, p) : x64_place_argument(S->m, &state, (IrType)isel_inst(S, arg)->type, agg);
         if (place.part[0] == CLASS_MEMORY) continue;
         if (agg) aggregate_moves(S, &moves, arg, S->m->agg.at[agg].size, place.part, place.reg);
         else scalar_move(S, &moves, arg, p ? p->extend : IR_NO_EXTEND, place.reg[0]);
@@ -570,6 +570,43 @@ void x64_select_ret(Isel *S, const Inst *inst)
     }
     emit_moves(S, &moves);
     isel_emit(S, &ret);
+}
+
+/* ---- nested functions ---- */
+
+void x64_select_escape(Isel *S, const Inst *inst)
+{
+    MInst i = x64_inst(M_ESCAPE, 8);
+    Reg frame = x64_take(S, inst->a), stack = x64_take(S, inst->b), target = x64_take(S, inst->c);
+    isel_flush_loads(S);
+    x64_emit_move(S, 8, P_RAX, frame);
+    x64_emit_move(S, 8, P_RDX, stack);
+    x64_emit_move(S, 8, P_RCX, target);
+    isel_emit(S, &i);
+}
+
+/* movabs $function, %r11; movabs $chain, %r10; jmp *%r11; nop. r11 is nobody's between calls (psABI, figure 3.4). */
+void x64_select_trampoline(Isel *S, Value v)
+{
+    static const struct { u8 at, width; u32 code; } opcodes[] = {{0, 2, 0xbb49}, {10, 2, 0xba49}, {20, 4, 0x90e3ff49}};
+    const Inst *inst = isel_inst(S, v);
+    MInst to = {0};
+    Reg function = x64_take(S, inst->b), chain = x64_take(S, inst->c);
+    x64_address(S, &to, inst->a, true);
+    isel_flush_loads(S);
+    for (u32 k = 0; k < ARRAY_LEN(opcodes); k++) {
+        MInst i = x64_inst(M_MOV, opcodes[k].width), m = to;
+        m.disp += opcodes[k].at;
+        i.mode = MODE_MI;
+        x64_copy_memory(&i, &m);
+        i.b = opcodes[k].code;
+        isel_emit(S, &i);
+    }
+    to.disp += 2;
+    x64_emit_store(S, MIR_GPR, 8, &to, function);
+    to.disp += 10;
+    x64_emit_store(S, MIR_GPR, 8, &to, chain);
+    S->cg->executable_stack = true;
 }
 
 /* ---- variadic arguments ---- */

@@ -8,7 +8,7 @@
 
 /* Physical registers as MIR numbers them. */
 enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + RCX, P_RDX = X64_GPR0 + RDX, P_RSP = X64_GPR0 + RSP,
-       P_RBP = X64_GPR0 + RBP, P_RSI = X64_GPR0 + RSI, P_RDI = X64_GPR0 + RDI, P_R8 = X64_GPR0 + R8, P_R9 = X64_GPR0 + R9 };
+       P_RBP = X64_GPR0 + RBP, P_RSI = X64_GPR0 + RSI, P_RDI = X64_GPR0 + RDI, P_R8 = X64_GPR0 + R8, P_R9 = X64_GPR0 + R9, P_R10 = X64_GPR0 + R10 };
 
 #define B_RAX 0x1u
 #define B_RCX 0x2u
@@ -62,6 +62,7 @@ enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + R
     O(JCC, "j", MIR_CONTROL, 0, 0, 0) \
     O(JMP, "jmp", MIR_CONTROL, 0, 0, 0) \
     O(JMP_TO, "jmp", MIR_CONTROL, 0, 0, 0) /* to the address b */ \
+    O(ESCAPE, "", MIR_CONTROL, B_RAX | B_RCX | B_RDX, 0, 0) /* to the address rcx with frame pointer rax and stack pointer rdx */ \
     O(RET, "ret", MIR_CONTROL, 0, 0, 0) \
     O(CALL, "call", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) \
     O(TLS_GD, "", MIR_IS_CALL, 0, 0, X64_CALL_CLOBBERS) /* rax = address of thread-local symbol */ \
@@ -150,6 +151,8 @@ typedef struct X64ArgPlace {
 extern const u8 x64_gpr_args[6];
 /* Where the next argument goes. */
 X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type, AggId agg);
+/* The same of a parameter that a signature names. */
+X64ArgPlace x64_place_parameter(const Module *m, X64ArgState *state, const IrParam *p);
 
 /* ---- the selector's parts ---- */
 
@@ -239,6 +242,8 @@ void x64_load_phi(Isel *S, u32 slot, Value phi);
 void x64_select_entry(Isel *S);
 void x64_select_call(Isel *S, Value v);
 void x64_select_ret(Isel *S, const Inst *inst);
+void x64_select_escape(Isel *S, const Inst *inst);
+void x64_select_trampoline(Isel *S, Value v);
 void x64_select_va(Isel *S, Value v);
 void x64_call_runtime(Isel *S, Symbol callee, Reg a, Reg b, bool b_is_zero, u64 n);
 
