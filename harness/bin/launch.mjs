@@ -82,8 +82,9 @@ const stayOutside = {
 export async function rememberLaunch(words, loaded) {
   const config = configFile(words);
   // Only where the state directory is already: a command that made nothing leaves nothing.
-  if (config === undefined || !loaded.has(config) || !existsSync(join(dirname(config), 'build/runs'))) return;
+  if (config === undefined || !loaded.has(config)) return;
   const cache = cacheDirectory(config);
+  if (!['runs', 'store', 'findings'].some((room) => existsSync(join(dirname(cache), room)))) return;
   const name = randomBytes(8).toString('hex');
   const made = join(cache, name);
   try {

@@ -5,6 +5,7 @@ import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { openFindings } from '../findings/store.ts';
 import type { FindingsStore } from '../findings/model.ts';
 import { which } from '../exec/which.ts';
+import { limitsFor } from '../lane/run.ts';
 import { runCampaign } from '../fuzz/campaign.ts';
 import { plantCanary } from '../fuzz/canary.ts';
 import { askKnown } from '../fuzz/known.ts';
@@ -32,6 +33,7 @@ export interface FuzzOptions {
   readonly without: readonly string[];
   readonly cc: readonly string[];
   readonly chain: readonly string[];
+  readonly timeout: number;
   readonly shrink: number;
   readonly minFree: number;
   readonly json?: true | undefined;
@@ -117,6 +119,7 @@ async function campaign(parts: Parts): Promise<CampaignSummary> {
     subject,
     generator: found.generator,
     recipes,
+    limits: limitsFor(options.timeout),
     shrinkSeconds: options.shrink,
     signal,
     note,

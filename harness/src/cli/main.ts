@@ -152,6 +152,7 @@ ${EXIT_HELP}`,
     .option('--without <feature>', 'a feature that the programs must not use (repeatable)', collect, [] as string[])
     .option('--cc <command>', "another compiler instead of the subject's stages (repeatable)", collect, [] as string[])
     .addOption(chainOption)
+    .option('--timeout <seconds>', 'CPU time of one program; what is late is asked again', positive, 5)
     .option('--shrink <seconds>', 'shrink a finding for at most so long; 0 leaves it as it is', seconds, 60)
     .option('--min-free <MiB>', 'stop when the disk has less room', positive, 1024)
     .option('--json', 'print the answer as JSON')

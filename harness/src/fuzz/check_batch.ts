@@ -7,7 +7,7 @@ import { outputText } from '../exec/execute.ts';
 import type { Outcome } from '../model/command.ts';
 import type { ProgramPart } from '../model/generator.ts';
 import type { LaneTools } from '../lane/compilers.ts';
-import { type Execute, type KnownAnswer, SMALL_PROGRAM_LIMITS } from '../lane/run.ts';
+import type { Execute, KnownAnswer, ProgramLimits } from '../lane/run.ts';
 import type { CostSample } from './cost.ts';
 import { batchOutput, batchUnit, partAtLine, rightOnes } from './driver.ts';
 import type { Meter } from './measure.ts';
@@ -22,11 +22,13 @@ export interface BatchParts {
   readonly execute: Execute;
   readonly scratch: string;
   readonly meter: Meter | undefined;
-  readonly onCost?: (sample: CostSample) => void;
+  readonly limits: ProgramLimits;
+  /** Told what compiling so many programs together has cost. */
+  readonly onCost?: (sample: CostSample, count: number) => void;
 }
 
-/** How long a whole batch may run; its programs run for milliseconds. */
-const RUN_LIMITS = { ...SMALL_PROGRAM_LIMITS.program, outputBytes: 8 << 20 };
+/** A whole batch has the time of one program, for its programs run for milliseconds, and room for all that they print. */
+const OUTPUT_BYTES = 8 << 20;
 
 /** The members, by their positions, that the lane did not show to be right. */
 export async function suspects(
@@ -67,35 +69,36 @@ async function buildBatch(
   { first }: LaneTools,
   members: readonly Member[],
   cwd: string,
-  { execute, meter, onCost }: BatchParts,
+  { execute, meter, limits, onCost }: BatchParts,
 ): Promise<BuiltBatch> {
   const list = members.map(({ part }) => part);
-  const text = batchUnit(list);
+  const text = batchUnit(list, limits.program.cpuSeconds);
   writeFileSync(join(cwd, 'batch.c'), text);
   const [object, executable, costs] = ['batch.o', 'batch', 'costs'].map((name) => join(cwd, name)) as [string, string, string]; // prettier-ignore
   const compile = { ...first.compile('batch.c', object), cwd };
   const measured = meter === undefined ? compile : meter.wrap(compile, costs);
-  const compiled = await execute(measured, SMALL_PROGRAM_LIMITS.tool, first.sanitized);
+  const compiled = await execute(measured, limits.tool, first.sanitized);
   if (!well(compiled)) {
     const line = 'stderr' in compiled ? /batch\.c:(\d+)/.exec(outputText(compiled.stderr))?.[1] : undefined;
     const blamed = line === undefined ? undefined : partAtLine(list, Number(line));
     return blamed === undefined ? {} : { blamed };
   }
   const cost = meter?.read(costs);
-  if (cost !== undefined) onCost?.({ size: text.length, cost });
+  if (cost !== undefined) onCost?.({ size: text.length, cost }, members.length);
   const link = { ...first.link([object], executable), cwd };
-  return well(await execute(link, SMALL_PROGRAM_LIMITS.tool, first.sanitized)) ? { executable } : {};
+  return well(await execute(link, limits.tool, first.sanitized)) ? { executable } : {};
 }
 
 async function runBatch(
   executable: string,
   members: readonly Member[],
-  { execute }: BatchParts,
+  { execute, limits }: BatchParts,
 ): Promise<readonly number[]> {
+  const running = { ...limits.program, outputBytes: OUTPUT_BYTES };
   const answers = members.map(({ answer }) => answer);
-  const together = await execute({ program: executable, args: [] }, RUN_LIMITS, false);
+  const together = await execute({ program: executable, args: [] }, running, false);
   if (together.kind === 'exit' && together.code === 0 && printed(together) === batchOutput(answers)) return [];
-  const apart = await execute({ program: executable, args: ['0'] }, RUN_LIMITS, false);
+  const apart = await execute({ program: executable, args: ['0'] }, running, false);
   const right = rightOnes(printed(apart), answers, 0);
   const wrong = members.flatMap((_, index) => (right.has(index) ? [] : [index]));
   // Together something is wrong, apart nothing is: any of them may be the one.

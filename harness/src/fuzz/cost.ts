@@ -18,32 +18,36 @@ const MOST_SAMPLES = 400;
 
 export interface CostLine {
   add(sample: CostSample): void;
-  /** Says what is wrong with a sample; undefined when it is usual. */
-  complaint(sample: CostSample): string | undefined;
+  /** Whether it has seen too little to say anything. */
+  young(): boolean;
+  /** Says what is wrong with a sample; undefined when it is usual. `times` the usual cost is too much. */
+  complaint(sample: CostSample, times?: number): string | undefined;
 }
 
 /** An empty line. `base` is what compiling next to nothing costs, `factor` how many times the usual cost is too much. */
 export function costLine(base: Cost, factor: number): CostLine {
   const samples: CostSample[] = [];
+  const young = (): boolean => samples.length < LEAST_SAMPLES;
   const rate = (of: (cost: Cost) => number): number =>
     median(samples.map(({ size, cost }) => Math.max(0, of(cost) - of(base)) / size));
   const usual = (size: number): Cost | undefined =>
-    samples.length < LEAST_SAMPLES ?
-      undefined
-    : {
+    young() ? undefined : (
+      {
         seconds: base.seconds + size * rate(({ seconds }) => seconds),
         bytes: base.bytes + size * rate(({ bytes }) => bytes),
-      };
+      }
+    );
   return {
     add: (sample) => {
       samples.push(sample);
       if (samples.length > MOST_SAMPLES) samples.shift();
     },
-    complaint: ({ size, cost }) => {
+    young,
+    complaint: ({ size, cost }, times = factor) => {
       const expected = usual(size);
       if (expected === undefined) return undefined;
       const over = (of: (cost: Cost) => number): boolean =>
-        of(cost) > factor * of(expected) && of(cost) > of(expected) + of(SLACK);
+        of(cost) > times * of(expected) && of(cost) > of(expected) + of(SLACK);
       const kilobytes = `${(size / 1000).toFixed(1)} KB`;
       if (over(({ seconds }) => seconds)) {
         return `compile time: ${cost.seconds.toFixed(3)} s for ${kilobytes}, where ${expected.seconds.toFixed(3)} s are usual`;

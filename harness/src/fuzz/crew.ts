@@ -1,16 +1,25 @@
 // What all parts of a campaign work with. In: nothing. Out: Crew, FuzzLane, Item.
-import type { Execute, Failed, KnownAnswer } from '../lane/run.ts';
+import type { Execute, Failed, KnownAnswer, ProgramLimits } from '../lane/run.ts';
 import type { LaneTools } from '../lane/compilers.ts';
 import type { Reference } from '../lane/reference.ts';
 import type { ProgramGenerator, RandomProgram } from '../model/generator.ts';
 import type { CostLine } from './cost.ts';
 import type { Meter } from './measure.ts';
 
+/** What compiling usually costs in a lane. */
+export interface LaneCosts {
+  readonly batch: CostLine;
+  /** Programs by themselves. */
+  readonly single: CostLine;
+  /** The lane is known to need more than its share for large units, and is not asked again. */
+  grows: boolean;
+}
+
 /** A lane and what compiling usually costs in it. */
 export interface FuzzLane {
   readonly tools: LaneTools;
-  /** Of batches, and of programs by themselves; absent where nothing can be measured. */
-  readonly costs?: { readonly batch: CostLine; readonly single: CostLine };
+  /** Absent where nothing can be measured. */
+  readonly costs?: LaneCosts;
 }
 
 /** A program and what became of it. */
@@ -34,6 +43,8 @@ export interface Crew {
   readonly meter: Meter | undefined;
   /** Decides what programs have to do that nobody knows the answer of; opened when the first one comes. */
   readonly reference: () => Reference;
+  /** What compiling one program, or a batch, and running one program may take. */
+  readonly limits: ProgramLimits;
   /** How long one finding may be shrunk at most. */
   readonly shrinkSeconds: number;
   readonly aborted: () => boolean;

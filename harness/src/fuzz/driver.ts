@@ -3,11 +3,8 @@
 // that dies takes no other along. In: parts. Out: a C translation unit; answers from its output.
 import type { ProgramPart } from '../model/generator.ts';
 
-/** Seconds for one program with a process of its own. They run for milliseconds. */
-const ALARM_SECONDS = 5;
-
 // No header is included: the lane may lack any, and the parts may declare the same names.
-const MAIN = `
+const mainText = (seconds: number): string => `
 int printf(const char *, ...);
 int fflush(void *);
 int atoi(const char *);
@@ -28,7 +25,7 @@ int main(int argc, char **argv) {
     if (child < 0) return 1;
     if (child == 0) {
       int code;
-      alarm(${String(ALARM_SECONDS)});
+      alarm(${String(seconds)});
       code = batch_entries[i]();
       fflush(0);
       _exit(code);
@@ -56,14 +53,14 @@ export function partAtLine(parts: readonly ProgramPart[], line: number): number 
   return found < 0 ? undefined : found;
 }
 
-/** The translation unit that runs all of them. */
-export function batchUnit(parts: readonly ProgramPart[]): string {
+/** The translation unit that runs all of them; `seconds` is the time of one with a process of its own. */
+export function batchUnit(parts: readonly ProgramPart[], seconds: number): string {
   const entries = parts.map(({ entry }) => entry).join(', ');
   return [
     headOf(parts),
     ...parts.map(({ text }) => text),
     `static int (*const batch_entries[])(void) = {${entries}};`,
-    MAIN,
+    mainText(seconds),
   ].join('');
 }
 

@@ -2,7 +2,7 @@
 // In: a judged item. Out: NewFinding.
 import type { NewFinding } from '../findings/model.ts';
 import { signatureOf } from '../findings/signature.ts';
-import { type Failed, SMALL_PROGRAM_LIMITS } from '../lane/run.ts';
+import type { Failed } from '../lane/run.ts';
 import { messageOf } from '../model/errors.ts';
 import type { RandomProgram } from '../model/generator.ts';
 import type { FindingKind } from '../model/lane.ts';
@@ -15,7 +15,7 @@ const PATIENCE = 3;
 
 /** Asks late lanes again, with more time and nothing else running. What stays late is a failure of its own kind. */
 export async function askLateAgain(item: Item, crew: Crew): Promise<void> {
-  const { tool, program } = SMALL_PROGRAM_LIMITS;
+  const { tool, program } = crew.limits;
   const patient = <Limit extends typeof tool>(limits: Limit): Limit => ({
     ...limits,
     cpuSeconds: limits.cpuSeconds * PATIENCE,

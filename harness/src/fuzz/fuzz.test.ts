@@ -16,7 +16,7 @@ const part = (name: string, text: string, includes: readonly string[] = []): Pro
 
 test('a unit has every part and header once, and a line leads back to its part', () => {
   const parts = [part('a', 'int a;\nint b;\n', ['<stdarg.h>']), part('c', 'int c;\n', ['<stdarg.h>'])];
-  const text = batchUnit(parts);
+  const text = batchUnit(parts, 5);
   expect(text.match(/stdarg/g)?.length).toBe(1);
   expect(text).toContain('{a_main, c_main}');
   const lineOf = (word: string): number => text.slice(0, text.indexOf(word)).split('\n').length;

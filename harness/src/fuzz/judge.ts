@@ -7,11 +7,12 @@ import { agreedAnswer } from '../lane/reference.ts';
 import { type KnownAnswer, type ProgramLimits, runInLane } from '../lane/run.ts';
 import type { RandomProgram } from '../model/generator.ts';
 import { type BatchParts, type Member, suspects } from './check_batch.ts';
-import { largestOf, strangeCosts } from './check_cost.ts';
+import { growingCost, largestOf, strangeCosts } from './check_cost.ts';
 import { companyOf } from './company.ts';
 import type { CostSample } from './cost.ts';
 import type { Crew, FuzzLane, Item } from './crew.ts';
 import type { Made } from './pool.ts';
+import { pairsOf } from './together.ts';
 
 /** Everything that a batch came to; `unfit` programs have no answer and were not judged. */
 export interface Judged {
@@ -21,12 +22,11 @@ export interface Judged {
 
 /** Judges what the generator made. */
 export async function judgeMade(made: Made, crew: Crew): Promise<Judged> {
-  const known = await Promise.all(
-    made.programs.map(async (program, index) => ({ index, program, answer: await answerOf(program, crew) })),
-  );
   const items: Item[] = [];
   const members: Member[] = [];
-  for (const { index, program, answer } of known) {
+  for (const [index, program] of made.programs.entries()) {
+    // One at a time: limits of time mean little when a hundred compilers run at once.
+    const answer = await answerOf(program, crew);
     if (answer === undefined) continue;
     items.push({ program, answer, held: [], failed: [], late: [], inconclusive: [] });
     const part = made.parts?.[index];
@@ -37,21 +37,28 @@ export async function judgeMade(made: Made, crew: Crew): Promise<Judged> {
   for (const lane of crew.lanes) {
     if (crew.aborted()) break;
     const strange: CostSample[] = [];
-    const onCost = (sample: CostSample): void => {
+    const whole: CostSample[] = [];
+    const onCost = (sample: CostSample, count: number): void => {
       if (lane.costs?.batch.complaint(sample) !== undefined) strange.push(sample);
+      if (count === batch?.length) whole.push(sample);
       lane.costs?.batch.add(sample);
     };
     if (batch === undefined) for (const item of items) await judgeAlone(item, lane.tools, crew);
     else company.push(...(await judgeTogether(items, batch, lane, { ...crew, onCost })));
-    await strangeCosts(strange.length > 0 ? items : largestOf(items), lane, crew);
+    await strangeCosts(strange.length > 0 ? items : largestOf(items, lane), lane, crew);
+    const [sample] = whole;
+    if (batch === undefined || sample === undefined) continue;
+    const growing = await growingCost(pairsOf(items, batch), sample, lane, crew);
+    if (growing !== undefined) company.push(growing);
   }
-  return { items: [...items, ...company], unfit: known.length - items.length };
+  const unfit = made.programs.length - items.length;
+  return { items: [...items, ...company], unfit };
 }
 
 async function answerOf({ answer, units }: RandomProgram, crew: Crew): Promise<KnownAnswer | undefined> {
   if (answer.kind === 'known') return answer;
   const agreed = await inFolder(crew, (folder) =>
-    agreedAnswer(crew.reference(), units, folder, crew.execute, { sanitizers: false }),
+    agreedAnswer(crew.reference(), units, folder, crew.execute, { sanitizers: false, limits: crew.limits }),
   );
   return agreed.kind === 'agreed' ? agreed.answer : undefined;
 }
@@ -72,7 +79,7 @@ export function judgeProgram(
   answer: KnownAnswer,
   tools: LaneTools,
   crew: Crew,
-  limits?: ProgramLimits,
+  limits: ProgramLimits = crew.limits,
 ): ReturnType<typeof runInLane> {
   return inFolder(crew, (folder) => runInLane(tools, units, answer, folder, crew.execute, limits));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Executor } from '../exec/execute.ts';
 import { openLane } from '../lane/compilers.ts';
 import { openReference, type Reference } from '../lane/reference.ts';
-import type { Execute } from '../lane/run.ts';
+import type { Execute, ProgramLimits } from '../lane/run.ts';
 import type { ProgramGenerator } from '../model/generator.ts';
 import { laneName, type LaneRecipe } from '../model/lane.ts';
 import type { Subject } from '../model/subject.ts';
@@ -14,7 +14,7 @@ import type { Stages } from '../stage/model.ts';
 import { measureText } from './check_cost.ts';
 import { costLine } from './cost.ts';
 import type { Crew, FuzzLane } from './crew.ts';
-import { type Cost, type Meter, openMeter } from './measure.ts';
+import { type Cost, openMeter } from './measure.ts';
 
 export interface CrewParts {
   readonly subject: Subject;
@@ -23,6 +23,7 @@ export interface CrewParts {
   readonly scratch: string;
   readonly generator: ProgramGenerator;
   readonly recipes: readonly LaneRecipe[];
+  readonly limits: ProgramLimits;
   readonly shrinkSeconds: number;
   readonly signal: AbortSignal;
   readonly note: (text: string) => void;
@@ -34,7 +35,7 @@ const SINGLE_FACTOR = 5;
 
 /** Makes a crew. Throws a CommandError when a compiler cannot be had. */
 export async function openCrew(parts: CrewParts): Promise<Crew> {
-  const { subject, executor, signal } = parts;
+  const { subject, executor, limits, signal } = parts;
   const scratch = join(parts.scratch, 'fuzz');
   mkdirSync(scratch, { recursive: true });
   const execute: Execute = (command, limits, sanitized) =>
@@ -43,6 +44,7 @@ export async function openCrew(parts: CrewParts): Promise<Crew> {
   if (meter === undefined) parts.note('no seed compiler is installed: what compiling costs is not observed');
   const lanes: FuzzLane[] = [];
   const seen = new Map<string, string>();
+  const twins: string[] = [];
   for (const recipe of parts.recipes) {
     const tools = await openLane(
       { name: laneName(recipe), recipe },
@@ -52,12 +54,13 @@ export async function openCrew(parts: CrewParts): Promise<Crew> {
     const identity = `${tools.digest} ${recipe.kind === 'stage' ? recipe.flags.join(' ') : laneName(recipe)}`;
     const twin = seen.get(identity);
     if (twin !== undefined) {
-      parts.note(`${laneName(recipe)} is the same compiler as ${twin}, and is left out`);
+      twins.push(`${laneName(recipe)} (${twin})`);
       continue;
     }
     seen.set(identity, laneName(recipe));
-    lanes.push(await withCosts({ tools }, { meter, execute, scratch }));
+    lanes.push(await withCosts({ tools }, { meter, execute, scratch, limits }));
   }
+  if (twins.length > 0) parts.note(`left out, being the same compiler as another lane: ${twins.join(', ')}`);
   let reference: Reference | undefined;
   return {
     generator: parts.generator,
@@ -65,6 +68,7 @@ export async function openCrew(parts: CrewParts): Promise<Crew> {
     execute,
     scratch,
     meter,
+    limits,
     reference: () => (reference ??= openReference(subject)),
     shrinkSeconds: parts.shrinkSeconds,
     aborted: () => signal.aborted,
@@ -75,7 +79,7 @@ const NEXT_TO_NOTHING = 'int main(void) { return 0; }\n';
 
 async function withCosts(
   { tools }: FuzzLane,
-  parts: { readonly meter: Meter | undefined; readonly execute: Execute; readonly scratch: string },
+  parts: Pick<Crew, 'meter' | 'execute' | 'scratch' | 'limits'>,
 ): Promise<FuzzLane> {
   let base: Cost | undefined;
   for (let turn = 0; turn < 3; turn++) {
@@ -83,5 +87,5 @@ async function withCosts(
     if (cost !== undefined && (base === undefined || cost.seconds < base.seconds)) base = cost;
   }
   if (base === undefined) return { tools };
-  return { tools, costs: { batch: costLine(base, BATCH_FACTOR), single: costLine(base, SINGLE_FACTOR) } };
+  return { tools, costs: { batch: costLine(base, BATCH_FACTOR), single: costLine(base, SINGLE_FACTOR), grows: false } };
 }

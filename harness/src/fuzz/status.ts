@@ -12,7 +12,7 @@ export interface Standing {
   readonly knownBuckets: number;
   /** Programs a second, of this part. */
   readonly rate: number;
-  /** Seconds; undefined when there is no end. */
+  /** Seconds; undefined when nobody can say yet. */
   readonly left: number | undefined;
 }
 
@@ -50,7 +50,7 @@ export function standingText({
     `${String(valid)} valid`,
     `${String(inconclusive)} inconclusive`,
     `buckets: ${String(newBuckets)} new, ${String(knownBuckets)} known`,
-    left === undefined ? 'no end' : `${duration(left)} left`,
+    ...(left === undefined ? [] : [`${duration(left)} left`]),
   ].join(' · ');
 }
 

@@ -29,7 +29,7 @@ export function exitCodeOf({ known, result }: CampaignSummary): ExitCode {
 const ENDINGS: Readonly<Record<Ending, string>> = {
   count: 'all programs are done',
   budget: 'the time is over',
-  disk: 'the disk is nearly full: the same command goes on when there is room',
+  disk: 'the disk is nearly full (see --min-free): make room, and the same command goes on from here',
   interrupted: 'interrupted: the same command goes on from here',
 };
 
@@ -72,7 +72,8 @@ export function summaryText(summary: CampaignSummary): string {
   const fresh = buckets.filter((one) => one.fresh);
   const still = known.filter(({ holds }) => holds);
   const bad = fresh.length + still.length + (buckets.length - fresh.length);
-  const head = bad === 0 ? 'every program did what it has to do in every lane' : `${String(fresh.length)} new buckets, ${String(buckets.length - fresh.length)} known, ${String(still.length)} of ${String(known.length)} open findings still show`; // prettier-ignore
+  const well = tally.valid === 0 ? 'nothing was compared' : 'every program did what it has to do in every lane';
+  const head = bad === 0 ? well : `${String(fresh.length)} new buckets, ${String(buckets.length - fresh.length)} known, ${String(still.length)} of ${String(known.length)} open findings still show`; // prettier-ignore
   return [
     head,
     `  ${generator}, seed ${String(seed)}: ${String(tally.programs)} programs${sizeText(tally)}, ${String(tally.valid)} valid, ${String(tally.inconclusive)} inconclusive, ${String(tally.comparisons)} comparisons in ${String(lanes.length)} lanes`,

@@ -27,6 +27,12 @@ export const SMALL_PROGRAM_LIMITS: ProgramLimits = {
   program: { ...PROGRAM_LIMITS, cpuSeconds: 5, wallSeconds: 20 },
 };
 
+/** The same limits for programs that may run for so many seconds; waiting may take four times as long as working. */
+export function limitsFor(seconds: number): ProgramLimits {
+  const { tool, program } = SMALL_PROGRAM_LIMITS;
+  return { tool, program: { ...program, cpuSeconds: seconds, wallSeconds: 4 * seconds } };
+}
+
 /** Runs a command; looks for reports of sanitizers when told that there may be some. */
 export type Execute = (command: Command, limits: Limits, sanitized: boolean) => Promise<Outcome>;
 
