@@ -65,6 +65,7 @@ static void parser_free(Parser *p)
     vec_free(&p->init_level);
     vec_free(&p->init_item);
     vec_free(&p->case_order);
+    vec_free(&p->if_link);
     vec_free(&p->call_attributes);
     vec_free(&p->pack_stack);
     vec_free(&p->pack_name);
@@ -91,6 +92,8 @@ static void unit_free(CUnit *c)
     vec_free(&c->switch_case);
     vec_free(&c->asm_statement);
     vec_free(&c->cleanup);
+    vec_free(&c->nested);
+    vec_free(&c->row);
     arena_free(&c->arena);
 }
 

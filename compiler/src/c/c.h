@@ -48,6 +48,7 @@ typedef struct CUnit {
     VEC(Cleanup) cleanup;              /* 0 is unused */
     VEC(AsmStatement) asm_statement;
     VEC(NestedFunction) nested;        /* empty when the function has none */
+    VEC(NodeId) row;                   /* a stack of const.c's */
     struct Parser *parser;             /* the parser's own state */
 } CUnit;
 

@@ -275,14 +275,12 @@ static ConstValue eval_addresses(CUnit *c, NodeKind kind, QType type, ConstValue
     }
 }
 
-static ConstValue eval_binary(CUnit *c, const Node *n)
+/* The left operand is evaluated. */
+static ConstValue eval_binary(CUnit *c, const Node *n, ConstValue a)
 {
     NodeKind kind = (NodeKind)n->kind;
     QType type = n->type, operand = c->node.at[n->a].type;
-    NodeId right = n->b;
-    ConstValue a = eval(c, n->a);
-    if (a.kind == CONST_NOT) return a;
-    ConstValue b = eval(c, right);
+    ConstValue b = eval(c, n->b);
     if (b.kind == CONST_NOT) return b;
     if (is_int128(&c->types, operand) && a.kind == CONST_INTEGER && b.kind == CONST_INTEGER) {
         ConstValue wide;
@@ -299,32 +297,73 @@ static ConstValue eval_binary(CUnit *c, const Node *n)
 }
 
 /* 0, 1, or 2 when it is not known. */
-static u32 eval_truth(CUnit *c, NodeId id)
+static u32 truth_of(CUnit *c, ConstValue v, QType type)
 {
-    ConstValue v = eval(c, id);
     switch (v.kind) {
     case CONST_INTEGER: return (v.integer | v.integer_high) != 0;
-    case CONST_FLOATING: return !float_is_zero(v.floating, type_float_format(&c->types, c->node.at[id].type));
-    case CONST_COMPLEX: return const_convert(c, v, c->node.at[id].type, QTYPE_OF(CT_BOOL)).integer != 0;
+    case CONST_FLOATING: return !float_is_zero(v.floating, type_float_format(&c->types, type));
+    case CONST_COMPLEX: return const_convert(c, v, type, QTYPE_OF(CT_BOOL)).integer != 0;
     case CONST_ADDRESS: return is_weak(c, &v) ? 2 : 1;
     default: return 2;
     }
 }
 
-static ConstValue eval_pointer_offset(CUnit *c, const Node *n)
+static u32 eval_truth(CUnit *c, NodeId id)
+{
+    ConstValue v = eval(c, id);
+    return truth_of(c, v, c->node.at[id].type);
+}
+
+/* && and ||; the left operand is evaluated. */
+static ConstValue eval_logical(CUnit *c, const Node *n, ConstValue left)
+{
+    bool and = n->kind == NODE_LOGAND;
+    u32 a = truth_of(c, left, c->node.at[n->a].type);
+    if (a == 2) return not_constant;
+    if (a != (u32)and) return integer_value(a);
+    u32 b = eval_truth(c, n->b);
+    return b == 2 ? not_constant : integer_value(b);
+}
+
+static ConstValue eval_pointer_offset(CUnit *c, const Node *n, ConstValue a)
 {
     bool subtract = n->kind == NODE_PTR_SUB;
     QType element = type_of(&c->types, n->type)->base;
     if (type_kind(&c->types, element) == CT_VLA) return not_constant;
     u64 size = type_size(&c->types, element);
-    NodeId right = n->b;
-    ConstValue a = eval(c, n->a);
-    if (a.kind == CONST_NOT) return a;
-    ConstValue b = eval(c, right);
+    ConstValue b = eval(c, n->b);
     if (b.kind != CONST_INTEGER) return not_constant;
     u64 delta = b.integer * size;
     a.integer = subtract ? a.integer - delta : a.integer + delta;
     return a;
+}
+
+static bool has_left_row(CUnit *c, const Node *n)
+{
+    bool logical = n->kind == NODE_LOGAND || n->kind == NODE_LOGOR;
+    if (!logical && const_is_complex(c, n)) return false;
+    switch ((NodeKind)n->kind) {
+    case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR: case NODE_SHL:
+    case NODE_SHR: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: case NODE_PTR_ADD: case NODE_PTR_SUB:
+    case NODE_LOGAND: case NODE_LOGOR:
+        return true;
+    default: return false;
+    }
+}
+
+/* Rows of operators nest in their left operands without end: they wait on a stack. */
+static ConstValue eval_left_row(CUnit *c, NodeId id)
+{
+    u32 bottom = c->row.len;
+    for (; has_left_row(c, &c->node.at[id]); id = c->node.at[id].a) vec_push(&c->row, id);
+    ConstValue v = eval(c, id);
+    while (c->row.len > bottom) {
+        const Node *n = &c->node.at[vec_pop(&c->row)];
+        if (v.kind == CONST_NOT) continue;
+        if (n->kind == NODE_LOGAND || n->kind == NODE_LOGOR) v = eval_logical(c, n, v);
+        else v = n->kind == NODE_PTR_ADD || n->kind == NODE_PTR_SUB ? eval_pointer_offset(c, n, v) : eval_binary(c, n, v);
+    }
+    return v;
 }
 
 static ConstValue eval_pointer_difference(CUnit *c, const Node *n)
@@ -455,15 +494,6 @@ static ConstValue eval(CUnit *c, NodeId id)
         u32 truth = eval_truth(c, n->a);
         return truth == 2 ? not_constant : integer_value(!truth);
     }
-    case NODE_LOGAND: case NODE_LOGOR: {
-        bool and = n->kind == NODE_LOGAND;
-        NodeId right = n->b;
-        u32 a = eval_truth(c, n->a);
-        if (a == 2) return not_constant;
-        if (a != (u32)and) return integer_value(a);
-        u32 b = eval_truth(c, right);
-        return b == 2 ? not_constant : integer_value(b);
-    }
     case NODE_COND: {
         u32 truth = eval_truth(c, n->a);
         n = &c->node.at[id];
@@ -477,9 +507,9 @@ static ConstValue eval(CUnit *c, NodeId id)
         return eval(c, n->c);
     }
     case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR: case NODE_SHL:
-    case NODE_SHR: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE:
-        return eval_binary(c, n);
-    case NODE_PTR_ADD: case NODE_PTR_SUB: return eval_pointer_offset(c, n);
+    case NODE_SHR: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: case NODE_PTR_ADD: case NODE_PTR_SUB:
+    case NODE_LOGAND: case NODE_LOGOR:
+        return eval_left_row(c, id);
     case NODE_PTR_DIFF: return eval_pointer_difference(c, n);
     case NODE_LOAD: return eval_load(c, n);
     case NODE_BUILTIN: return eval_builtin(c, n);

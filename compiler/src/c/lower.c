@@ -438,4 +438,5 @@ void lower_close(CUnit *c)
     vec_free(&l->block_of_case);
     vec_free(&l->reloc);
     vec_free(&l->error_call);
+    vec_free(&l->work);
 }

@@ -42,6 +42,7 @@ struct Lowering {
     VEC(u32) block_of_case;      /* by index into CUnit.switch_case */
     VEC(IrDataReloc) reloc;      /* of the object being laid out */
     VEC(ErrorCall) error_call;
+    VEC(u32) work;               /* what long rows of operators have still to do: a stack */
     u32 next_static;             /* numbers static locals: "name.1" */
 };
 

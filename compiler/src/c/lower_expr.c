@@ -128,13 +128,12 @@ static Value pointer_difference(CUnit *c, const Node *n)
     return ir_binary(fn, OP_SDIV, t, bytes, ir_int(fn, t, size));
 }
 
-/* I1 of a comparison node. */
-static Value comparison(CUnit *c, const Node *n)
+/* I1 of a comparison node with the value of its left operand, no complex number. */
+static Value compare_with(CUnit *c, const Node *n, Value a)
 {
     Function *fn = &c->lowering->fn;
     QType q = node_at(c, n->a)->type;
-    if (lower_is_complex(c, q) || lower_is_complex(c, node_at(c, n->b)->type)) return lower_complex_comparison(c, n);
-    Value a = lower_value(c, n->a), b = lower_value(c, n->b);
+    Value b = lower_value(c, n->b);
     if (lower_is_wide(c, q)) return lower_wide_comparison(c, (NodeKind)n->kind, q, a, b);
     IrType t = lower_type(c, q);
     bool is_float = is_ir_float(t), is_unsigned = t == IR_PTR || (!is_float && type_is_unsigned(&c->types, q));
@@ -148,9 +147,21 @@ static Value comparison(CUnit *c, const Node *n)
     }
 }
 
-/* ---- conditions ---- */
-
 static bool is_comparison(u8 kind) { return kind >= NODE_LT && kind <= NODE_NE; }
+
+static bool compares_complex(const CUnit *c, const Node *n)
+{
+    return lower_is_complex(c, node_at(c, n->a)->type) || lower_is_complex(c, node_at(c, n->b)->type);
+}
+
+static Value comparison(CUnit *c, const Node *n)
+{
+    if (compares_complex(c, n)) return lower_complex_comparison(c, n);
+    Value a = lower_value(c, n->a);
+    return compare_with(c, n, a);
+}
+
+/* ---- conditions ---- */
 
 Value lower_truth(CUnit *c, NodeId id)
 {
@@ -165,44 +176,54 @@ Value lower_truth(CUnit *c, NodeId id)
     return lower_is_wide(c, n->type) ? lower_wide_truth(c, v) : not_zero(c, v);
 }
 
-void lower_condition(CUnit *c, NodeId id, Block yes, Block no)
+/* The branch of a condition that is neither && nor ||. */
+static void branch(CUnit *c, NodeId id, Block yes, Block no)
 {
     Function *fn = &c->lowering->fn;
+    Value bit = lower_truth(c, id);
+    if (ir_terminated(fn)) return;
+    if (ir_is_int(fn, bit)) ir_jump(fn, ir_int_value(fn, bit) & 1 ? yes : no);
+    else ir_branch(fn, bit, yes, no);
+}
+
+/* Left operands nest as deep as rows of && and || are long: what comes after each waits on the stack. */
+void lower_condition(CUnit *c, NodeId id, Block yes, Block no)
+{
+    Lowering *l = c->lowering;
+    Function *fn = &l->fn;
+    u32 bottom = l->work.len;
     for (;;) {
         const Node *n = node_at(c, id);
-        switch ((NodeKind)n->kind) {
-        case NODE_INT: ir_jump(fn, n->a | n->b ? yes : no); return;
-        case NODE_LOGNOT: {
+        if (n->kind == NODE_LOGNOT) {
             Block swap = yes;
             yes = no;
             no = swap;
             id = n->a;
             continue;
         }
-        case NODE_LOGAND:
-        case NODE_LOGOR: {
-            if (ir_terminated(fn)) return;
+        if ((n->kind == NODE_LOGAND || n->kind == NODE_LOGOR) && !ir_terminated(fn)) {
             Block right = ir_block(fn);
-            if (n->kind == NODE_LOGAND) lower_condition(c, n->a, right, no);
-            else lower_condition(c, n->a, yes, right);
-            ir_place(fn, right);
-            id = n->b;
+            vec_push(&l->work, n->b);
+            vec_push(&l->work, right);
+            vec_push(&l->work, yes);
+            vec_push(&l->work, no);
+            if (n->kind == NODE_LOGAND) yes = right;
+            else no = right;
+            id = n->a;
             continue;
         }
-        case NODE_BUILTIN:
-            if (n->aux == BUILTIN_EXPECT) {
-                lower_effect(c, c->extra.at[n->b + 2]);
-                id = c->extra.at[n->b + 1];
-                continue;
-            }
-            break;
-        default: break;
+        if (n->kind == NODE_BUILTIN && n->aux == BUILTIN_EXPECT) {
+            lower_effect(c, c->extra.at[n->b + 2]);
+            id = c->extra.at[n->b + 1];
+            continue;
         }
-        Value bit = lower_truth(c, id);
-        if (ir_terminated(fn)) return;
-        if (ir_is_int(fn, bit)) ir_jump(fn, ir_int_value(fn, bit) & 1 ? yes : no);
-        else ir_branch(fn, bit, yes, no);
-        return;
+        if (n->kind == NODE_INT) ir_jump(fn, n->a | n->b ? yes : no);
+        else if (n->kind != NODE_LOGAND && n->kind != NODE_LOGOR) branch(c, id, yes, no);
+        if (l->work.len == bottom) return;
+        no = vec_pop(&l->work);
+        yes = vec_pop(&l->work);
+        ir_place(fn, vec_pop(&l->work));
+        id = vec_pop(&l->work);
     }
 }
 
@@ -479,6 +500,43 @@ static Value poison_of(CUnit *c, QType q)
     return t == IR_VOID ? 0 : ir_poison(&c->lowering->fn, t);
 }
 
+/* Operators whose left operand may be another of them, and so on without end. */
+static bool has_left_row(CUnit *c, const Node *n)
+{
+    if (lower_makes_complex(c, n) || type_kind(&c->types, n->type) == CT_VECTOR) return false;
+    switch ((NodeKind)n->kind) {
+    case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR:
+    case NODE_SHL: case NODE_SHR: case NODE_PTR_ADD: case NODE_PTR_SUB:
+        return true;
+    case NODE_CAST: return type_kind(&c->types, n->type) != CT_VOID;
+    case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: return !compares_complex(c, n);
+    default: return false;
+    }
+}
+
+/* What such an operator makes of its left operand's value. */
+static Value after_left(CUnit *c, const Node *n, Value a)
+{
+    if (n->kind == NODE_CAST) return lower_convert(c, a, node_at(c, n->a)->type, n->type);
+    if (is_comparison(n->kind)) return int_of_truth(c, compare_with(c, n, a), n->type);
+    if (lower_is_wide(c, n->type)) {
+        Wide right = lower_widen(c, n->b);
+        return lower_wide_arithmetic(c, (NodeKind)n->kind, n->type, a, right);
+    }
+    Value b = right_operand(c, n->b);
+    return arithmetic(c, (NodeKind)n->kind, n->type, a, b);
+}
+
+static Value left_row(CUnit *c, NodeId id)
+{
+    Lowering *l = c->lowering;
+    u32 bottom = l->work.len;
+    for (; has_left_row(c, node_at(c, id)); id = node_at(c, id)->a) vec_push(&l->work, id);
+    Value v = lower_value(c, id);
+    while (l->work.len > bottom) v = after_left(c, node_at(c, vec_pop(&l->work)), v);
+    return v;
+}
+
 Value lower_value(CUnit *c, NodeId id)
 {
     Function *fn = &c->lowering->fn;
@@ -504,14 +562,10 @@ Value lower_value(CUnit *c, NodeId id)
         if (of->kind == NODE_FUNC) return ir_sym(fn, lower_symbol(c, of->a), 0);
         return lower_lvalue(c, n->a).ptr;
     }
-    case NODE_CAST: {
-        if (type_kind(&c->types, n->type) == CT_VOID) {
-            lower_effect(c, n->a);
-            return 0;
-        }
-        QType from = node_at(c, n->a)->type, to = n->type;
-        return lower_convert(c, lower_value(c, n->a), from, to);
-    }
+    case NODE_CAST:
+        if (type_kind(&c->types, n->type) != CT_VOID) return left_row(c, id);
+        lower_effect(c, n->a);
+        return 0;
     case NODE_NEG: {
         if (type_kind(&c->types, n->type) == CT_VECTOR) return lower_vector_value(c, n);
         if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_NEG, lower_value(c, n->a));
@@ -525,20 +579,13 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_LOGNOT: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: {
         QType q = n->type;
         if (type_kind(&c->types, q) == CT_VECTOR) return lower_vector_value(c, n);
+        if (has_left_row(c, n)) return left_row(c, id);
         return int_of_truth(c, lower_truth(c, id), q);
     }
     case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR:
-    case NODE_SHL: case NODE_SHR: case NODE_PTR_ADD: case NODE_PTR_SUB: {
-        Node copy = *n;
-        if (type_kind(&c->types, copy.type) == CT_VECTOR) return lower_vector_value(c, &copy);
-        Value a = lower_value(c, copy.a);
-        if (lower_is_wide(c, copy.type)) {
-            Wide right = lower_widen(c, copy.b);
-            return lower_wide_arithmetic(c, (NodeKind)copy.kind, copy.type, a, right);
-        }
-        Value b = right_operand(c, copy.b);
-        return arithmetic(c, (NodeKind)copy.kind, copy.type, a, b);
-    }
+    case NODE_SHL: case NODE_SHR: case NODE_PTR_ADD: case NODE_PTR_SUB:
+        if (type_kind(&c->types, n->type) == CT_VECTOR) return lower_vector_value(c, n);
+        return left_row(c, id);
     case NODE_PTR_DIFF: return pointer_difference(c, n);
     case NODE_LOGAND: case NODE_LOGOR: return logical_value(c, id);
     case NODE_COND: return conditional_value(c, id, true);
@@ -601,61 +648,66 @@ void lower_record_into(CUnit *c, NodeId id, Value to, u32 align)
     lower_copy_record(c, to, align, from, type_align(&c->types, n.type), n.type, 0);
 }
 
-void lower_effect(CUnit *c, NodeId id)
+/* Of the node alone, and of the first of its operands that is nothing but evaluated: that comes back, or 0; others wait on the stack. */
+static NodeId effect_step(CUnit *c, NodeId id)
 {
     Function *fn = &c->lowering->fn;
+    if (ir_terminated(fn)) return 0;
+    const Node *n = node_at(c, id);
+    switch ((NodeKind)n->kind) {
+    case NODE_INT: case NODE_FLOAT: case NODE_STRING: case NODE_VAR: case NODE_FUNC: case NODE_LABEL_ADDR: return 0;
+    case NODE_LOAD:
+        if (node_at(c, n->a)->type & Q_ATOMIC) {
+            lower_value(c, id);
+            return 0;
+        }
+        if (type_is_volatile(&c->types, node_at(c, n->a)->type) && lower_is_complex(c, n->type)) {
+            lower_complex(c, id);
+            return 0;
+        }
+        if (type_is_volatile(&c->types, node_at(c, n->a)->type) && !is_record(c, n->type)) {
+            lower_value(c, id);
+            return 0;
+        }
+        return n->a;
+    case NODE_CAST: case NODE_NEG: case NODE_BITNOT: case NODE_LOGNOT: case NODE_DECAY: case NODE_ADDR: case NODE_DEREF: case NODE_MEMBER: case NODE_REAL: case NODE_IMAG:
+        return n->a;
+    case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR: case NODE_SHL: case NODE_SHR:
+    case NODE_PTR_ADD: case NODE_PTR_SUB: case NODE_PTR_DIFF: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE:
+    case NODE_COMMA: case NODE_COMPLEX:
+        vec_push(&c->lowering->work, n->b);
+        return n->a;
+    case NODE_LOGAND: case NODE_LOGOR: {
+        NodeId first = n->a, second = n->b;
+        bool is_and = n->kind == NODE_LOGAND;
+        Block right = ir_block(fn), done = ir_block(fn);
+        lower_condition(c, first, is_and ? right : done, is_and ? done : right);
+        ir_place(fn, right);
+        lower_effect(c, second);
+        ir_jump(fn, done);
+        ir_place(fn, done);
+        return 0;
+    }
+    case NODE_COND: conditional_value(c, id, false); return 0;
+    case NODE_ASSIGN: assign(c, n, false); return 0;
+    case NODE_ASSIGN_OP: assign_op(c, n, false); return 0;
+    case NODE_PRE_INC: case NODE_PRE_DEC: case NODE_POST_INC: case NODE_POST_DEC: {
+        Node copy = *n;
+        copy.kind = n->kind == NODE_POST_INC ? NODE_PRE_INC : n->kind == NODE_POST_DEC ? NODE_PRE_DEC : n->kind;
+        increment(c, &copy, false);
+        return 0;
+    }
+    default: lower_value(c, id); return 0;
+    }
+}
+
+void lower_effect(CUnit *c, NodeId id)
+{
+    Lowering *l = c->lowering;
+    u32 bottom = l->work.len;
     for (;;) {
-        if (ir_terminated(fn)) return;
-        const Node *n = node_at(c, id);
-        switch ((NodeKind)n->kind) {
-        case NODE_INT: case NODE_FLOAT: case NODE_STRING: case NODE_VAR: case NODE_FUNC: case NODE_LABEL_ADDR: return;
-        case NODE_LOAD:
-            if (node_at(c, n->a)->type & Q_ATOMIC) {
-                lower_value(c, id);
-                return;
-            }
-            if (type_is_volatile(&c->types, node_at(c, n->a)->type) && lower_is_complex(c, n->type)) {
-                lower_complex(c, id);
-                return;
-            }
-            if (type_is_volatile(&c->types, node_at(c, n->a)->type) && !is_record(c, n->type)) {
-                lower_value(c, id);
-                return;
-            }
-            id = n->a;
-            continue;
-        case NODE_CAST: case NODE_NEG: case NODE_BITNOT: case NODE_LOGNOT: case NODE_DECAY: case NODE_ADDR: case NODE_DEREF: case NODE_MEMBER: case NODE_REAL: case NODE_IMAG:
-            id = n->a;
-            continue;
-        case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR: case NODE_SHL: case NODE_SHR:
-        case NODE_PTR_ADD: case NODE_PTR_SUB: case NODE_PTR_DIFF: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE:
-        case NODE_COMMA: case NODE_COMPLEX: {
-            NodeId second = n->b;
-            lower_effect(c, n->a);
-            id = second;
-            continue;
-        }
-        case NODE_LOGAND: case NODE_LOGOR: {
-            NodeId first = n->a, second = n->b;
-            bool is_and = n->kind == NODE_LOGAND;
-            Block right = ir_block(fn), done = ir_block(fn);
-            lower_condition(c, first, is_and ? right : done, is_and ? done : right);
-            ir_place(fn, right);
-            lower_effect(c, second);
-            ir_jump(fn, done);
-            ir_place(fn, done);
-            return;
-        }
-        case NODE_COND: conditional_value(c, id, false); return;
-        case NODE_ASSIGN: assign(c, n, false); return;
-        case NODE_ASSIGN_OP: assign_op(c, n, false); return;
-        case NODE_PRE_INC: case NODE_PRE_DEC: case NODE_POST_INC: case NODE_POST_DEC: {
-            Node copy = *n;
-            copy.kind = n->kind == NODE_POST_INC ? NODE_PRE_INC : n->kind == NODE_POST_DEC ? NODE_PRE_DEC : n->kind;
-            increment(c, &copy, false);
-            return;
-        }
-        default: lower_value(c, id); return;
-        }
+        while (id) id = effect_step(c, id);
+        if (l->work.len == bottom) return;
+        id = vec_pop(&l->work);
     }
 }

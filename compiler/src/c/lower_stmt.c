@@ -72,9 +72,44 @@ static void if_constant(CUnit *c, Node n, bool taken)
     ir_place(fn, done);
 }
 
+/* A row of `else if`: all arms end at one place. */
+static void if_row(CUnit *c, Node n)
+{
+    Function *fn = &c->lowering->fn;
+    Block done = ir_block(fn);
+    for (;;) {
+        const Node *condition = node_at(c, n.a);
+        bool is_known = condition->kind == NODE_INT, taken = is_known && (condition->a | condition->b);
+        if (is_known || ir_terminated(fn)) {
+            Block other = fn->current; /* where the arm that is not taken begins; labels may revive it */
+            if (!taken) fn->current = 0;
+            lower_statement(c, n.b);
+            ir_jump(fn, done);
+            fn->current = taken ? 0 : other;
+        } else {
+            Block yes = ir_block(fn), no = n.c ? ir_block(fn) : done;
+            lower_condition(c, n.a, yes, no);
+            place_if_reached(fn, yes);
+            lower_statement(c, n.b);
+            ir_jump(fn, done);
+            if (n.c) place_if_reached(fn, no);
+        }
+        if (!n.c || node_at(c, n.c)->kind != NODE_IF) break;
+        n = *node_at(c, n.c);
+        at(c, &n);
+    }
+    lower_statement(c, n.c);
+    ir_jump(fn, done);
+    place_if_reached(fn, done);
+}
+
 static void if_statement(CUnit *c, Node n)
 {
     Function *fn = &c->lowering->fn;
+    if (n.c && node_at(c, n.c)->kind == NODE_IF) {
+        if_row(c, n);
+        return;
+    }
     const Node *condition = node_at(c, n.a);
     if (condition->kind == NODE_INT || ir_terminated(fn)) {
         if_constant(c, n, condition->kind == NODE_INT && (condition->a | condition->b));

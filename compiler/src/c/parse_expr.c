@@ -14,7 +14,7 @@ static NodeId parse_postfix_tail(Parser *p, NodeId n);
 static NodeId parse_binary(Parser *p, u32 least)
 {
     NodeId left = parse_cast(p);
-    u32 chain = 0;
+    u32 aggregates = 0;
     for (;;) {
         TokenKind op = (TokenKind)p->tok.kind;
         u32 level = precedence[op];
@@ -30,7 +30,9 @@ static NodeId parse_binary(Parser *p, u32 least)
         NodeId right = parse_binary(p, level + 1);
         p->quiet -= quiet;
         left = build_binary(p, op, left, right, loc);
-        if (++chain > MAX_CHAIN) diag_fatal(p->diag, loc, "more than %d operators in one expression", MAX_CHAIN);
+        /* Of numbers a row may be of any length; what is in memory is lowered by recursion. */
+        bool in_memory = KIND(NODE(left)->type) == CT_VECTOR || type_is_complex(p->t, NODE(left)->type);
+        if (in_memory && ++aggregates > MAX_CHAIN) diag_fatal(p->diag, loc, "more than %d operators on vectors or complex numbers in one expression", MAX_CHAIN);
     }
 }
 
@@ -75,7 +77,6 @@ NodeId parse_assignment(Parser *p)
 NodeId parse_expression(Parser *p)
 {
     NodeId n = parse_assignment(p);
-    u32 chain = 0;
     while (at(p, TK_COMMA)) {
         Loc loc = p->tok.loc;
         parser_next(p);
@@ -84,7 +85,6 @@ NodeId parse_expression(Parser *p)
         NodeId right = rvalue(p, parse_assignment(p));
         if (node_is_error(p, n) || node_is_error(p, right)) n = error_node(p, loc);
         else n = new_node(p, NODE_COMMA, NODE(right)->type, loc, n, right, 0);
-        if (++chain > MAX_CHAIN) diag_fatal(p->diag, loc, "more than %d operators in one expression", MAX_CHAIN);
     }
     return n;
 }

@@ -215,6 +215,12 @@ NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
 
 /* ---- selection and iteration ---- */
 
+static void begin_statement(Parser *p)
+{
+    p->switch_.after_label = false;
+    p->fallthrough_said = false;
+}
+
 static NodeId parse_body(Parser *p)
 {
     enter_depth(p);
@@ -229,34 +235,50 @@ static void warn_empty_body(Parser *p, NodeId body, const char *what, Loc loc)
         diag_warn(p->diag, W_EMPTY_BODY, NODE(body)->loc, "suggest braces around empty body in '%s' statement", what);
 }
 
+static IfLink parse_if_link(Parser *p)
+{
+    IfLink k;
+    k.loc = p->tok.loc;
+    parser_next(p);
+    k.condition = parse_condition(p, "after 'if'");
+    k.known = NODE(k.condition)->kind == NODE_INT && !node_is_error(p, k.condition);
+    k.truth = k.known && node_integer(NODE(k.condition)) != 0;
+    bool dead = p->dead, inner_if = at(p, TK_KW_IF);
+    p->last_if_had_else = false;
+    k.yes = parse_body(p);
+    bool inner_had_else = p->last_if_had_else;
+    k.dead_yes = p->dead;
+    p->dead = dead;
+    if (at(p, TK_KW_ELSE)) return k;
+    warn_empty_body(p, k.yes, "if", k.loc);
+    if (inner_if && inner_had_else) diag_warn(p->diag, W_PARENTHESES, k.loc, "suggest explicit braces to avoid ambiguous 'else'");
+    return k;
+}
+
+/* `else if` after `else if` may go on for long: they are read one after the other, and put together from the last. */
 static NodeId parse_if(Parser *p)
 {
-    Loc loc = p->tok.loc;
-    parser_next(p);
-    NodeId c = parse_condition(p, "after 'if'");
-    bool known = NODE(c)->kind == NODE_INT && !node_is_error(p, c), truth = known && node_integer(NODE(c)) != 0;
-    bool dead = p->dead;
-    bool inner_if = at(p, TK_KW_IF);
-    p->last_if_had_else = false;
-    NodeId yes = parse_body(p);
-    bool inner_had_else = p->last_if_had_else;
-    bool dead_yes = p->dead;
-    p->dead = dead;
+    u32 first = p->if_link.len;
     NodeId no = 0;
-    bool dead_no = dead;
-    bool has_else = at(p, TK_KW_ELSE);
-    if (has_else) {
-        parser_next(p);
-        no = parse_body(p);
-        dead_no = p->dead;
-        warn_empty_body(p, no, "else", loc);
-    } else {
-        warn_empty_body(p, yes, "if", loc);
-        if (inner_if && inner_had_else) diag_warn(p->diag, W_PARENTHESES, loc, "suggest explicit braces to avoid ambiguous 'else'");
+    bool has_else = false;
+    for (;;) {
+        IfLink k = parse_if_link(p);
+        vec_push(&p->if_link, k);
+        has_else = accept(p, TK_KW_ELSE);
+        if (!has_else || !at(p, TK_KW_IF)) break;
+        begin_statement(p);
     }
-    p->last_if_had_else = has_else;
-    p->dead = known ? (truth ? dead_yes : dead_no) : dead_yes && dead_no;
-    return new_node(p, NODE_IF, 0, loc, c, yes, no);
+    if (has_else) {
+        no = parse_body(p);
+        warn_empty_body(p, no, "else", p->if_link.at[p->if_link.len - 1].loc);
+    }
+    p->last_if_had_else = has_else || p->if_link.len > first + 1;
+    while (p->if_link.len > first) {
+        IfLink k = vec_pop(&p->if_link);
+        p->dead = k.known ? (k.truth ? k.dead_yes : p->dead) : k.dead_yes && p->dead;
+        no = new_node(p, NODE_IF, 0, k.loc, k.condition, k.yes, no);
+    }
+    return no;
 }
 
 /* The condition's constant value: 1 always true, 0 not. */
@@ -704,10 +726,7 @@ NodeId parse_statement(Parser *p)
     u32 kind = p->tok.kind;
     bool directly = p->directly_in_block;
     p->directly_in_block = false;
-    if (kind != TK_KW_CASE && kind != TK_KW_DEFAULT) {
-        p->switch_.after_label = false;
-        p->fallthrough_said = false;
-    }
+    if (kind != TK_KW_CASE && kind != TK_KW_DEFAULT) begin_statement(p);
     switch (kind) {
     case TK_LBRACE: return parse_compound(p, true, false);
     case TK_SEMICOLON:

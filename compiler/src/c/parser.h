@@ -8,6 +8,8 @@
 #include "base/bits.h"
 #include "c/c.h"
 
+/* How deep things nest, and how many postfix operators one operand has. Binary operators of one precedence, `else if` and
+   labels follow one another without end: whatever walks over them keeps no frame for each. */
 enum { MAX_DEPTH = 2000, MAX_CHAIN = 10000, MAX_TYPE_DEPTH = 2000 };
 
 typedef struct NameInfo {
@@ -139,6 +141,13 @@ typedef struct SwitchContext {
     Loc fallen_into;       /* the first of the labels here, when the statement before falls into them unsaid */
 } SwitchContext;
 
+/* One `if` of a row of `else if`. */
+typedef struct IfLink {
+    NodeId condition, yes;
+    Loc loc;
+    bool known, truth, dead_yes;
+} IfLink;
+
 /* An aggregate whose members an initializer is filling. */
 typedef struct InitLevel {
     QType type;
@@ -184,6 +193,7 @@ typedef struct Parser {
     VEC(u8) quals;
     VEC(SwitchCase) case_stack;
     VEC(u32) case_order;
+    VEC(IfLink) if_link;
     VEC(CallAttributes) call_attributes;
     VEC(u8) pack_stack;
     VEC(Name) pack_name;
