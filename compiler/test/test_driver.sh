@@ -252,6 +252,16 @@ fails "-shared and -r" "cannot be used together" "$cc" -shared -r good.c
 prints "-Wa,-v" "GNU assembler version 2.24" "$cc" -Wa,-v -c -o /dev/null -x assembler /dev/null
 prints "as -v" "GNU assembler version 2.24" "$out/bin/as" -v zero.s -o zero.o
 
+# attribute symver: names with versions, in objects and in text
+printf '__attribute__((symver("f@V1"), symver("f@@V2"))) int f1(void) { return 1; }\nint w(void) __attribute__((weak, alias("f1"), symver("w@V1")));\n' >symver.c
+passes "symver" "$cc" -c symver.c -o symver.o
+passes "symver, text" sh -c "'$cc' -S symver.c && '$cc' -c symver.s -o symver_text.o"
+for f in symver.o symver_text.o; do
+    passes "symver: symbols of $f" sh -c "[ \"\$('$out/bin/nm' $f | cut -d' ' -f2,3 | sort | tr '\\n' ' ')\" = 'T f1 T f@@V2 T f@V1 W w W w@V1 ' ]"
+done
+fails "an intrinsic that there is not" "intrinsic '_mm256_zeroall' is not supported yet" sh -c "echo '#include <immintrin.h>
+int main(void) { _mm256_zeroall(); return 0; }' | '$cc' -xc - -c -o none.o"
+
 # ar: files of one command do not replace each other, members are replaced in their order
 mkdir -p one two
 cp zero.s one/same.s && cp good.c two/same.c

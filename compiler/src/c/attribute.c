@@ -6,7 +6,7 @@ typedef enum AttributeId {
     A_IGNORED, A_ALIGNED, A_PACKED, A_SECTION, A_WEAK, A_WEAKREF, A_ALIAS, A_VISIBILITY, A_CONSTRUCTOR, A_DESTRUCTOR, A_NORETURN, A_RETURNS_TWICE,
     A_USED, A_UNUSED, A_DEPRECATED, A_WARN_UNUSED, A_GNU_INLINE, A_ALWAYS_INLINE, A_NOINLINE, A_IFUNC, A_TLS_MODEL, A_MODE, A_TRANSPARENT_UNION,
     A_COMMON, A_NOCOMMON, A_FORMAT, A_FORMAT_ARG, A_NONNULL, A_SENTINEL, A_FALLTHROUGH, A_MAY_ALIAS, A_CLEANUP, A_VECTOR_SIZE, A_ABI, A_ERROR,
-    A_WARNING, A_NONSTRING
+    A_WARNING, A_NONSTRING, A_SYMVER
 } AttributeId;
 
 typedef struct AttributeEntry {
@@ -42,7 +42,7 @@ static const AttributeEntry table[] = {
     {"fd_arg_write", A_IGNORED, checker}, {"copy", A_IGNORED, "glibc copies only attributes that are advice"}, {"noderef", A_IGNORED, checker},
     {"address_space", A_IGNORED, checker}, {"bitwise", A_IGNORED, checker}, {"force", A_IGNORED, checker}, {"context", A_IGNORED, checker},
     {"designated_init", A_IGNORED, checker}, {"warn_if_not_aligned", A_IGNORED, checker}, {"simd", A_IGNORED, optimizer}, {"tainted_args", A_IGNORED, checker},
-    {"symver", A_IGNORED, "versions are the linker's"}, {"no_instrument_function", A_IGNORED, instrument}, {"no_profile_instrument_function", A_IGNORED, instrument},
+    {"symver", A_SYMVER, 0}, {"no_instrument_function", A_IGNORED, instrument}, {"no_profile_instrument_function", A_IGNORED, instrument},
     {"no_sanitize", A_IGNORED, instrument}, {"no_sanitize_address", A_IGNORED, instrument}, {"no_sanitize_thread", A_IGNORED, instrument},
     {"no_sanitize_undefined", A_IGNORED, instrument}, {"no_address_safety_analysis", A_IGNORED, instrument}, {"no_sanitize_coverage", A_IGNORED, instrument},
     {"no_stack_protector", A_IGNORED, instrument}, {"stack_protect", A_IGNORED, instrument}, {"no_stack_limit", A_IGNORED, instrument},
@@ -192,13 +192,30 @@ static void cleanup_attribute(Parser *p, Attributes *a, bool has_arguments)
     }
 }
 
+/* A name of the dynamic symbol table beside the declaration's own: name@VERSION, or name@@VERSION for the default. */
+static void symver_attribute(Parser *p, Attributes *a)
+{
+    SymbolVersion v = {0, p->tok.loc, a->symver};
+    Str text;
+    if (!parse_string_text(p, &text, "as the attribute's argument")) return;
+    const char *at = memchr(text.ptr, '@', text.len);
+    u32 from = at ? (u32)(at - text.ptr) : 0, past = from + (at && from + 1 < text.len && at[1] == '@' ? 2 : 1);
+    if (!from || past >= text.len || memchr(text.ptr + past, '@', text.len - past)) {
+        diag_error(p->diag, v.loc, "symver attribute argument must have format 'name@version' or 'name@@version'");
+        return;
+    }
+    v.name = names_intern(&p->kit->names, text);
+    vec_push(&p->symbol_version, v);
+    a->symver = p->symbol_version.len;
+}
+
 static void message_argument(Parser *p, Attributes *a, bool has_arguments)
 {
     if (has_arguments && at(p, TK_STRING)) parse_string_text(p, &a->message, "as the attribute's argument");
 }
 
 /* After the name, and '(' when there are arguments. */
-static void apply_attribute(Parser *p, const AttributeEntry *e, Attributes *a, bool has_arguments)
+static void apply_attribute(Parser *p, const AttributeEntry *e, Attributes *a, Loc loc, bool has_arguments)
 {
     i64 n;
     switch ((AttributeId)e->id) {
@@ -256,7 +273,8 @@ static void apply_attribute(Parser *p, const AttributeEntry *e, Attributes *a, b
     case A_VECTOR_SIZE:
         if (has_arguments && integer_argument(p, &n)) a->vector_size = n > 0 && n <= 4096 ? (u64)n : 16;
         break;
-    case A_ABI: a->refused_abi = true; break;
+    case A_ABI: refuse(p, loc, arena_printf(&p->c->arena, "declarations with attribute '%s'", e->name).ptr); break;
+    case A_SYMVER: if (has_arguments) symver_attribute(p, a); break;
     case A_ERROR:
         a->call_diagnostic = 2;
         message_argument(p, a, has_arguments);
@@ -297,7 +315,7 @@ static void parse_attribute(Parser *p, Attributes *a, bool standard)
         return;
     }
     if (has_arguments) parser_next(p);
-    apply_attribute(p, &table[index - 1], a, has_arguments);
+    apply_attribute(p, &table[index - 1], a, loc, has_arguments);
     /* What is left of the arguments concerns nobody here. */
     if (has_arguments) skip_balanced(p, TK_RPAREN);
 }
@@ -364,7 +382,8 @@ void merge_attributes(Attributes *into, const Attributes *from)
     into->nonstring |= from->nonstring;
     into->gnu_inline |= from->gnu_inline;
     if (!into->cleanup) into->cleanup = from->cleanup;
-    into->refused_abi |= from->refused_abi;
+    if (!into->symver) into->symver = from->symver;
+    else into->symver_specifiers = from->symver;
     into->nonnull |= from->nonnull;
     into->nonnull_all |= from->nonnull_all;
     if (!into->has_sentinel) {

@@ -67,6 +67,7 @@ static void parser_free(Parser *p)
     vec_free(&p->case_order);
     vec_free(&p->if_link);
     vec_free(&p->call_attributes);
+    vec_free(&p->symbol_version);
     vec_free(&p->pack_stack);
     vec_free(&p->pack_name);
     vec_free(&p->visibility_stack);
@@ -82,6 +83,7 @@ static void unit_free(CUnit *c)
     vec_free(&c->param_decl);
     vec_free(&c->string);
     vec_free(&c->float_constant);
+    vec_free(&c->versioned_name);
     vec_free(&c->known_item);
     vec_free(&c->known_object);
     vec_free(&c->node);

@@ -21,6 +21,13 @@ typedef struct COptions {
 
 typedef struct Lowering Lowering;
 
+/* Attribute symver: a name with a version for a function or object of this translation unit. */
+typedef struct VersionedName {
+    DeclId decl;
+    Name name;
+    Loc loc;
+} VersionedName;
+
 /* One translation unit. Everything but the per-function arrays lives until its end. */
 typedef struct CUnit {
     Kit *kit;
@@ -35,6 +42,7 @@ typedef struct CUnit {
     VEC(DeclId) param_decl;
     VEC(StringLiteral) string;
     VEC(FloatBits) float_constant;     /* in the format of the node's type */
+    VEC(VersionedName) versioned_name;
     VEC(KnownItem) known_item;
     VEC(KnownObject) known_object;     /* 0 is unused */
     bool in_static_initializer;        /* the values of const objects count as constants (GNU) */

@@ -63,6 +63,13 @@ static Symbol symbol_of(CUnit *c, DeclId id)
     return s;
 }
 
+Symbol lower_declared_symbol(CUnit *c, DeclId id)
+{
+    Symbol s = symbol_of(c, id);
+    refresh_symbol(c, &c->decl.at[id], s);
+    return s;
+}
+
 void lower_note_reference(CUnit *c, Symbol s)
 {
     IrSymbol *symbol = ir_symbol(c->module, s);
@@ -368,24 +375,6 @@ static void define_tentative(CUnit *c, DeclId id)
     define_object(c, id, &data);
 }
 
-static void define_alias(CUnit *c, DeclId id)
-{
-    const Decl *d = &c->decl.at[id];
-    Symbol symbol = symbol_of(c, id);
-    refresh_symbol(c, d, symbol);
-    bool fresh;
-    Symbol target = module_symbol(c->module, d->alias, &fresh);
-    IrSymbol *s = ir_symbol(c->module, symbol);
-    s->alias = d->alias;
-    s->defined = true;
-    if (d->kind == DECL_OBJECT) s->size = type_size(&c->types, d->type);
-    lower_note_reference(c, target);
-    lower_emit_ready(c);
-    if (!ir_symbol(c->module, target)->defined)
-        diag_error(&c->kit->diag, d->loc, "'%.*s' is an alias of '%.*s', which this translation unit does not define",
-                   STR_FMT(name_str(&c->kit->names, d->name)), STR_FMT(name_str(&c->kit->names, d->alias)));
-}
-
 void lower_file_asm(CUnit *c, Str text, Loc loc) { c->sink->file_asm(c->sink->self, c->module, text, loc); }
 
 static void report_error_calls(CUnit *c)
@@ -409,10 +398,7 @@ void lower_close(CUnit *c)
         const Decl *d = &c->decl.at[id];
         if (d->kind == DECL_OBJECT && d->linkage != LINKAGE_NONE && d->flags & DECL_TENTATIVE && !(d->flags & DECL_DEFINED)) define_tentative(c, id);
     }
-    for (DeclId id = 1; id < c->decl.len; id++) {
-        const Decl *d = &c->decl.at[id];
-        if ((d->kind == DECL_OBJECT || d->kind == DECL_FUNCTION) && d->alias && !(d->flags & DECL_ATTR_WEAKREF)) define_alias(c, id);
-    }
+    lower_aliases(c);
     for (u32 i = 0; i < l->pending.len; i++) {
         Pending *p = &l->pending.at[i];
         if (p->emitted || !p->is_function) continue;

@@ -80,11 +80,15 @@ IrParam lower_param(CUnit *c, QType q);
 
 /* lower.c */
 Symbol lower_symbol(CUnit *c, DeclId d);         /* the symbol of a function or static object, noted as referred to */
+Symbol lower_declared_symbol(CUnit *c, DeclId d); /* the same, not noted, with the attributes that its declarations gave so far */
 Symbol lower_label_symbol(CUnit *c, LabelId l);
 Block lower_label_block(CUnit *c, LabelId l);
 void lower_note_reference(CUnit *c, Symbol s);
 void lower_emit_ready(CUnit *c);
 void lower_add_pending(CUnit *c, const Pending *p);
+
+/* lower_alias.c: at the end of the translation unit */
+void lower_aliases(CUnit *c);
 
 /* lower_data.c */
 Symbol lower_string(CUnit *c, u32 string);

@@ -42,7 +42,8 @@ typedef struct Attributes {
     u8 mode;                /* AttributeMode */
     u8 format;              /* FormatKind + 1 */
     bool any, packed, transparent_union, may_alias, fallthrough, nonstring, nonnull_all, is_const, malloc_like, gnu_inline;
-    bool has_sentinel, refused_abi;
+    bool has_sentinel;
+    u32 symver, symver_specifiers; /* lists in Parser.symbol_version: index + 1, or 0 */
     u32 format_string, format_first, sentinel;
     u32 format_arg;
     u64 nonnull;            /* bit n-1: parameter n */
@@ -54,6 +55,13 @@ typedef struct Attributes {
     DeclId cleanup;         /* the function */
     Loc loc;
 } Attributes;
+
+/* One attribute symver. */
+typedef struct SymbolVersion {
+    Name name;
+    Loc loc;
+    u32 next;               /* in the same list: index + 1, or 0 */
+} SymbolVersion;
 
 typedef enum AttributeMode { MODE_NONE, MODE_QI, MODE_HI, MODE_SI, MODE_DI, MODE_TI, MODE_WORD, MODE_POINTER, MODE_SF, MODE_DF, MODE_XF, MODE_TF,
                MODE_SC, MODE_DC, MODE_XC, MODE_TC } AttributeMode;
@@ -195,6 +203,7 @@ typedef struct Parser {
     VEC(u32) case_order;
     VEC(IfLink) if_link;
     VEC(CallAttributes) call_attributes;
+    VEC(SymbolVersion) symbol_version;
     VEC(u8) pack_stack;
     VEC(Name) pack_name;
     VEC(u8) visibility_stack;

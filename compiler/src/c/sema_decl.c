@@ -16,6 +16,14 @@ DeclId new_decl(Parser *p, DeclKind kind, Name name, QType type, Loc loc)
     return p->c->decl.len - 1;
 }
 
+static void apply_versions(Parser *p, DeclId id, u32 list)
+{
+    for (; list; list = p->symbol_version.at[list - 1].next) {
+        VersionedName v = {id, p->symbol_version.at[list - 1].name, p->symbol_version.at[list - 1].loc};
+        vec_push(&p->c->versioned_name, v);
+    }
+}
+
 void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a)
 {
     Decl *d = DECL(id);
@@ -31,7 +39,8 @@ void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a)
     if (a->visibility) d->visibility = a->visibility;
     if (a->tls_model) d->tls_model = a->tls_model;
     if (a->priority >= 0) d->priority = a->priority;
-    if (a->refused_abi && d->kind == DECL_FUNCTION) refuse(p, a->loc ? a->loc : d->loc, "functions with another calling convention");
+    apply_versions(p, id, a->symver);
+    apply_versions(p, id, a->symver_specifiers);
     bool call = a->format || a->has_sentinel || a->nonnull || a->nonnull_all || a->call_diagnostic || a->message.len || a->format_arg;
     if (call) {
         CallAttributes c;
@@ -364,8 +373,9 @@ DeclId implicit_function(Parser *p, Name name, Loc loc)
     id = info->linked;
     bool known = id && (DECL(id)->flags & DECL_IMPLICIT);
     /* No library has it. In a header's inline function that nobody calls it does no harm. */
-    bool refused = str_starts(text, "__builtin_") && !source_place(&p->kit->sources, loc).is_system;
-    if (refused && !known) diag_error(p->diag, loc, "builtin function '%.*s' is not supported yet", STR_FMT(text));
+    bool builtin = str_starts(text, "__builtin_"), intrinsic = str_starts(text, "_mm_") || str_starts(text, "_mm256_") || str_starts(text, "_mm512_");
+    bool refused = (builtin || intrinsic) && !source_place(&p->kit->sources, loc).is_system;
+    if (refused && !known) diag_error(p->diag, loc, "%s '%.*s' is not supported yet", builtin ? "builtin function" : "intrinsic", STR_FMT(text));
     if (warns_implicit(p, loc, W_IMPLICIT_FUNCTION_DECLARATION) && !known && !refused) {
         Name best = suggest_ordinary(p, name);
         if (best) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'; did you mean '%.*s'?", STR_FMT(text), STR_FMT(name_text(p, best)));

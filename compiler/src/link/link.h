@@ -25,12 +25,14 @@ typedef struct LinkOptions {
     bool exec_stack, discard_all, warn_common, allow_shlib_undefined, unresolved_ignore, no_relax;
     bool z_text, separate_code_off, symbolic_functions, old_rpath_tag, no_delete, no_dlopen, origin, init_first, fatal_warnings, no_dynamic_linker;
     bool warn_unresolved, no_warnings, no_exec_stack;
+    bool default_symver;       /* definitions without a version have the library's name for one */
     Str init_name, fini_name;  /* default _init, _fini */
     VEC(Str) export_symbol;    /* --export-dynamic-symbol: patterns */
     u64 stack_size;            /* 0: not stated */
     Str entry;                 /* default _start */
     Str interpreter;           /* --dynamic-linker */
     Str soname;
+    Str output_name;           /* stands in for a soname where there is none */
     u64 image_base;            /* 0: default 0x400000 for LINK_EXECUTABLE, 0 for others */
     Str sysroot, script, version_script, map_file;
     VEC(LinkInput) input;

@@ -13,7 +13,7 @@ typedef enum Option {
     O_NO_PRINT_GC, O_STRIP_ALL, O_STRIP_DEBUG, O_DISCARD_ALL, O_EH_HDR, O_NO_EH_HDR, O_NO_UNDEFINED, O_MULTIPLE, O_BUILD_ID, O_SYMBOLIC,
     O_SYMBOLIC_FUNCTIONS, O_HASH_STYLE, O_TRACE, O_PRINT_MAP, O_MAP_FILE, O_WARN_COMMON, O_ALLOW_SHLIB, O_NO_ALLOW_SHLIB, O_UNRESOLVED,
     O_WARN_UNRESOLVED, O_NO_RELAX, O_Z, O_MACHINE, O_SYSROOT, O_IMAGE_BASE, O_INIT, O_FINI, O_NEW_TAGS, O_OLD_TAGS, O_FATAL_WARNINGS,
-    O_NO_WARNINGS, O_FORMAT, O_IGNORE, O_IGNORE_VALUE, O_IGNORE_OPTIONAL, O_VERSION, O_HELP, O_REFUSE
+    O_NO_WARNINGS, O_FORMAT, O_IGNORE, O_IGNORE_VALUE, O_IGNORE_OPTIONAL, O_VERSION, O_HELP, O_REFUSE, O_DEFAULT_SYMVER
 } Option;
 
 enum { NO_VALUE, VALUE, OPTIONAL_VALUE /* only after = */ };
@@ -32,7 +32,7 @@ static const OptionName LONG[] = {
     {"dynamic-linker", O_INTERPRETER, VALUE}, {"no-dynamic-linker", O_NO_INTERPRETER, 0}, {"soname", O_SONAME, VALUE}, {"library", O_LIBRARY, VALUE},
     {"library-path", O_LIBRARY_PATH, VALUE}, {"rpath", O_RPATH, VALUE}, {"rpath-link", O_IGNORE_VALUE, VALUE}, {"undefined", O_UNDEFINED, VALUE},
     {"require-defined", O_UNDEFINED, VALUE}, {"defsym", O_DEFSYM, VALUE}, {"wrap", O_WRAP, VALUE}, {"exclude-libs", O_EXCLUDE_LIBS, VALUE},
-    {"dynamic-list", O_DYNAMIC_LIST, VALUE}, {"version-script", O_VERSION_SCRIPT, VALUE}, {"export-dynamic-symbol", O_EXPORT_SYMBOL, VALUE},
+    {"dynamic-list", O_DYNAMIC_LIST, VALUE}, {"version-script", O_VERSION_SCRIPT, VALUE}, {"default-symver", O_DEFAULT_SYMVER, 0}, {"export-dynamic-symbol", O_EXPORT_SYMBOL, VALUE},
     {"export-dynamic", O_EXPORT, 0}, {"no-export-dynamic", O_NO_EXPORT, 0}, {"gc-sections", O_GC, 0}, {"no-gc-sections", O_NO_GC, 0},
     {"print-gc-sections", O_PRINT_GC, 0}, {"no-print-gc-sections", O_NO_PRINT_GC, 0}, {"strip-all", O_STRIP_ALL, 0}, {"strip-debug", O_STRIP_DEBUG, 0},
     {"discard-all", O_DISCARD_ALL, 0}, {"discard-locals", O_IGNORE, 0}, {"discard-none", O_IGNORE, 0}, {"eh-frame-hdr", O_EH_HDR, 0},
@@ -184,7 +184,10 @@ static bool obey(Parser *p, Option option, const char *word, const char *value)
     case O_PIE: o->output = LINK_PIE; break;
     case O_NO_PIE: o->output = LINK_EXECUTABLE; break;
     case O_RELOCATABLE: o->output = LINK_RELOCATABLE; break;
-    case O_OUTPUT: *p->output_path = value; break;
+    case O_OUTPUT:
+        *p->output_path = value;
+        o->output_name = str_of(value);
+        break;
     case O_ENTRY: o->entry = text; break;
     case O_INTERPRETER: o->interpreter = text; break;
     case O_NO_INTERPRETER: o->no_dynamic_linker = true; break;
@@ -199,6 +202,7 @@ static bool obey(Parser *p, Option option, const char *word, const char *value)
     case O_DYNAMIC_LIST: vec_push(&o->dynamic_list, text); break;
     case O_EXPORT_SYMBOL: vec_push(&o->export_symbol, text); break;
     case O_VERSION_SCRIPT: o->version_script = text; break;
+    case O_DEFAULT_SYMVER: o->default_symver = true; break;
     case O_EXPORT: o->export_dynamic = true; break;
     case O_NO_EXPORT: o->export_dynamic = false; break;
     case O_GC: o->gc_sections = true; break;
@@ -308,6 +312,7 @@ bool link_parse_arguments(Kit *kit, int argc, char **argv, LinkOptions *options,
     options->z_relro = true;
     options->hash_gnu = true;
     *output_path = "a.out";
+    options->output_name = STR("a.out");
     p.kit = kit;
     p.o = options;
     p.output_path = output_path;

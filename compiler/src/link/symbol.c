@@ -346,6 +346,19 @@ void link_allocate_commons(Link *link)
     }
 }
 
+/* The version of --default-symver: the library's own name, its file's where it has no other. */
+static u16 default_version(Link *link)
+{
+    const LinkOptions *o = link->options;
+    if (!o->default_symver || !link->is_shared) return 0;
+    VersionNode node = {o->soname.len ? o->soname : o->output_name, {"", 0}};
+    while (!o->soname.len && memchr(node.name.ptr, '/', node.name.len)) node.name.ptr++, node.name.len--;
+    for (u32 i = 0; i < link->version_node.len; i++)
+        if (str_eq(link->version_node.at[i].name, node.name)) return (u16)(i + 2);
+    vec_push(&link->version_node, node);
+    return (u16)(link->version_node.len + 1);
+}
+
 /* What a version script, --dynamic-list and --export-dynamic-symbol say of a definition. */
 static void apply_version(Link *link, StrMap *exact, LinkSymbol *y)
 {
@@ -387,6 +400,7 @@ void link_decide_bindings(Link *link)
 {
     const LinkOptions *o = link->options;
     StrMap exact = {0};
+    u16 unversioned = default_version(link);
     for (u32 i = 0; i < link->version_pattern.len; i++)
         if (!link->version_pattern.at[i].is_glob) strmap_put(&exact, link->version_pattern.at[i].text, i);
     for (u32 i = 1; i < link->symbol.len; i++) {
@@ -395,6 +409,7 @@ void link_decide_bindings(Link *link)
         bool visible = y->visibility == OBJ_DEFAULT || y->visibility == OBJ_PROTECTED;
         if (defined) {
             apply_version(link, &exact, y);
+            if (y->version <= VER_NDX_GLOBAL && !(y->flags & SYM_PROVIDED)) y->version = unversioned ? unversioned : y->version;
             if (y->place == PLACE_DEFINED && link->file.at[y->file].from_excluded_library) y->flags |= SYM_FORCED_LOCAL;
             if (!visible || (y->flags & SYM_FORCED_LOCAL) || !link->is_dynamic) continue;
             bool listed = is_listed(link, y);

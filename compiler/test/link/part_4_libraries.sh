@@ -61,6 +61,7 @@ cat >ver.c <<'C'
 int f_old(void) { return 1; } int f_new(void) { return 2; } int g(void) { return 3; } int hidden_only(void) { return 4; } int local_one(void) { return 5; } int data_v = 6;
 __asm__(".symver f_old,f@V1"); __asm__(".symver f_new,f@@V2"); __asm__(".symver hidden_only,h@V1");
 C
+printf 'int f(void) { return 1; } int f_new(void) { return 2; } int g(void) { return 3; } int data_v = 6;\n' >ver_plain.c
 printf 'V1 { global: f; g; h; local: *; };\nV2 { global: data_*; } V1;\n' >ver.map
 printf '#include <stdio.h>\nint f(void); int g(void); extern int data_v;\nint main(void) { printf("%%d %%d %%d\\n", f(), g(), data_v); return 0; }\n' >ver_use.c
 printf '#include <stdio.h>\nint old(void); int g(void);\n__asm__(".symver old,f@V1");\nint main(void) { printf("%%d %%d\\n", old(), g()); return 0; }\n' >ver_old.c
@@ -81,6 +82,30 @@ for maker in kit host; do
 done
 ok; readelf -W --dyn-syms libver_kit.so | awk '$8 ~ /@/ {print $8}' | sort >kit.out; readelf -W --dyn-syms libver_host.so | awk '$8 ~ /@/ {print $8}' | sort >host.out
 diff kit.out host.out >log || fail "versions differ from the host's"
+
+# The same library by attribute symver, and versions that are the library's own name.
+cat >symver.c <<'C'
+__attribute__((symver("f@V1"))) int f_old(void) { return 1; }
+int f_new(void); int f_new(void) __attribute__((symver("f@@V2"))); int f_new(void) { return 2; }
+__attribute__((symver("twice@V1"), symver("twice@@V2"))) int t(void) { return 3; }
+int also_t(void) __attribute__((alias("t"), symver("also@V1")));
+__attribute__((symver("data_v@@V2"))) int data_v1 = 6;
+C
+printf 'V1 { global: f; twice; also; local: *; };\nV2 { global: data_*; } V1;\n' >symver.map
+dynamic_names() { readelf -W --dyn-syms "$1" | awk '$7 ~ /^[0-9]+$/ && $8 != "" {print $4, $5, $8}' | sort; }
+same_names() { ok; dynamic_names "$2" >kit.out; dynamic_names "$3" >host.out; test -s host.out && diff kit.out host.out >log || fail "$1"; }
+$hostcc -shared -fPIC symver.c -o symver_host.so -Wl,--version-script=symver.map
+$kitcc -shared -fPIC symver.c -o symver_kit.so -Wl,--version-script=symver.map 2>log || fail "attribute symver"
+same_names "attribute symver" symver_kit.so symver_host.so
+for soname in "-Wl,-soname,libname.so.3" ""; do
+    for script in "" "-Wl,--version-script=anonymous.map" "-Wl,--version-script=ver.map"; do
+        printf '{ global: f*; local: *; };\n' >anonymous.map
+        mkdir -p of_kit of_host
+        $kitcc -shared -fPIC -Wl,--default-symver $soname $script ver_plain.c -o of_kit/libdefault.so 2>log || fail "--default-symver $soname $script"
+        $hostcc -shared -fPIC -Wl,--default-symver $soname $script ver_plain.c -o of_host/libdefault.so
+        same_names "--default-symver $soname $script" of_kit/libdefault.so of_host/libdefault.so
+    done
+done
 
 # Garbage collection keeps what only a library refers to, what start files walk over, and what __start_ names.
 cat >gc.c <<'C'
