@@ -296,6 +296,7 @@ static void test_print(void)
     float_print_hex((FloatBits){0xbff8000000000000u, 0}, FLOAT_BINARY64, text);
     if (strcmp(text, "-0x1.8p+0") != 0) fail("print", text, FLOAT_BINARY64, (FloatBits){0, 0}, (FloatBits){0, 0});
     if (!float_is_nan(float_nan(FLOAT_X87, 5, true), FLOAT_X87)) fail("nan", "", FLOAT_X87, (FloatBits){0, 0}, (FloatBits){0, 0});
+    if (!same(float_nan(FLOAT_BINARY64, 0, true), (FloatBits){0x7ff4000000000000u, 0})) fail("nans", "", FLOAT_BINARY64, (FloatBits){0, 0}, (FloatBits){0, 0});
     if (!same(float_nan(FLOAT_BINARY64, 0, false), (FloatBits){0x7ff8000000000000u, 0})) fail("nan", "", FLOAT_BINARY64, (FloatBits){0, 0}, (FloatBits){0, 0});
 }
 

@@ -107,7 +107,7 @@ static FloatBits pack_nan(FloatFormat format, bool negative, U128 payload, bool 
     U128 mask = sub128(quiet, (U128){1, 0});
     payload.lo &= mask.lo;
     payload.hi &= mask.hi;
-    if (signaling && is_zero128(payload)) payload.lo = 1;
+    if (signaling && is_zero128(payload)) payload = shift_left((U128){1, 0}, quiet_bit - 1); /* as gcc fills it: no infinity */
     if (!signaling) payload.lo |= quiet.lo, payload.hi |= quiet.hi;
     if (format == FLOAT_X87) payload.lo |= (u64)1 << 63;
     return pack_fields(negative, (1u << float_shape[format].exponent_bits) - 1, payload, format);

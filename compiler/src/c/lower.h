@@ -135,6 +135,8 @@ Wide lower_widen(CUnit *c, NodeId id);            /* any integer, extended as it
 Wide wide_add(Function *fn, Wide a, Wide b);
 Wide wide_sub(Function *fn, Wide a, Wide b);
 Wide wide_mul(Function *fn, Wide a, Wide b);
+/* The same, and in *top the third word of the exact product: 0 or all bits, its sign; 1 when it is 2^128 or more, of either sign. */
+Wide wide_mul_exact(Function *fn, Wide a, Wide b, bool a_unsigned, bool b_unsigned, Value *top);
 Value lower_wide_truth(CUnit *c, Value ptr);
 Value lower_wide_convert(CUnit *c, Value v, QType from, QType to); /* one of the two is wide */
 Value lower_wide_arithmetic(CUnit *c, NodeKind kind, QType q, Value a_ptr, Wide b); /* of shifts b.lo is the count */

@@ -72,9 +72,7 @@ static Value checked_wide(CUnit *c, const Node *n)
     Wide a = lower_widen(c, left), b = lower_widen(c, right), r;
     Value ptr = lower_value(c, to), top;
     if (n->aux == BUILTIN_MUL_OVERFLOW) {
-        if (lower_is_wide(c, x) || lower_is_wide(c, y)) diag_error(&c->kit->diag, n->loc, "checked multiplication of 128-bit integers is not supported yet");
-        r = wide_mul(fn, a, b); /* of 64-bit operands it is exact, and below -2^127 or above 2^128 it is not */
-        top = sign_word(fn, r.hi, xu && yu);
+        r = wide_mul_exact(fn, a, b, xu, yu, &top);
     } else {
         bool add = n->aux == BUILTIN_ADD_OVERFLOW;
         Value ax = sign_word(fn, a.hi, xu), bx = sign_word(fn, b.hi, yu);

@@ -76,6 +76,47 @@ Wide wide_mul(Function *fn, Wide a, Wide b)
     return r;
 }
 
+/* The sign of a signed number (all bits when it is negative, else 0), and *a its magnitude. */
+static Value take_sign(Function *fn, Wide *a, bool is_unsigned)
+{
+    if (is_unsigned) return word(fn, 0);
+    Wide sign;
+    sign.lo = sign.hi = ir_binary(fn, OP_ASHR, IR_I64, a->hi, word(fn, 63));
+    a->lo = ir_binary(fn, OP_XOR, IR_I64, a->lo, sign.lo);
+    a->hi = ir_binary(fn, OP_XOR, IR_I64, a->hi, sign.hi);
+    *a = wide_sub(fn, *a, sign);
+    return sign.lo;
+}
+
+/* I1: whether a product of two words is not below 2^64. */
+static Value product_reaches_on(Function *fn, Value a, Value b)
+{
+    Value high = ir_binary(fn, OP_UMULH, IR_I64, a, b);
+    return ir_compare(fn, OP_NE, high, word(fn, 0));
+}
+
+Wide wide_mul_exact(Function *fn, Wide a, Wide b, bool a_unsigned, bool b_unsigned, Value *top)
+{
+    Value a_sign = take_sign(fn, &a, a_unsigned), b_sign = take_sign(fn, &b, b_unsigned);
+    Wide sign, r = wide_mul(fn, a, b);
+    sign.lo = sign.hi = ir_binary(fn, OP_XOR, IR_I64, a_sign, b_sign);
+    /* Too large: both have a high word, or a cross product or the sum of the middle words does not fit one. */
+    Value a_high = ir_compare(fn, OP_NE, a.hi, word(fn, 0)), b_high = ir_compare(fn, OP_NE, b.hi, word(fn, 0));
+    Value large = ir_binary(fn, OP_AND, IR_I1, a_high, b_high), left = product_reaches_on(fn, a.hi, b.lo);
+    Value right = product_reaches_on(fn, a.lo, b.hi), middle = ir_binary(fn, OP_UMULH, IR_I64, a.lo, b.lo);
+    Value carries = ir_compare(fn, OP_ULT, r.hi, middle);
+    large = ir_binary(fn, OP_OR, IR_I1, large, left);
+    large = ir_binary(fn, OP_OR, IR_I1, large, right);
+    large = ir_binary(fn, OP_OR, IR_I1, large, carries);
+    r.lo = ir_binary(fn, OP_XOR, IR_I64, r.lo, sign.lo);
+    r.hi = ir_binary(fn, OP_XOR, IR_I64, r.hi, sign.hi);
+    r = wide_sub(fn, r, sign);
+    Value some = ir_binary(fn, OP_OR, IR_I64, r.lo, r.hi), zero = ir_compare(fn, OP_EQ, some, word(fn, 0));
+    *top = ir_select(fn, IR_I64, zero, word(fn, 0), sign.lo);
+    *top = ir_select(fn, IR_I64, large, word(fn, 1), *top);
+    return r;
+}
+
 static Wide wide_bitwise(Function *fn, IrOp op, Wide a, Wide b)
 {
     Wide r;

@@ -178,7 +178,7 @@ typedef struct MFunc {
     u32 block_count;       /* labels 1 .. block_count - 1 */
     u32 outgoing;          /* bytes for arguments on the stack */
     bool makes_calls;
-    bool moves_stack;      /* has an alloca */
+    bool moves_stack;      /* has an alloca, or aligns the argument area */
     bool has_asm;          /* has inline assembly: it is emitted as text */
     bool saves_all;        /* its caller's registers are saved whether it uses them or not */
     RegMask callee_saved_used;

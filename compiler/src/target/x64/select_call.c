@@ -408,6 +408,26 @@ void x64_call_runtime(Isel *S, Symbol callee, Reg a, Reg b, bool b_is_zero, u64 
     emit_call(S, &call, (MCall){mir_bit(P_RDI) | mir_bit(P_RSI) | mir_bit(P_RDX), 0, 0});
 }
 
+/* The layout of argument k of a call, or 0; `aggs` has those of the arguments after the named ones. */
+static AggId argument_agg(const Isel *S, const IrSig *sig, const u32 *aggs, u32 k, u32 from)
+{
+    return k - from < sig->count ? S->m->sig_param.at[sig->first + k - from].agg : aggs ? aggs[k] : 0;
+}
+
+/* An argument in memory that is aligned to more than the stack: the argument area is aligned as much, since the callee finds it
+   by offsets from the area's start, and va_arg by its address (psABI 3.2.2, 3.5.7). What was allocated stands above the area. */
+static void align_argument_area(Isel *S, const IrSig *sig, const u32 *aggs, u32 n, u32 from)
+{
+    u32 align = 16;
+    for (u32 k = from; k < n; k++) {
+        AggId agg = argument_agg(S, sig, aggs, k, from);
+        if (agg && S->m->agg.at[agg].size && S->m->agg.at[agg].align > align) align = S->m->agg.at[agg].align;
+    }
+    if (align == 16) return;
+    x64_emit_alu_imm(S, M_AND, 8, P_RSP, P_RSP, -(i32)align);
+    S->f->moves_stack = true;
+}
+
 void x64_select_call(Isel *S, Value v)
 {
     const Inst *inst = isel_inst(S, v);
@@ -426,10 +446,11 @@ void x64_select_call(Isel *S, Value v)
 
     /* Arguments on the stack. */
     X64ArgState state = start;
+    align_argument_area(S, &sig, aggs, n, from);
     for (u32 k = from; k < n; k++) {
         Value arg = extra[2 + k];
         const IrParam *p = k - from < sig.count ? &S->m->sig_param.at[sig.first + k - from] : NULL;
-        AggId agg = p ? p->agg : aggs ? aggs[k] : 0;
+        AggId agg = argument_agg(S, &sig, aggs, k, from);
         IrType type = (IrType)isel_inst(S, arg)->type;
         if (refuse_type(S, type)) return;
         X64ArgPlace place = p ? x64_place_parameter(S->m, &state, p) : x64_place_argument(S->m, &state, type, agg);
@@ -447,7 +468,7 @@ void x64_select_call(Isel *S, Value v)
     for (u32 k = from; k < n; k++) {
         Value arg = extra[2 + k];
         const IrParam *p = k - from < sig.count ? &S->m->sig_param.at[sig.first + k - from] : NULL;
-        AggId agg = p ? p->agg : aggs ? aggs[k] : 0;
+        AggId agg = argument_agg(S, &sig, aggs, k, from);
         X64ArgPlace place = p ? x64_place_parameter(S->m, &state, p) : x64_place_argument(S->m, &state, (IrType)isel_inst(S, arg)->type, agg);
         if (place.part[0] == CLASS_MEMORY) continue;
         if (agg) aggregate_moves(S, &moves, arg, S->m->agg.at[agg].size, place.part, place.reg);
