@@ -44,6 +44,11 @@ RUNTIME long __absvdi2(long a);
 RUNTIME int __mulosi4(int a, int b, int *overflow);
 RUNTIME long __mulodi4(long a, long b, int *overflow);
 
+/* power.c: what __builtin_powi calls. */
+RUNTIME float __powisf2(float x, int n);
+RUNTIME double __powidf2(double x, int n);
+RUNTIME long double __powixf2(long double x, int n);
+
 /* wide.c: 128-bit integers. A quotient by zero raises the processor's division error, as a 64-bit one does. */
 RUNTIME struct u128 __multi3(struct u128 a, struct u128 b);
 RUNTIME struct u128 __udivmodti4(struct u128 a, struct u128 b, struct u128 *remainder);

@@ -76,7 +76,7 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(FORMAT_EXTRA_ARGS, "format-extra-args", DIAG_ALL) \
     W(FORMAT_ZERO_LENGTH, "format-zero-length", DIAG_ALL) \
     W(EXTERN_INITIALIZER, "extern-initializer", DIAG_DEFAULT) \
-    W(UNDEFINED_INTERNAL, "undefined-internal", DIAG_DEFAULT) \
+    W(UNDEFINED_INTERNAL, "undefined-internal", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(ASM_CLOBBERS, "asm-clobbers", DIAG_EXTRA) \
     W(REQUIRED, "", DIAG_DEFAULT | DIAG_REQUIRED) \
     W(C90_IMPLICIT, "implicit", DIAG_ALL) \

@@ -18,7 +18,7 @@
     B("malloc", "pz", 0, 0, 0, 0) B("calloc", "pzz", 0, 0, 0, 0) B("realloc", "ppz", 0, 0, 0, 0) B("free", "vp", 0, 0, 0, 0) \
     B("aligned_alloc", "pzz", 0, 0, 0, 0) \
     B("abort", "v", 0, 0, 0, 1) B("exit", "vi", 0, 0, 0, 1) B("_exit", "vi", 0, 0, 0, 1) B("_Exit", "vi", 0, 0, 0, 1) \
-    B("abs", "ii", 0, 0, 0, 0) B("labs", "ll", 0, 0, 0, 0) B("llabs", "qq", 0, 0, 0, 0) \
+    B("abs", "ii", 0, 0, 0, 0) B("labs", "ll", 0, 0, 0, 0) B("llabs", "qq", 0, 0, 0, 0) B("imaxabs", "ll", 0, 0, 0, 0) \
     B("printf", "iS.", 1, 1, 2, 0) B("fprintf", "ipS.", 1, 2, 3, 0) B("sprintf", "isS.", 1, 2, 3, 0) B("snprintf", "iszS.", 1, 3, 4, 0) \
     B("vprintf", "iSa", 1, 1, 0, 0) B("vfprintf", "ipSa", 1, 2, 0, 0) B("vsprintf", "isSa", 1, 2, 0, 0) B("vsnprintf", "iszSa", 1, 3, 0, 0) \
     B("dprintf", "iiS.", 1, 2, 3, 0) B("asprintf", "ipS.", 1, 2, 3, 0) B("vasprintf", "ipSa", 1, 2, 0, 0) \
@@ -29,7 +29,15 @@
     B("isalnum", "ii", 0, 0, 0, 0) B("isalpha", "ii", 0, 0, 0, 0) B("iscntrl", "ii", 0, 0, 0, 0) B("isdigit", "ii", 0, 0, 0, 0) \
     B("isgraph", "ii", 0, 0, 0, 0) B("islower", "ii", 0, 0, 0, 0) B("isprint", "ii", 0, 0, 0, 0) B("ispunct", "ii", 0, 0, 0, 0) \
     B("isspace", "ii", 0, 0, 0, 0) B("isupper", "ii", 0, 0, 0, 0) B("isxdigit", "ii", 0, 0, 0, 0) B("isblank", "ii", 0, 0, 0, 0) \
-    B("tolower", "ii", 0, 0, 0, 0) B("toupper", "ii", 0, 0, 0, 0) \
+    B("tolower", "ii", 0, 0, 0, 0) B("toupper", "ii", 0, 0, 0, 0) B("isascii", "ii", 0, 0, 0, 0) B("toascii", "ii", 0, 0, 0, 0) \
+    B("iswalnum", "iu", 0, 0, 0, 0) B("iswalpha", "iu", 0, 0, 0, 0) B("iswblank", "iu", 0, 0, 0, 0) B("iswcntrl", "iu", 0, 0, 0, 0) \
+    B("iswdigit", "iu", 0, 0, 0, 0) B("iswgraph", "iu", 0, 0, 0, 0) B("iswlower", "iu", 0, 0, 0, 0) B("iswprint", "iu", 0, 0, 0, 0) \
+    B("iswpunct", "iu", 0, 0, 0, 0) B("iswspace", "iu", 0, 0, 0, 0) B("iswupper", "iu", 0, 0, 0, 0) B("iswxdigit", "iu", 0, 0, 0, 0) \
+    B("towlower", "uu", 0, 0, 0, 0) B("towupper", "uu", 0, 0, 0, 0) \
+    B("sincos", "vdpp", 0, 0, 0, 0) B("sincosf", "vfpp", 0, 0, 0, 0) B("sincosl", "vepp", 0, 0, 0, 0) \
+    B("nexttoward", "dde", 0, 0, 0, 0) B("nexttowardf", "ffe", 0, 0, 0, 0) B("nexttowardl", "eee", 0, 0, 0, 0) \
+    B("remquo", "dddp", 0, 0, 0, 0) B("remquof", "fffp", 0, 0, 0, 0) B("remquol", "eeep", 0, 0, 0, 0) \
+    B("__powidf2", "ddi", 0, 0, 0, 0) B("__powisf2", "ffi", 0, 0, 0, 0) B("__powixf2", "eei", 0, 0, 0, 0) \
     B("fork", "i", 0, 0, 0, 0) B("execl", "iSS.", 0, 0, 0, 0) B("execv", "iSp", 0, 0, 0, 0) \
     B("__memcpy_chk", "ppPzz", 0, 0, 0, 0) B("__memmove_chk", "ppPzz", 0, 0, 0, 0) B("__memset_chk", "ppizz", 0, 0, 0, 0) \
     B("__mempcpy_chk", "ppPzz", 0, 0, 0, 0) B("__strcpy_chk", "ssSz", 0, 0, 0, 0) B("__strncpy_chk", "ssSzz", 0, 0, 0, 0) \
@@ -41,8 +49,14 @@
 /* M(name): a function of double, with its f and l forms. */
 #define MATH_1(M) \
     M(acos) M(acosh) M(asin) M(asinh) M(atan) M(atanh) M(cbrt) M(ceil) M(cos) M(cosh) M(erf) M(erfc) M(exp) M(exp2) M(exp10) M(expm1) M(floor) M(lgamma) \
-    M(log) M(log10) M(log1p) M(log2) M(logb) M(nearbyint) M(rint) M(round) M(roundeven) M(sin) M(sinh) M(tan) M(tanh) M(tgamma) M(trunc) M(significand) M(gamma)
-#define MATH_2(M) M(atan2) M(drem) M(fdim) M(fmax) M(fmin) M(fmod) M(hypot) M(nextafter) M(pow) M(remainder)
+    M(log) M(log10) M(log1p) M(log2) M(logb) M(nearbyint) M(rint) M(round) M(roundeven) M(sin) M(sinh) M(tan) M(tanh) M(tgamma) M(trunc) M(significand) M(gamma) \
+    M(j0) M(j1) M(y0) M(y1)
+#define MATH_2(M) M(atan2) M(drem) M(fdim) M(fmax) M(fmin) M(fmod) M(hypot) M(nextafter) M(pow) M(remainder) M(scalb)
+/* D(name, signatures of the double, f and l forms): further ones. */
+#define MATH_MIXED(D) \
+    D(ilogb, "id", "if", "ie") D(lround, "ld", "lf", "le") D(llround, "qd", "qf", "qe") D(lrint, "ld", "lf", "le") D(llrint, "qd", "qf", "qe") \
+    D(ldexp, "ddi", "ffi", "eei") D(scalbn, "ddi", "ffi", "eei") D(scalbln, "ddl", "ffl", "eel") D(frexp, "ddp", "ffp", "eep") D(modf, "ddp", "ffp", "eep") \
+    D(jn, "did", "fif", "eie") D(yn, "did", "fif", "eie") D(fma, "dddd", "ffff", "eeee") D(lgamma_r, "ddp", "ffp", "eep") D(gamma_r, "ddp", "ffp", "eep")
 
 /* M(name): complex functions of a complex number, and real ones, with their f and l forms. */
 #define COMPLEX_1(M) \
@@ -69,7 +83,7 @@
     B("nan", NAN) B("nanf", NANF) B("nanl", NANL) B("nans", NANS) B("nansf", NANSF) B("nansl", NANSL) \
     B("object_size", OBJECT_SIZE) B("dynamic_object_size", OBJECT_SIZE) B("classify_type", CLASSIFY_TYPE) \
     B("va_start", VA_START) B("stdarg_start", VA_START) B("va_end", VA_END) B("va_copy", VA_COPY) B("next_arg", REFUSED) \
-    B("isnan", ISNAN) B("isinf", ISINF) B("isfinite", ISFINITE) B("finite", ISFINITE) B("signbit", SIGNBIT) B("isnormal", ISNORMAL) B("isinf_sign", ISINF_SIGN) \
+    B("isnan", ISNAN) B("isinf", ISINF) B("isfinite", ISFINITE) B("finite", ISFINITE) B("finitef", ISFINITE) B("finitel", ISFINITE) B("signbit", SIGNBIT) B("isnormal", ISNORMAL) B("isinf_sign", ISINF_SIGN) \
     B("isgreater", ISGREATER) B("isgreaterequal", ISGREATEREQUAL) B("isless", ISLESS) B("islessequal", ISLESSEQUAL) \
     B("islessgreater", ISLESSGREATER) B("isunordered", ISUNORDERED) B("fpclassify", FPCLASSIFY) \
     B("add_overflow", ADD_OVERFLOW) B("sub_overflow", SUB_OVERFLOW) B("mul_overflow", MUL_OVERFLOW) \
@@ -82,10 +96,13 @@
     B("alloca_with_align", ALLOCA_ALIGN) B("alloca_with_align_and_max", ALLOCA_ALIGN_MAX) B("complex", COMPLEX) B("conj", CONJ) B("conjf", CONJ) B("conjl", CONJ) \
     B("creal", CREAL) B("crealf", CREAL) B("creall", CREAL) B("cimag", CIMAG) B("cimagf", CIMAG) B("cimagl", CIMAG) B("LINE", LINE) B("FILE", FILE) B("FUNCTION", FUNCTION) \
     B("va_arg_pack", REFUSED) B("va_arg_pack_len", REFUSED) B("apply", REFUSED) B("apply_args", REFUSED) B("return", REFUSED) B("setjmp", REFUSED) \
-    B("longjmp", REFUSED) B("eh_return", REFUSED) B("dwarf_cfa", REFUSED) B("unwind_init", REFUSED) B("shuffle", SHUFFLE) B("shufflevector", SHUFFLE_VECTOR) \
+    B("longjmp", REFUSED) B("eh_return", REFUSED) B("dwarf_cfa", DWARF_CFA) B("unwind_init", REFUSED) B("shuffle", SHUFFLE) B("shufflevector", SHUFFLE_VECTOR) \
     B("convertvector", CONVERT_VECTOR) B("cpu_supports", REFUSED) B("cpu_is", REFUSED) B("cpu_init", REFUSED) B("thread_pointer", REFUSED) \
     B("has_attribute", REFUSED) B("call_with_static_chain", REFUSED) B("tgmath", REFUSED) B("bswap128", BSWAP128) B("ia32_pause", REFUSED) \
-    B("powi", REFUSED) B("powif", REFUSED) B("powil", REFUSED) B("infd32", REFUSED) B("nanf128", REFUSED) B("inff128", REFUSED) B("huge_valf128", REFUSED)
+    B("powi", POWI) B("powif", POWI) B("powil", POWI) \
+    B("ifloor", ROUND_TO_INTEGER) B("ifloorf", ROUND_TO_INTEGER) B("ifloorl", ROUND_TO_INTEGER) B("iceil", ROUND_TO_INTEGER) B("iceilf", ROUND_TO_INTEGER) B("iceill", ROUND_TO_INTEGER) B("lfloor", ROUND_TO_INTEGER) B("lfloorf", ROUND_TO_INTEGER) B("lfloorl", ROUND_TO_INTEGER) B("lceil", ROUND_TO_INTEGER) B("lceilf", ROUND_TO_INTEGER) B("lceill", ROUND_TO_INTEGER) B("llfloor", ROUND_TO_INTEGER) B("llfloorf", ROUND_TO_INTEGER) B("llfloorl", ROUND_TO_INTEGER) B("llceil", ROUND_TO_INTEGER) B("llceilf", ROUND_TO_INTEGER) B("llceill", ROUND_TO_INTEGER) \
+    B("iround", ROUND_TO_INTEGER) B("iroundf", ROUND_TO_INTEGER) B("iroundl", ROUND_TO_INTEGER) B("irint", ROUND_TO_INTEGER) B("irintf", ROUND_TO_INTEGER) B("irintl", ROUND_TO_INTEGER) \
+    B("infd32", REFUSED) B("nanf128", REFUSED) B("inff128", REFUSED) B("huge_valf128", REFUSED)
 
 typedef enum EntryKind { ENTRY_LIBRARY, ENTRY_LOWERED, ENTRY_SPECIAL } EntryKind;
 
@@ -112,12 +129,10 @@ static const BuiltinEntry entries[] = {
     COMPLEX_REAL(M)
 #undef M
     {"cpow", "yyy", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"cpowf", "xxx", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"cpowl", "kkk", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
-    {"sqrtl", "ee", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"ldexp", "ddi", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"ldexpf", "ffi", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
-    {"ldexpl", "eei", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"scalbn", "ddi", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"fma", "dddd", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
-    {"fmaf", "ffff", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"fmal", "eeee", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"lround", "ld", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
-    {"lroundf", "lf", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"llround", "qd", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"lrint", "ld", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
-    {"lrintf", "lf", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"llrint", "qd", 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {"frexp", "ddp", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
-    {"modf", "ddp", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
+    {"sqrtl", "ee", 0, ENTRY_LIBRARY, 0, 0, 0, 0},
+#define D(name, d, f, l) {#name, d, 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "f", f, 0, ENTRY_LIBRARY, 0, 0, 0, 0}, {#name "l", l, 0, ENTRY_LIBRARY, 0, 0, 0, 0},
+    MATH_MIXED(D)
+#undef D
 #define B(name, signature, id) {name, signature, BUILTIN_##id, ENTRY_LOWERED, 0, 0, 0, 0},
     LOWERED_FUNCTIONS(B)
 #undef B
@@ -125,6 +140,19 @@ static const BuiltinEntry entries[] = {
     SPECIAL_FUNCTIONS(B)
 #undef B
 };
+
+bool is_known_builtin(Str name)
+{
+    static const char prefix[] = "__builtin_";
+    static const char *const keyword[] = {"offsetof", "types_compatible_p", "choose_expr", "va_arg"};
+    if (!str_starts(name, prefix)) return is_atomic_builtin(name);
+    name = (Str){name.ptr + sizeof prefix - 1, name.len - (u32)(sizeof prefix - 1)};
+    for (u32 i = 0; i < ARRAY_LEN(entries); i++)
+        if (str_is(name, entries[i].name)) return entries[i].kind != ENTRY_SPECIAL || entries[i].what != SPECIAL_REFUSED;
+    for (u32 i = 0; i < ARRAY_LEN(keyword); i++)
+        if (str_is(name, keyword[i])) return true;
+    return false;
+}
 
 enum { PREFIXED = 0x8000 };
 

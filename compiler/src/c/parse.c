@@ -69,6 +69,7 @@ Str token_text(Parser *p)
 bool expect(Parser *p, TokenKind kind, const char *context)
 {
     if (accept(p, kind)) return true;
+    if (p->tok.loc == p->broken) return false;
     /* What is missing at the end of a line is reported there, not on the next line. */
     bool at_end = (p->tok.flags & TOKEN_LINE_START) || at(p, TK_EOF);
     Loc loc = at_end && p->prev_loc ? p->prev_end : p->tok.loc;
@@ -411,7 +412,7 @@ void parse_translation_unit(Parser *p)
     vec_push(&c->init, no_init);
     vec_push(&c->label, no_label);
     vec_push(&c->cleanup, no_cleanup);
-    if (at(p, TK_EOF)) pedantic(p, p->tok.loc, "an empty translation unit");
+    if (at(p, TK_EOF) && !p->diag->errors) pedantic(p, p->tok.loc, "an empty translation unit");
     while (!at(p, TK_EOF)) {
         p->depth = 0;
         p->dead = false;

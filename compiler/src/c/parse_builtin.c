@@ -372,6 +372,47 @@ static NodeId part_builtin(Parser *p, Special special, Name name, u32 first, Loc
     return n ? n : error_node(p, loc);
 }
 
+/* A call of the library's function of that name with the arguments from first on. */
+static NodeId call_library(Parser *p, Str function, u32 first, Loc loc)
+{
+    Str prefixed = arena_printf(&p->c->arena, "__builtin_%.*s", STR_FMT(function));
+    Name name = intern(p, prefixed.ptr);
+    DeclId d = builtin_library_decl(p, name_info(p, name)->builtin, name);
+    DECL(d)->flags |= DECL_USED;
+    NodeId callee = new_node(p, NODE_FUNC, DECL(d)->type, loc, d, 0, 0);
+    return build_call(p, callee, first, loc, loc);
+}
+
+/* __builtin_powi: a function of the runtime library (libgcc's name). */
+static NodeId integral_power(Parser *p, Name name, u32 first, Loc loc)
+{
+    Str text = name_text(p, name);
+    char last = text.ptr[text.len - 1];
+    return call_library(p, last == 'f' ? STR("__powisf2") : last == 'l' ? STR("__powixf2") : STR("__powidf2"), first, loc);
+}
+
+/* __builtin_iround, lfloor, llceil and kin: the library's function, its result converted. */
+static NodeId round_to_integer(Parser *p, Name name, u32 first, Loc loc)
+{
+    Str text = name_text(p, name);
+    u32 letters = (u32)sizeof "__builtin_" - 1;
+    QType q = INT_T;
+    if (text.ptr[letters] == 'l') q = text.ptr[letters + 1] == 'l' ? QTYPE_OF(CT_LLONG) : QTYPE_OF(CT_LONG);
+    letters += q == QTYPE_OF(CT_LLONG) ? 2 : 1;
+    NodeId n = call_library(p, (Str){text.ptr + letters, text.len - letters}, first, loc);
+    return node_is_error(p, n) ? n : cast_node(p, n, q);
+}
+
+/* The canonical frame address: above the saved frame pointer and the return address (DWARF 5, 6.4). */
+static NodeId frame_cfa(Parser *p, u32 first, Loc loc)
+{
+    vec_push(&p->work, int_node(p, QTYPE_OF(CT_UINT), 0, loc));
+    QType bytes = type_pointer(p->t, QTYPE_OF(CT_CHAR));
+    NodeId frame = builtin_node(p, BUILTIN_FRAME_ADDRESS, bytes, first, loc);
+    NodeId above = int_node(p, INT_T, 2 * p->t->layout->pointer_size, loc);
+    return cast_node(p, build_binary(p, TK_PLUS, frame, above, loc), type_pointer(p->t, VOID_T));
+}
+
 static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
 {
     u32 first = p->work.len;
@@ -423,6 +464,11 @@ static NodeId special_builtin(Parser *p, Special special, Name name, Loc loc)
     case SPECIAL_ADD_OVERFLOW_P: case SPECIAL_SUB_OVERFLOW_P: case SPECIAL_MUL_OVERFLOW_P: return overflow_predicate(p, special, name, first, loc);
     case SPECIAL_CLEAR_PADDING: return clear_padding(p, name, first, loc);
     case SPECIAL_POPCOUNTG: case SPECIAL_CLZG: case SPECIAL_CTZG: return generic_bit_count(p, special, name, first, loc);
+    case SPECIAL_POWI: return integral_power(p, name, first, loc);
+    case SPECIAL_ROUND_TO_INTEGER: return round_to_integer(p, name, first, loc);
+    case SPECIAL_DWARF_CFA:
+        if (count_is(p, name, first, 0, loc)) return frame_cfa(p, first, loc);
+        break;
     case SPECIAL_BSWAP128:
         if (!count_is(p, name, first, 1, loc)) break;
         p->work.at[first] = convert_for(p, p->work.at[first], QTYPE_OF(CT_UINT128), ASSIGN_ARGUMENT, 1, 0, loc);

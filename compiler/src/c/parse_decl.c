@@ -342,6 +342,7 @@ static void external_declaration(Parser *p)
         skip_to_recover(p, false);
         return;
     }
+    if (at(p, TK_IDENTIFIER)) report_unknown_type(p, true);
     DeclSpec s;
     parse_decl_specifiers(p, &s, false);
     if (at(p, TK_SEMICOLON)) {
@@ -351,8 +352,9 @@ static void external_declaration(Parser *p)
     }
     for (bool first = true;; first = false) {
         Declarator d;
+        p->broken_list = false;
         parse_declarator(p, &s, DECLARATOR_NAMED, &d);
-        if (!d.name) {
+        if (!d.name || (p->broken_list && s.implicit_int)) { /* such as typeof(1) x; where typeof is no keyword */
             skip_to_recover(p, false);
             accept(p, TK_RBRACE);
             return;
@@ -367,6 +369,12 @@ static void external_declaration(Parser *p)
         if (!vm_check_declaration(p, &s, &d)) d.type = 0;
         if (first && d.has_function && (at(p, TK_LBRACE) || starts_old_style_parameters(p, &d))) {
             parse_function_definition(p, &s, &d, NULL);
+            return;
+        }
+        if (first && at(p, TK_LBRACE) && is_error(d.type)) { /* of an unknown type, which was said */
+            declare(p, &s, &d, false, false);
+            parser_next(p);
+            skip_balanced(p, TK_RBRACE);
             return;
         }
         if (first && at(p, TK_LBRACE) && KIND(d.type) == CT_FUNCTION) {

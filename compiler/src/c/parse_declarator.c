@@ -49,6 +49,7 @@ static void parse_array_part(Parser *p, Declarator *d)
         parser_next(p);
         part.kind = CT_VLA;
     } else {
+        u32 not_strict = p->not_strict;
         NodeId n = rvalue(p, parse_assignment(p));
         QType q = NODE(n)->type;
         i64 value;
@@ -63,6 +64,8 @@ static void parse_array_part(Parser *p, Declarator *d)
                 else diag_error(p->diag, NODE(n)->loc, "size of array is negative");
                 value = 1;
             }
+            if (p->not_strict != not_strict && !p->extension)
+                diag_warn(p->diag, W_PEDANTIC, NODE(n)->loc, "size of array is not an integer constant expression; folding it is an extension");
             part.count = (u64)value;
         } else {
             part.kind = CT_VLA;
@@ -139,6 +142,7 @@ static bool parse_parameter(Parser *p, u32 first, u32 forward)
         else {
             Str found = token_text(p);
             diag_error(p->diag, loc, "expected a parameter declaration before %.*s", STR_FMT(found));
+            p->broken_list = true;
         }
         while (!at(p, TK_COMMA) && !at(p, TK_RPAREN) && !at(p, TK_SEMICOLON) && !at(p, TK_LBRACE) && !at(p, TK_RBRACE) && !at(p, TK_EOF)) {
             if (at(p, TK_LPAREN)) {
@@ -388,7 +392,7 @@ void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declara
             }
         } else if (i == first && is_parameter) {
             /* The outermost array of a parameter is a pointer, and its qualifiers are the pointer's (6.7.6.3p7). */
-            if (KIND(base) == CT_FUNCTION || KIND(base) == CT_VOID || (!type_complete(p->t, base) && KIND(base) != CT_ARRAY && KIND(base) != CT_VLA)) {
+            if (KIND(base) == CT_FUNCTION || KIND(base) == CT_VOID || (!type_complete(p->t, base) && KIND(base) != CT_VLA)) {
                 diag_error(p->diag, part.loc, "array has elements of %s '%s'", KIND(base) == CT_FUNCTION ? "function type" : "incomplete type", type_str(p, base));
                 d->type = 0;
             } else d->type = type_pointer(p->t, base) | part.qualifiers;

@@ -206,7 +206,7 @@ static NodeId parse_alignof(Parser *p)
         else if (NODE(n)->kind == NODE_MEMBER) align = FIELD(NODE(n)->b)->align;
     }
     if (is_error(q)) return error_node(p, loc);
-    if (!type_complete(p->t, q) && KIND(q) != CT_VOID && KIND(q) != CT_FUNCTION && KIND(q) != CT_ARRAY) {
+    if (!type_complete(p->t, q) && KIND(q) != CT_VOID && KIND(q) != CT_FUNCTION) {
         diag_error(p->diag, loc, "invalid application of '_Alignof' to incomplete type '%s'", type_str(p, q));
         return error_node(p, loc);
     }
@@ -641,11 +641,12 @@ static NodeId parse_primary(Parser *p)
         return parse_builtin_keyword(p);
     default: {
         Str found = token_text(p);
-        diag_error(p->diag, loc, "expected an expression before %.*s", STR_FMT(found));
+        if (p->broken != loc) diag_error(p->diag, loc, "expected an expression before %.*s", STR_FMT(found));
         /* A token that nobody else waits for is stepped over, so that parsing goes on. */
         if (!at(p, TK_SEMICOLON) && !at(p, TK_RPAREN) && !at(p, TK_RBRACKET) && !at(p, TK_RBRACE) && !at(p, TK_COMMA) && !at(p, TK_EOF) &&
             !at(p, TK_LBRACE) && !(p->tok.kind >= TK_KW_AUTO))
             parser_next(p);
+        p->broken = p->tok.loc;
         return error_node(p, loc);
     }
     }

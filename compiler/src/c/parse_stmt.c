@@ -141,11 +141,12 @@ static void warn_fallthrough(Parser *p)
 }
 
 /* A name that nothing is known of, and another name after it: a declaration was meant. It is then a type of which nothing is said. */
-static void report_unknown_type(Parser *p)
+void report_unknown_type(Parser *p, bool pointer_too)
 {
     Name name = p->tok.name;
     const NameInfo *info = name_info(p, name);
-    if (info->decl || info->builtin || parser_peek(p, 0)->kind != TK_IDENTIFIER) return;
+    u32 next = parser_peek(p, 0)->kind;
+    if (info->decl || info->builtin || (next != TK_IDENTIFIER && !(pointer_too && next == TK_STAR))) return;
     Loc loc = p->tok.loc;
     Name best = suggest_ordinary(p, name);
     if (best) diag_error(p->diag, loc, "unknown type name '%.*s'; did you mean '%.*s'?", STR_FMT(name_text(p, name)), STR_FMT(name_text(p, best)));
@@ -170,7 +171,7 @@ NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
         last = 0;
         bool is_label = at(p, TK_IDENTIFIER) && parser_peek(p, 0)->kind == TK_COLON;
         bool fallthrough = at(p, TK_KW_ATTRIBUTE) && parser_peek(p, 0)->kind == TK_LPAREN && !is_label && p->switch_.active;
-        if (at(p, TK_IDENTIFIER) && !is_label) report_unknown_type(p);
+        if (at(p, TK_IDENTIFIER) && !is_label) report_unknown_type(p, false);
         Attributes leading;
         if (at(p, TK_LBRACKET) && at_attribute(p)) {
             /* [[...]] before a declaration, or a statement of its own. */

@@ -176,6 +176,7 @@ typedef struct Parser {
     Token ahead[4];
     u32 ahead_first, ahead_count;
     Loc prev_loc, prev_end;    /* of the token before */
+    Loc broken;                /* the token that an error was said about: what else is missing there is not said */
     bool c99, c11, gnu;
 
     NameInfo *info;
@@ -213,6 +214,7 @@ typedef struct Parser {
     VEC(NodeId) param_effect;  /* the same of parameters, for the functions' bodies */
     VEC(GotoUse) goto_use;     /* of the current function, from first_goto on; before them those of the functions around it */
     u32 prototype;             /* inside so many parameter lists */
+    bool broken_list;          /* something that is no parameter was in one, since a declarator began at file scope */
     Loc star_loc;              /* of a [*] in the innermost one */
     VEC(InitLevel) init_level;
     VEC(InitItem) init_item;   /* being collected; the unit's array gets them in one piece */
@@ -287,6 +289,7 @@ static inline void leave_depth(Parser *p) { p->depth--; }
 Name suggest_ordinary(Parser *p, Name wrong);
 bool refuse(Parser *p, Loc loc, const char *what); /* "<what> are not supported yet" */
 const char *type_str(Parser *p, QType q);
+void report_unknown_type(Parser *p, bool pointer_too); /* parse_stmt.c: an identifier before another, or (pointer_too) before a star */
 bool can_lower(Parser *p);
 void parse_translation_unit(Parser *p);
 void handle_pragma(Parser *p, const Token *t);
@@ -491,7 +494,7 @@ typedef enum Special {
     SPECIAL_SSUB, SPECIAL_SSUBL, SPECIAL_SSUBLL, SPECIAL_USUB, SPECIAL_USUBL, SPECIAL_USUBLL,
     SPECIAL_SMUL, SPECIAL_SMULL, SPECIAL_SMULLL, SPECIAL_UMUL, SPECIAL_UMULL, SPECIAL_UMULLL,
     SPECIAL_ADD_OVERFLOW_P, SPECIAL_SUB_OVERFLOW_P, SPECIAL_MUL_OVERFLOW_P, SPECIAL_CLEAR_PADDING, SPECIAL_BSWAP128,
-    SPECIAL_POPCOUNTG, SPECIAL_CLZG, SPECIAL_CTZG,
+    SPECIAL_POWI, SPECIAL_ROUND_TO_INTEGER, SPECIAL_DWARF_CFA, SPECIAL_POPCOUNTG, SPECIAL_CLZG, SPECIAL_CTZG,
     SPECIAL_EXPECT_PROBABILITY, SPECIAL_FIRST_ARGUMENT, SPECIAL_ALLOCA_ALIGN, SPECIAL_ALLOCA_ALIGN_MAX, SPECIAL_LINE, SPECIAL_FILE, SPECIAL_FUNCTION, SPECIAL_SHUFFLE, SPECIAL_SHUFFLE_VECTOR, SPECIAL_CONVERT_VECTOR,
     SPECIAL_COMPLEX, SPECIAL_CONJ, SPECIAL_CREAL, SPECIAL_CIMAG, SPECIAL_REFUSED
 } Special;

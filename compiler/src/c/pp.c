@@ -151,6 +151,7 @@ void file_next(CPreprocessor *pp, Token *t)
         }
         if (t->kind == TK_HASH) {
             if (!(t->flags & TOKEN_LINE_START) || pp->in_directive) return;
+            if (pp->no_file_pop) diag_warn(&pp->kit->diag, W_PEDANTIC, t->loc, "a directive within the arguments of a macro is not portable"); /* 6.10.3p11 */
             if (do_directive(pp, t) && !pp->only_macros) return; /* a pragma for the parser, or a line for the assembler */
             continue;
         }

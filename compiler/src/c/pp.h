@@ -68,5 +68,6 @@ Dependency pp_dependency(const CPreprocessor *pp, u32 i);
 
 /* A builtin of the __atomic_, __sync_ and __c11_atomic_ families (parse_atomic.c): __has_builtin asks. */
 bool is_atomic_builtin(Str name);
+bool is_known_builtin(Str name); /* __builtin_ and atomic ones that are not refused; builtin.c */
 
 #endif

@@ -244,7 +244,6 @@ void predefine(CPreprocessor *pp, Buf *b);
 void gnuc_version(const CppOptions *o, u32 part[3]);
 Str remap_path(CPreprocessor *pp, Str path);
 bool is_known_attribute(Str name);
-bool is_known_builtin(Str name);
 
 /* pp_print.c */
 void print_file_change(CPreprocessor *pp, u32 flag);

@@ -420,6 +420,8 @@ static void finish_tentative(Parser *p, DeclId id)
     if (d->flags & DECL_DEFINED) return;
     const CType *c = type_of(p->t, d->type);
     if (c->kind == CT_ARRAY && c->incomplete_array) {
+        if (d->linkage == LINKAGE_INTERNAL)
+            diag_warn(p->diag, W_PEDANTIC, d->loc, "ISO C forbids the tentative definition of '%.*s' with internal linkage and incomplete type", STR_FMT(name_text(p, d->name)));
         diag_warn(p->diag, W_ALWAYS, d->loc, "array '%.*s' assumed to have one element", STR_FMT(name_text(p, d->name)));
         d->type = type_array(p->t, c->base, 1);
     } else if (!type_complete(p->t, d->type) && !is_error(d->type)) {
