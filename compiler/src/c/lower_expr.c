@@ -503,12 +503,13 @@ static Value poison_of(CUnit *c, QType q)
 /* Operators whose left operand may be another of them, and so on without end. */
 static bool has_left_row(CUnit *c, const Node *n)
 {
-    if (lower_makes_complex(c, n) || type_kind(&c->types, n->type) == CT_VECTOR) return false;
+    CTypeKind kind = type_kind(&c->types, n->type);
+    if (n->kind == NODE_CAST) return kind != CT_VOID && !lower_makes_complex(c, n);
+    if (kind == CT_VECTOR || lower_makes_complex(c, n)) return false;
     switch ((NodeKind)n->kind) {
     case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV: case NODE_MOD: case NODE_AND: case NODE_OR: case NODE_XOR:
     case NODE_SHL: case NODE_SHR: case NODE_PTR_ADD: case NODE_PTR_SUB:
         return true;
-    case NODE_CAST: return type_kind(&c->types, n->type) != CT_VOID;
     case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: return !compares_complex(c, n);
     default: return false;
     }
