@@ -5,6 +5,8 @@ import type { Edit, Node } from './shrink_edit.ts';
 import { nodesOf } from './shrink_edit.ts';
 import { constantsAt, effectless, isExpr, operandEdits, plainValue } from './shrink_expr.ts';
 import { declarationEdits, fieldEdits, inlineEdits, parameterEdits, propagations } from './shrink_names.ts';
+import type { Arithmetic } from './ctypes.ts';
+import { fits } from './values.ts';
 import { caseEdits, isStmtList, statementEdits, unwrapEdits } from './shrink_stmt.ts';
 
 type Pass = (program: Program) => readonly Edit[];
@@ -84,8 +86,8 @@ function replaceCalls(copy: Program, name: string, fallback: unknown): boolean {
   return changed;
 }
 
-/** Numbers become smaller, declarations plainer. */
-const numbers: Pass = (program) =>
+/** Numbers become smaller, and stay within their types; declarations become plainer. */
+export const numbers: Pass = (program) =>
   nodesOf(program).flatMap((node): readonly Edit[] => {
     const set = (key: string, value: unknown): Edit => ({
       node,
@@ -97,7 +99,7 @@ const numbers: Pass = (program) =>
     if (node.e === 'int') {
       const value = node.value as bigint;
       return [0n, 1n, value / 2n, -value]
-        .filter((one) => one !== value && (one >= 0n || one > value))
+        .filter((one) => one !== value && (one >= 0n || one > value) && fits(node.type as Arithmetic, one))
         .map((one) => set('value', one));
     }
     if (node.e === 'float' && node.value !== 0) return [set('value', 0), set('value', 1)];

@@ -1,0 +1,54 @@
+// Laws of generated programs: a conversion is left unwritten only where C converts by itself; a constant fits its type,
+// also when shrinking has made it smaller. In: programs. Out: laws that hold for all of them.
+import { sample } from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Sample, programs } from './arbitrary.ts';
+import { programSeed } from './seeds.ts';
+import { nodesOf } from './shrink_edit.ts';
+import { numbers } from './shrink_passes.ts';
+import type { Arithmetic } from './ctypes.ts';
+import { fits } from './values.ts';
+
+// C17 6.5.16.1 (assignment), 6.5.2.2p7 (arguments that a prototype names), 6.7.9p11 (initialization), 6.8.6.4p3 (return);
+// the builtins for atomics take their operands as a prototype would.
+const CONVERTING = ['assign.value', 'atomic.expected', 'atomic.value', 'call.args', 'return.value', 'value.value'];
+
+function made(index: number): Sample {
+  const [one] = sample(programs(), { seed: programSeed(910, index), numRuns: 1 });
+  if (one === undefined) throw new Error('nothing was made');
+  return one;
+}
+
+function unwritten(node: unknown, place: string, found: Set<string>): void {
+  if (Array.isArray(node)) {
+    for (const item of node) unwritten(item, place, found);
+  } else if (typeof node === 'object' && node !== null) {
+    if ('e' in node && node.e === 'cast' && 'implicit' in node && node.implicit === true) found.add(place);
+    const kind = ['e', 's', 'c', 'p', 'i'].flatMap((key) => Object.entries(node).filter(([name]) => name === key))[0];
+    for (const [key, child] of Object.entries(node)) unwritten(child, `${String(kind?.[1] ?? 'node')}.${key}`, found);
+  }
+}
+
+test('a conversion is left unwritten only where C makes it', () => {
+  const found = new Set<string>();
+  for (let index = 0; index < 60; index++) unwritten(made(index).program, 'program', found);
+  expect(found.size).toBeGreaterThan(2);
+  expect([...found].filter((place) => !CONVERTING.includes(place))).toEqual([]);
+});
+
+test('a constant fits its type, and so do smaller ones', () => {
+  let lowest = 0;
+  for (const { program } of Array.from({ length: 40 }, (_, index) => made(index))) {
+    for (const node of nodesOf(program)) {
+      if (node.e === 'int') expect(fits(node.type as Arithmetic, node.value as bigint)).toBe(true);
+    }
+    for (const { node, apply } of numbers(program)) {
+      if (node.e !== 'int') continue;
+      const copy = { ...node };
+      apply(copy, program, copy);
+      expect(fits(node.type as Arithmetic, copy['value'] as bigint)).toBe(true);
+      if (!fits(node.type as Arithmetic, -(node.value as bigint))) lowest++;
+    }
+  }
+  expect(lowest).toBeGreaterThan(0);
+});
