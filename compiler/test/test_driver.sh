@@ -252,6 +252,12 @@ fails "-shared and -r" "cannot be used together" "$cc" -shared -r good.c
 prints "-Wa,-v" "GNU assembler version 2.24" "$cc" -Wa,-v -c -o /dev/null -x assembler /dev/null
 prints "as -v" "GNU assembler version 2.24" "$out/bin/as" -v zero.s -o zero.o
 
+# what Meson asks: who the compiler is, and its linker
+prints "cc --version" "Free Software Foundation" "$cc" --version
+prints "cc -Wl,--version" "GNU ld" "$cc" -Wl,--version
+prints "cc -Wl,--version with an input" "GNU ld" "$cc" -Wl,--version good.c -o none.exe
+absent none.exe
+
 # attribute symver: names with versions, in objects and in text
 printf '__attribute__((symver("f@V1"), symver("f@@V2"))) int f1(void) { return 1; }\nint w(void) __attribute__((weak, alias("f1"), symver("w@V1")));\n' >symver.c
 passes "symver" "$cc" -c symver.c -o symver.o

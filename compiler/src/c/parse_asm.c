@@ -193,6 +193,22 @@ static void parse_operands(Parser *p, AsmStatement *a, bool outputs)
     }
 }
 
+/* A register by its number: its name; what is no number stays. */
+static Str numbered_register(Parser *p, Str s)
+{
+    const char *at = p->t->layout->asm_register_numbers;
+    u32 n = 0;
+    for (u32 k = 0; k < s.len; k++) {
+        if (s.ptr[k] < '0' || s.ptr[k] > '9' || k > 2) return s;
+        n = n * 10 + (u32)(s.ptr[k] - '0');
+    }
+    for (; at && n; n--) {
+        at = strchr(at, ' ');
+        if (at) at++;
+    }
+    return at && s.len ? (Str){at, (u32)strcspn(at, " ")} : s;
+}
+
 static void parse_clobbers(Parser *p, AsmStatement *a)
 {
     while (at(p, TK_STRING)) {
@@ -200,6 +216,7 @@ static void parse_clobbers(Parser *p, AsmStatement *a)
         Str s;
         if (!parse_string_text(p, &s, "as the clobber")) return;
         if (s.len && (s.ptr[0] == '%' || s.ptr[0] == '#')) s.ptr++, s.len--;
+        s = numbered_register(p, s);
         if (!str_is(s, "memory") && !str_is(s, "cc") && !str_is(s, "redzone") && !is_register_name(p, s))
             diag_error(p->diag, loc, "unknown register name '%.*s' in 'asm'", STR_FMT(s));
         for (u32 k = 0; k < a->clobber.len; k++)

@@ -67,7 +67,8 @@ static const char *machine(const CcPlaces *places) { return places->libc == LIBC
 
 static void print_version(const CcPlaces *places, FILE *to)
 {
-    fprintf(to, "kit cc %s (%s)\n", KIT_VERSION, machine(places));
+    /* The second line is for what takes a compiler for GNU C by this name alone (Meson). */
+    fprintf(to, "kit cc %s (%s)\nA compiler of GNU C 4.2.1, as the compiler of the Free Software Foundation is.\n", KIT_VERSION, machine(places));
 }
 
 /* Options that only ask. */

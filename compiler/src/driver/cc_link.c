@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "driver/cc.h"
+#include "driver/driver.h"
 #include "link/link.h"
 
 typedef struct Line {
@@ -167,6 +168,10 @@ bool cc_link(Kit *kit, const CcOptions *o, const CcPlaces *places)
     LinkOptions options = {0};
     const char *path = "a.out";
     if (!link_parse_arguments(kit, (int)l.word.len - 1, (char **)(l.word.at + 1), &options, &path)) return false;
+    if (options.version_asked) {
+        ld_print_version();
+        return fflush(stdout) == 0;
+    }
     /* Sources went onto the line under their own names; what stands for them is in memory. */
     for (u32 k = 0; k < o->input.len; k++) {
         const CcInput *in = &o->input.at[k];

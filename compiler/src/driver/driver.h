@@ -6,6 +6,7 @@
 
 int driver_cc(Kit *kit, int argc, char **argv);
 int driver_as(Kit *kit, int argc, char **argv);
+void ld_print_version(void);
 int driver_ld(Kit *kit, int argc, char **argv);
 int driver_ar(Kit *kit, int argc, char **argv);
 int driver_ranlib(Kit *kit, int argc, char **argv);

@@ -24,6 +24,8 @@ static const char HELP[] =
     "ld: supported targets: elf64-x86-64\n"
     "ld: supported emulations: elf_x86_64\n";
 
+void ld_print_version(void) { printf("kit ld %s (compatible with GNU ld)\n", KIT_VERSION); }
+
 int driver_ld(Kit *kit, int argc, char **argv)
 {
     LinkOptions options;
@@ -37,7 +39,7 @@ int driver_ld(Kit *kit, int argc, char **argv)
             return 0;
         }
         if (strcmp(a, "-v") == 0 || strcmp(a, "-V") == 0 || strcmp(a, "--version") == 0 || strcmp(a, "-version") == 0) {
-            printf("kit ld %s (compatible with GNU ld)\n", KIT_VERSION);
+            ld_print_version();
             if (strcmp(a, "--version") == 0 || strcmp(a, "-version") == 0) return 0;
             version_told = true;
         }

@@ -24,6 +24,7 @@ typedef struct DataLayout {
     /* Inline assembly: the constraint letters that the machine adds to those of every machine, by what they let in, the first
        letter of those that are two letters long, and the names of registers, each between blanks. */
     const char *asm_register_letters, *asm_immediate_letters, *asm_pair_letters;
+    const char *asm_register_numbers; /* the same registers in the order of GCC's numbers, which clobbers may give instead */
     const char *asm_registers;
 } DataLayout;
 

@@ -25,6 +25,7 @@ typedef struct LinkOptions {
     bool exec_stack, discard_all, warn_common, allow_shlib_undefined, unresolved_ignore, no_relax;
     bool z_text, separate_code_off, symbolic_functions, old_rpath_tag, no_delete, no_dlopen, origin, init_first, fatal_warnings, no_dynamic_linker;
     bool warn_unresolved, no_warnings, no_exec_stack;
+    bool version_asked;        /* --version: the driver says it, and links nothing */
     bool default_symver;       /* definitions without a version have the library's name for one */
     Str init_name, fini_name;  /* default _init, _fini */
     VEC(Str) export_symbol;    /* --export-dynamic-symbol: patterns */

@@ -261,7 +261,8 @@ static bool obey(Parser *p, Option option, const char *word, const char *value)
             return fail(p, "'%s': the format is not supported", word);
         break;
     case O_REFUSE: return fail(p, "option '%s' is not supported", word);
-    case O_VERSION: case O_HELP: case O_IGNORE: case O_IGNORE_VALUE: case O_IGNORE_OPTIONAL: case O_NONE: break;
+    case O_VERSION: o->version_asked |= str_is(str_of(word + strspn(word, "-")), "version"); break;
+    case O_HELP: case O_IGNORE: case O_IGNORE_VALUE: case O_IGNORE_OPTIONAL: case O_NONE: break;
     }
     return true;
 }

@@ -31,6 +31,8 @@ const DataLayout x64_layout = {
     .asm_register_letters = "qQRlabcdSDAUxvyktuf",
     .asm_immediate_letters = "IJKLMNOeZGC",
     .asm_pair_letters = "Y",
+    .asm_register_numbers = "rax rdx rcx rbx rsi rdi rbp rsp st(0) st(1) st(2) st(3) st(4) st(5) st(6) st(7) rbp flags fpsr rbp xmm0 xmm1 xmm2 xmm3 xmm4 "
+                            "xmm5 xmm6 xmm7 mm0 mm1 mm2 mm3 mm4 mm5 mm6 mm7 r8 r9 r10 r11 r12 r13 r14 r15 xmm8 xmm9 xmm10 xmm11 xmm12 xmm13 xmm14 xmm15",
     .asm_registers = x64_register_names,
 };
 
