@@ -37,7 +37,7 @@ static bool is_double_word(IrType type) { return type == IR_I128 || type == IR_F
 static IrType memory_type(CUnit *c, QType q)
 {
     CTypeKind k = type_kind(&c->types, q);
-    if (k == CT_VOID || k == CT_FUNCTION || k == CT_ARRAY) return IR_VOID;
+    if (k == CT_VOID || k == CT_FUNCTION || k == CT_ARRAY || k == CT_VLA) return IR_VOID;
     return register_type(c, q);
 }
 

@@ -130,6 +130,16 @@ static void bind_register(Parser *p, AsmOperand *o, const Allowed *w)
 
 /* ---- operands ---- */
 
+/* What 'asm' writes to memory may be an array, also one of unknown size: how a statement says what it writes through a pointer. */
+static bool output_allowed(Parser *p, NodeId node, const Allowed *w)
+{
+    QType q = NODE(node)->type;
+    Loc loc = NODE(node)->loc;
+    if (w->reg || !type_is_array(p->t, q)) return modifiable(p, node, "'asm' output", loc);
+    while (type_is_array(p->t, q)) q = type_of(p->t, q)->base;
+    return not_read_only(p, node, q, "'asm' output", loc);
+}
+
 static void output_operand(Parser *p, AsmStatement *a, AsmOperand *o)
 {
     Allowed w = constraint_check(p, a, o, true);
@@ -138,7 +148,7 @@ static void output_operand(Parser *p, AsmStatement *a, AsmOperand *o)
         diag_error(p->diag, NODE(o->node)->loc, "lvalue required in 'asm' statement");
         return;
     }
-    if (!modifiable(p, o->node, "'asm' output", NODE(o->node)->loc)) return;
+    if (!output_allowed(p, o->node, &w)) return;
     o->in_register = w.reg;
     if (!w.reg && is_bit_field(p, o->node)) diag_error(p->diag, NODE(o->node)->loc, "a bit-field cannot be a memory operand of 'asm'");
     bind_register(p, o, &w);

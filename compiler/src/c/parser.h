@@ -402,6 +402,8 @@ NodeId truth_value(Parser *p, NodeId n, const char *what);
 bool is_null_pointer_constant(Parser *p, NodeId n);
 bool is_bit_field(Parser *p, NodeId n);
 /* Reports an lvalue that must not be written; what: "assignment". */
+/* That no const stands against writing an object, or an element, of the type; false after an error. */
+bool not_read_only(Parser *p, NodeId id, QType type, const char *what, Loc loc);
 bool modifiable(Parser *p, NodeId id, const char *what, Loc loc);
 NodeId build_address(Parser *p, NodeId a, Loc loc);
 NodeId build_deref(Parser *p, NodeId a, Loc loc);

@@ -218,6 +218,25 @@ static const char *lvalue_problem(Parser *p, NodeId id)
     return NULL;
 }
 
+bool not_read_only(Parser *p, NodeId id, QType type, const char *what, Loc loc)
+{
+    const Node *n = NODE(id);
+    bool is_const = type & Q_CONST;
+    if (is_const || (type_is_record(p->t, type) && type_record(p->t, type)->has_const_member)) {
+        if (n->kind == NODE_VAR && DECL(n->a)->name) {
+            const Decl *d = DECL(n->a);
+            diag_error(p->diag, loc, "%s of read-only %s '%.*s'", what, d->flags & DECL_IS_PARAMETER ? "parameter" : "variable", STR_FMT(name_text(p, d->name)));
+            diag_note(p->diag, d->loc, "declared here");
+        } else if (n->kind == NODE_MEMBER && FIELD(n->b)->name) {
+            diag_error(p->diag, loc, "%s of read-only member '%.*s'", what, STR_FMT(name_text(p, FIELD(n->b)->name)));
+        } else {
+            diag_error(p->diag, loc, "%s of read-only location", what);
+        }
+        return false;
+    }
+    return true;
+}
+
 /* 6.3.2.1p1; false after an error. */
 bool modifiable(Parser *p, NodeId id, const char *what, Loc loc)
 {
@@ -233,20 +252,7 @@ bool modifiable(Parser *p, NodeId id, const char *what, Loc loc)
         diag_error(p->diag, loc, "%s of incomplete type '%s'", what, type_str(p, n->type));
         return false;
     }
-    bool is_const = n->type & Q_CONST;
-    if (is_const || (type_is_record(p->t, n->type) && type_record(p->t, n->type)->has_const_member)) {
-        if (n->kind == NODE_VAR && DECL(n->a)->name) {
-            const Decl *d = DECL(n->a);
-            diag_error(p->diag, loc, "%s of read-only %s '%.*s'", what, d->flags & DECL_IS_PARAMETER ? "parameter" : "variable", STR_FMT(name_text(p, d->name)));
-            diag_note(p->diag, d->loc, "declared here");
-        } else if (n->kind == NODE_MEMBER && FIELD(n->b)->name) {
-            diag_error(p->diag, loc, "%s of read-only member '%.*s'", what, STR_FMT(name_text(p, FIELD(n->b)->name)));
-        } else {
-            diag_error(p->diag, loc, "%s of read-only location", what);
-        }
-        return false;
-    }
-    return true;
+    return not_read_only(p, id, n->type, what, loc);
 }
 
 NodeId build_address(Parser *p, NodeId id, Loc loc)
