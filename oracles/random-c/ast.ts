@@ -121,8 +121,11 @@ export interface Declaration {
   init: Init;
   storage: '' | 'static';
   qualifier: '' | 'const' | 'volatile' | '_Atomic';
-  /** An array whose length is computed: that of the type and up to three elements more, which nobody touches. */
-  room?: { how: 'vla' | 'alloca'; more: Expr };
+  /**
+   * An array whose length is computed: that of the type and up to three elements more, which nobody touches. Bare: nothing
+   * mentions it, and it is not zeroed.
+   */
+  room?: { how: 'vla' | 'alloca'; more: Expr; bare?: boolean };
   /** Of static storage: each thread has its own. */
   thread?: boolean;
   /** Of a global: the translation unit that defines it. */

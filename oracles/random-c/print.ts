@@ -1,12 +1,12 @@
 // A program as C text: one translation unit, or two that are linked together, or a part of a unit that holds many programs
 // under prefixed names. Nothing is included but what the program needs. In: a program. Out: C text.
 import type { FunctionDefinition, Program, RecordDefinition } from './ast.ts';
-import { declare, intTraits, isInteger, type Names } from './ctypes.ts';
+import { declare, type Names } from './ctypes.ts';
 import { printExpr } from './print_expr.ts';
-import { type HelperKind, type PrintContext, typeName } from './print_literal.ts';
+import { printHelper } from './print_helper.ts';
+import { type PrintContext, typeName } from './print_literal.ts';
 import { indent, printDeclaration, printList } from './print_stmt.ts';
-import { fileScopeNames, namesIn, type NameUse, nameUse, type Part } from './uses.ts';
-import type { CType } from './ctypes.ts';
+import { fileScopeNames, namesIn, type NameUse, nameUse, type Part, visit } from './uses.ts';
 
 /** How a program is printed. */
 export interface PrintOptions {
@@ -58,48 +58,22 @@ function signature({ names, shared }: Printing, definition: FunctionDefinition):
 
 function printFunction(printing: Printing, context: PrintContext, definition: FunctionDefinition): string {
   const fallback = `return ${printExpr(context, definition.fallback)};\n`;
-  const extra = definition.parameters.slice(definition.named);
-  const last = definition.parameters[definition.named - 1]?.name ?? '';
-  const fetched = extra.map(
-    ({ name, type }) => `${declare(type, name, context)} = va_arg(rest, ${typeName(context, type)});\n`,
-  );
-  const open = extra.length === 0 ? '' : `va_list rest;\nva_start(rest, ${last});\n${fetched.join('')}va_end(rest);\n`;
   const fuel = context.spell('fuel');
   const count =
-    printing.program.fuel === undefined || definition.free === true ? '' : `if (${fuel} <= 0) ${fallback}${fuel}--;\n`;
-  const body = `${count}${open}${printList(context, definition.body)}`;
-  return `${signature(printing, definition)} {\n${indent(body + fallback)}}\n`;
+    printing.program.fuel === undefined || definition.free === true ? '' : `if (${fuel}-- <= 0) ${fallback}`;
+  const body = `${count}${fetchRest(context, definition)}${printList(context, definition.body)}`;
+  const end = definition.body.at(-1)?.s === 'return' ? '' : fallback;
+  return `${signature(printing, definition)} {\n${indent(body + end)}}\n`;
 }
 
-function printHelper(context: PrintContext, plainName: string, what: HelperKind, type: CType): string {
-  const name = context.spell(plainName);
-  const own = typeName(context, type);
-  if (what === 'small') return `static ${own} ${name}(double x) { return x > -100 && x < 100 ? (${own})(int)x : 1; }\n`;
-  if (what === 'power') return `static ${own} ${name}(double x) { return x < 0 ? 2 : 4; }\n`;
-  if (what === 'mix') {
-    const mix = context.spell('mix');
-    const halves =
-      context.plain ?
-        'printf("%llx\\n%llx\\n", (unsigned long long)v, (unsigned long long)(v >> 64));'
-      : `${mix}(v); ${mix}(v >> 64);`;
-    if (context.trace)
-      return `#define ${name}(v) do { unsigned __int128 w = (v); ${mix}(w); ${mix}(w >> 64); } while (0)\n`;
-    return `static void ${name}(unsigned __int128 v) { ${halves} }\n`;
-  }
-  if (!isInteger(type)) throw new Error('a helper for integers');
-  const { bits, signed } = intTraits(type);
-  const half = 1n << BigInt(bits - 1);
-  if (what === 'integer') {
-    const lowest = signed ? `-${String(half)}.0` : '0.0';
-    const above = `${String(signed ? half : half * 2n)}.0`;
-    return `static ${own} ${name}(double x) { return x > ${lowest} - 1 && x < ${above} ? (${own})x : 0; }\n`;
-  }
-  const overflow =
-    signed ?
-      ` || (b == -1 && a == ${bits > 64 ? `(${own})((unsigned ${own})1 << 127)` : `-(${own})${String(half - 1n)} - 1`})`
-    : '';
-  const op = what === 'divide' ? '/' : '%';
-  return `static ${own} ${name}(${own} a, ${own} b) { return b == 0${overflow} ? a : a ${op} b; }\n`;
+/** Declares what the prototype does not name (7.16). */
+function fetchRest(context: PrintContext, { parameters, named }: FunctionDefinition): string {
+  const fetched = parameters
+    .slice(named)
+    .map(({ name, type }) => `${declare(type, name, context)} = va_arg(rest, ${typeName(context, type)});`);
+  if (fetched.length === 0) return '';
+  const lines = [`va_list rest; va_start(rest, ${parameters[named - 1]?.name ?? ''});`, ...fetched, 'va_end(rest);'];
+  return `${lines.join(lines.join(' ').length < 100 ? ' ' : '\n')}\n`;
 }
 
 /** The checksum, its function, and the count of calls: in the first unit; the second refers to them. */
@@ -161,7 +135,8 @@ function printUnit(printing: Printing): PrintedPart {
     helpers: new Map(),
     plain: program.plain === true,
     trace: options.trace === true,
-    list: (body) => indent(printList(context, body)),
+    counters: counters(program),
+    list: (body) => printList(context, body),
   };
   const mentioned = printing.units === 1 ? used : namesOfUnit(program, use, unit);
   const enums = program.enums.filter(({ tag }) => used.has(tag)).map(({ tag, items }) => {
@@ -202,6 +177,20 @@ function printUnit(printing: Printing): PrintedPart {
       main,
     ].join(''),
   };
+}
+
+/** The counters that have a name of their own in a plain program: their declaration needs no block around it. */
+function counters(program: Program): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  if (program.plain !== true) return new Set();
+  visit(program as unknown as Part, ({ s, name, counter, label }) => {
+    const own =
+      s === 'loop' ? counter
+      : s === 'irreducible' || s === 'dispatch' ? label
+      : name;
+    if (typeof own === 'string' && s !== undefined) seen.set(own, (seen.get(own) ?? 0) + 1);
+  });
+  return new Set([...seen].filter(([, times]) => times === 1).map(([name]) => name));
 }
 
 /** Whether a unit calls a function, by name or through one of its tables. */
@@ -253,7 +242,7 @@ function prepare(
 const PRINTF = 'int printf(const char *, ...);\n';
 
 function whole({ includes, text }: PrintedPart): string {
-  return [...includes.map((file) => `#include ${file}\n`), PRINTF, text].join('');
+  return [...includes.map((file) => `#include ${file}\n`), text.includes('printf(') ? PRINTF : '', text].join('');
 }
 
 /** The program as the C texts of its translation units; the first one has main. What nothing refers to is not printed. */

@@ -202,6 +202,12 @@ function printUnary(context: PrintContext, node: Extract<Expr, { e: 'unary' }>):
   return [`${node.op}${operand.startsWith(node.op) ? ' ' : ''}${operand}`, 14];
 }
 
+function printBlock(context: PrintContext, node: Extract<Expr, { e: 'block' }>): string {
+  const text = `${context.list(node.body)}${printTyped(context, node.value, 1)};`;
+  const short = text.replaceAll('\n', ' ');
+  return short.length < 80 ? `({ ${short} })` : `({\n${text.replace(/^(?=.)/gm, '  ')}\n})`;
+}
+
 function print(context: PrintContext, node: Expr): Printed {
   switch (node.e) {
     case 'int':
@@ -262,7 +268,7 @@ function print(context: PrintContext, node: Expr): Printed {
       ];
     }
     case 'block':
-      return [`({\n${context.list(node.body)}${printTyped(context, node.value, 1)};\n})`, 16];
+      return [printBlock(context, node), 16];
     case 'literal':
       return [`(${typeName(context, node.type)})${printInit(context, node.init)}`, 15];
     case 'advance': {

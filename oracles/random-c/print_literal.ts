@@ -13,6 +13,8 @@ export interface PrintContext extends Names {
   readonly plain: boolean;
   /** Helpers that the text calls, by name: `divide_int`, `small_double`. */
   readonly helpers: Map<string, { readonly what: HelperKind; readonly type: CType }>;
+  /** Names of loops' counters, and labels of jumps, that nothing else has: what they declare needs no block of its own. */
+  readonly counters: ReadonlySet<string>;
   /** Prints a list of statements, for statement expressions. */
   readonly list: (body: Extract<Expr, { e: 'block' }>['body']) => string;
 }

@@ -33,17 +33,22 @@ export function printDeclaration(context: PrintContext, node: Declaration, linka
 }
 
 /** An array of computed length: all zeros, and then what the initializer has for single elements. */
-function printRoom(context: PrintContext, node: Declaration, { how, more }: NonNullable<Declaration['room']>): string {
+function printRoom(
+  context: PrintContext,
+  node: Declaration,
+  { how, more, bare }: NonNullable<Declaration['room']>,
+): string {
   if (node.type.kind !== 'array') throw new Error('only arrays have a length');
   const { of, length } = node.type;
-  const count = `${String(length)} + ((unsigned long)${printExpr(context, more, 14)} & 3)`;
+  const count = `${String(length)} + (${printExpr(context, more, 8)} & 3)`;
   const stores = printStores(context, node.name, node.type, node.init).join('');
   if (how === 'vla') {
     const declarator = declare(of, `${node.name}[${count}]`, context);
-    return `${declarator};\n__builtin_memset(${node.name}, 0, sizeof ${node.name});\n${stores}`;
+    const zeros = bare === true ? '' : `__builtin_memset(${node.name}, 0, sizeof ${node.name});\n`;
+    return `${declarator};\n${zeros}${stores}`;
   }
   const pointer = declare({ kind: 'pointer', to: of }, node.name, context);
-  const zeros = `__builtin_memset(${node.name}, 0, ${String(length)} * sizeof *${node.name});\n`;
+  const zeros = bare === true ? '' : `__builtin_memset(${node.name}, 0, ${String(length)} * sizeof *${node.name});\n`;
   return `${pointer} = __builtin_alloca((${count}) * sizeof *${node.name});\n${zeros}${stores}`;
 }
 
@@ -68,6 +73,12 @@ export function printList(context: PrintContext, list: readonly Stmt[]): string 
   return list.map((statement) => printStatement(context, statement)).join('');
 }
 
+/** Lines that declare something: in a block of their own, but where its name is the only one of its kind. */
+function within({ counters }: PrintContext, name: string, lines: readonly string[]): string {
+  const text = lines.map((line) => `${line}\n`).join('');
+  return counters.has(name) ? text : `{\n${indent(text)}}\n`;
+}
+
 function printLoop(context: PrintContext, node: Extract<Stmt, { s: 'loop' }>): string {
   const [type, count] = [typeName(context, node.type), String(node.count)];
   const { first = 0 } = node;
@@ -76,9 +87,15 @@ function printLoop(context: PrintContext, node: Extract<Stmt, { s: 'loop' }>): s
     case 'for':
       return `for (${type} ${node.counter} = ${String(first)}; ${node.counter} < ${String(first + node.count)}; ${node.counter}++) ${body}\n`;
     case 'while':
-      return `{\n  ${type} ${node.counter} = ${count};\n  while (${node.counter}-- > 0) ${indent(body).trimStart()}\n}\n`;
+      return within(context, node.counter, [
+        `${type} ${node.counter} = ${count};`,
+        `while (${node.counter}-- > 0) ${body}`,
+      ]);
     case 'do':
-      return `{\n  ${type} ${node.counter} = ${count};\n  do ${indent(body).trimStart()} while (--${node.counter} > 0);\n}\n`;
+      return within(context, node.counter, [
+        `${type} ${node.counter} = ${count};`,
+        `do ${body} while (--${node.counter} > 0);`,
+      ]);
   }
 }
 
@@ -93,13 +110,13 @@ function printSwitch(context: PrintContext, node: Extract<Stmt, { s: 'switch' }>
 
 function printIrreducible(context: PrintContext, node: Extract<Stmt, { s: 'irreducible' }>): string {
   const { label } = node;
-  return [
-    `{\n  int ${label}_left = ${String(node.count)};`,
-    `  if (${printExpr(context, node.condition)}) goto ${label}_middle;`,
+  return within(context, label, [
+    `int ${label}_left = ${String(node.count)};`,
+    `if (${printExpr(context, node.condition)}) goto ${label}_middle;`,
     `${label}_top: ${braces(context, node.top)}`,
     `${label}_middle: ${braces(context, node.middle)}`,
-    `  if (--${label}_left > 0) goto ${label}_top;\n}\n`,
-  ].join('\n');
+    `if (--${label}_left > 0) goto ${label}_top;`,
+  ]);
 }
 
 function printDispatch(context: PrintContext, node: Extract<Stmt, { s: 'dispatch' }>): string {
@@ -109,12 +126,13 @@ function printDispatch(context: PrintContext, node: Extract<Stmt, { s: 'dispatch
   const parts = blocks.map(
     ({ body, leaves }, at) => `${names[at] ?? ''}: ${braces(context, body)}${leaves ? ` goto ${label}_end;` : ''}`,
   );
-  return [
-    `{\n  static void *const ${label}_to[] = {${names.map((name) => `&&${name}`).join(', ')}};`,
-    `  goto *${label}_to[${index}];`,
+  const end = blocks.some(({ leaves }) => leaves) ? [`${label}_end:;`] : [];
+  return within(context, label, [
+    `static void *const ${label}_to[] = {${names.map((name) => `&&${name}`).join(', ')}};`,
+    `goto *${label}_to[${index}];`,
     ...parts,
-    `${label}_end:;\n}\n`,
-  ].join('\n');
+    ...end,
+  ]);
 }
 
 /** A plain program prints what others fold. */

@@ -1,59 +1,21 @@
-// The generator and its evaluator against gcc and the sanitizers; the shrinker; the oracle against a compiler that
-// miscompiles one construct. In: gcc. Out: tests.
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { assert, check, property, sample } from 'fast-check';
+// The generator and its evaluator against gcc and the sanitizers; the oracle against a compiler that miscompiles one
+// construct. In: gcc. Out: tests.
+import { assert, property, sample } from 'fast-check';
 import { makeProject, type Project } from 'kit-harness/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { programs, type Sample } from './arbitrary.ts';
+import { programs } from './arbitrary.ts';
 import { choicesOf } from './choices.ts';
 import { coverage } from './coverage.ts';
 import { answer, repair } from './evaluate.ts';
 import { printProgram } from './print.ts';
 import { programSeed } from './seeds.ts';
-import { followPath, shrinkSample } from './shrink_run.ts';
+import { type Ended, gccAndRun, program, useScratch } from './testing.ts';
 import { VARIANT_KINDS, variantOf } from './variants.ts';
 
-function program(index: number): Sample {
-  const [made] = sample(programs(), { seed: programSeed(1, index), numRuns: 1 });
-  if (made === undefined) throw new Error('nothing was made');
-  return made;
-}
-
-/** Warnings off, but for those that mean undefined behaviour: calls and assignments between different pointer types. */
-const STRICT = ['-w', '-Werror=incompatible-pointer-types', '-Werror=int-conversion', '-Werror=implicit'];
-
-interface Ended {
-  readonly code: number | string;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(command: string, args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(command, args, { timeout: 60_000 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : (error.signal ?? error.code ?? -1), stdout, stderr });
-    });
-  });
-}
-
 describe('with gcc', () => {
-  let scratch: string;
-  beforeAll(() => {
-    scratch = mkdtempSync(join(tmpdir(), 'random-c-test-'));
-  });
-  afterAll(() => {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
-  });
-
-  const compileAndRun = async (name: string, text: string, flags: readonly string[]): Promise<Ended> => {
-    const [source, executable] = [join(scratch, `${name}.c`), join(scratch, name)];
-    writeFileSync(source, text);
-    const compiled = await run('gcc', [...STRICT, ...flags, source, '-o', executable]);
-    return compiled.code === 0 ? run(executable, []) : compiled;
-  };
+  const scratch = useScratch();
+  const compileAndRun = (name: string, text: string, flags: readonly string[]): Promise<Ended> =>
+    gccAndRun(scratch(), name, text, flags);
 
   test.each([
     ['-O0', []],
@@ -85,30 +47,6 @@ describe('with gcc', () => {
     }
     expect(total).toBeGreaterThan(20);
   });
-
-  test('what shrinking passes through is defined too, and ends at a few lines', async () => {
-    const wrong: string[] = [];
-    for (const [index, wanted] of [/ switch \(/, /\[.+\]\[/].entries()) {
-      const start = Array.from({ length: 40 }, (_, at) => program(at + 40)).find(({ text }) => wanted.test(text));
-      if (start === undefined) throw new Error('no such program');
-      const seen: Sample[] = [];
-      const fails = (one: Sample): Promise<boolean> => {
-        const holds = wanted.test(one.text);
-        if (holds) seen.push(one);
-        return Promise.resolve(holds);
-      };
-      const { sample: last, path } = await shrinkSample(start, fails, { milliseconds: 10_000 });
-      expect(last.text.split('\n').length).toBeLessThanOrEqual(12);
-      expect(followPath(start, path).text).toBe(last.text);
-      for (const [at, { text, answer: expected }] of seen.entries()) {
-        if (at % Math.ceil(seen.length / 6) !== 0 && at !== seen.length - 1) continue;
-        const flags = ['-fsanitize=undefined,address', '-fno-sanitize-recover=undefined'];
-        const ended = await compileAndRun(`s${String(index)}-${String(at)}`, text, flags);
-        if (ended.stdout !== expected.stdout || ended.stderr !== '') wrong.push(`${text}\n${ended.stderr}`);
-      }
-    }
-    expect(wrong).toEqual([]);
-  });
 });
 
 test.each(VARIANT_KINDS)('a variant does what its program does: %s', (kind) => {
@@ -121,33 +59,6 @@ test.each(VARIANT_KINDS)('a variant does what its program does: %s', (kind) => {
     if (printProgram(variant) !== text) different++;
   }
   expect(different).toBeGreaterThan(2);
-});
-
-describe('shrinking', () => {
-  test('that is interrupted returns what fails, and never nothing', async () => {
-    const start = program(7);
-    const slowly = async ({ text }: Sample): Promise<boolean> => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      return text.includes('mix(');
-    };
-    const { sample: best } = await shrinkSample(start, slowly, { milliseconds: 400 });
-    expect(best.text).toContain('mix(');
-    expect(best.text.length).toBeLessThan(start.text.length);
-  });
-
-  test('does not believe a judge that changes its mind', async () => {
-    const start = program(7);
-    let asked = 0;
-    const fickle = (): Promise<boolean> => Promise.resolve(asked++ < 2);
-    const { sample: best, path } = await shrinkSample(start, fickle, { milliseconds: 1000 });
-    expect([best.text, path]).toEqual([start.text, '']);
-  });
-
-  test('in fast-check takes the same way', () => {
-    const holds = ({ text }: Sample): boolean => !/ while \(/.test(text);
-    const details = check(property(programs(), holds), { seed: programSeed(2, 1), numRuns: 50 });
-    expect(details.counterexample?.[0].text.split('\n').length).toBeLessThanOrEqual(15);
-  });
 });
 
 test('a call through a table has the type of its functions, variadic ones too', () => {

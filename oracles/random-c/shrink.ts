@@ -73,7 +73,8 @@ function attempt(program: Program, weight: number, edits: readonly Edit[]): Retu
     prune(made.copy);
     if (weigh(made.copy) >= weight) return undefined;
     repair(made.copy);
-    return made;
+    // Repair adds safe forms: what it brings back is no progress.
+    return weigh(made.copy) < weight ? made : undefined;
   } catch {
     // No program of the language, or one that runs for too long.
     return undefined;

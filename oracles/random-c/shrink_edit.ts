@@ -1,6 +1,7 @@
 // Edits of programs for shrinking. An edit names nodes of one program; it is applied to a copy, and survives the acceptance of
 // other edits as long as its nodes do. In: programs. Out: copies with a map from old nodes to new ones.
-import type { Program } from './ast.ts';
+import type { Expr, Program } from './ast.ts';
+import { isWide } from './ctypes.ts';
 import { type Part, partsOf, usedNames } from './uses.ts';
 
 /** A node of the syntax tree, by identity. */
@@ -39,14 +40,14 @@ export function copyPart<T>(part: T): T {
 }
 
 /** All nodes in the order of a walk, types left out. */
-export function nodesOf(program: Program): readonly Node[] {
+export function nodesOf(program: object): readonly Node[] {
   const nodes: Node[] = [];
   const see = (part: Part): void => {
     if ('kind' in part) return;
     nodes.push(part);
     for (const inner of partsOf(part)) see(inner);
   };
-  see(program as unknown as Part);
+  see(program as Part);
   return nodes;
 }
 
@@ -90,8 +91,13 @@ function extraWeight(node: Node): number {
   if (node.safe === true) return 0.1;
   if (node.e === 'int') return String(node.value).length / 64 + (node.value === 0n ? 0 : 1 / 64);
   if (node.e === 'float') return String(node.value).length / 64 + (node.value === 0 ? 0 : 1 / 64);
-  if (node.s === 'declaration') return (node.qualifier === '' ? 0 : 0.5) + (node.storage === '' ? 0 : 0.25);
-  if (node.s === 'loop' || node.s === 'walk' || node.s === 'irreducible') return Number(node.count) / 64;
+  if (node.s === 'declaration')
+    return (node.qualifier === '' ? 0 : 0.5) + (node.storage === '' ? 0 : 0.25) + (node.thread === true ? 0.5 : 0);
+  if (node.s === 'loop' || node.s === 'walk' || node.s === 'irreducible') return 1 + Number(node.count) / 64;
+  if (node.s === 'if' || node.s === 'skip' || node.s === 'switch') return 1;
+  if (node.s === 'mix') return isWide((node.value as Expr).type) ? 3 : 0.5;
+  if (node.external === true) return 0.25;
+  if (node.how !== undefined && node.bare !== true) return 0.5;
   if (node.c === 'table' || node.c === 'choice') return 4;
   return 0;
 }

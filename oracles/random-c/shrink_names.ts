@@ -1,84 +1,10 @@
-// Edits of what has a name: functions are put in the place of their call, parameters, members and initializers go, variables
-// become their values. In: a program. Out: edits.
-import type { Declaration, Expr, FunctionDefinition, Init, Program, Stmt } from './ast.ts';
+// Edits of what has a name: parameters, members and initializers go, variables become their values. In: a program. Out: edits.
+import type { Declaration, Expr, FunctionDefinition, Init, Place, Program } from './ast.ts';
 import { sameType } from './ctypes.ts';
 import { copyPart, type Edit, type Node, nodesOf } from './shrink_edit.ts';
-import { eachExpression, effectless, substitute } from './shrink_expr.ts';
-import { eachStatement, listWith } from './shrink_stmt.ts';
+import { eachExpression, substitute } from './shrink_expr.ts';
+import { listWith } from './shrink_stmt.ts';
 import { visit } from './uses.ts';
-
-function callsOf(program: Program, name: string): readonly Node[] {
-  return nodesOf(program).filter(
-    ({ c, ...node }) => (c === 'direct' && node.name === name) || (Array.isArray(node.names) && node.names.includes(name)),
-  ); // prettier-ignore
-}
-
-function returns({ body }: FunctionDefinition): boolean {
-  let found = false;
-  visit({ body }, (part) => {
-    if (part.s === 'return') found = true;
-  });
-  return found;
-}
-
-/** A function that one statement calls directly becomes a block before that statement. */
-export function inlineEdits(program: Program): readonly Edit[] {
-  const edits: Edit[] = [];
-  eachStatement(program, (holder, statement) => {
-    const call = rootCall(statement);
-    if (call?.callee.c !== 'direct') return;
-    const { name } = call.callee;
-    const definition = program.functions.find((one) => one.name === name);
-    if (definition === undefined || returns(definition) || callsOf(program, name).length !== 1) return;
-    edits.push({
-      node: statement as unknown as Node,
-      holder,
-      apply: (node, copy, around) => inline(node as unknown as Stmt, copy, around, name),
-    });
-  });
-  return edits;
-}
-
-/** The call that a statement consists of, but for a conversion or an assignment of its value. */
-function rootCall(statement: Stmt): Extract<Expr, { e: 'call' }> | undefined {
-  let value: Expr | undefined;
-  if (statement.s === 'expression' || statement.s === 'mix' || statement.s === 'return') ({ value } = statement);
-  if (statement.s === 'declaration' && statement.init.i === 'value' && statement.storage === '') ({ value } = statement.init); // prettier-ignore
-  while (value?.e === 'cast' || (value?.e === 'assign' && effectless(placeOf(value)))) {
-    value = value.e === 'cast' ? value.operand : value.value;
-  }
-  return value?.e === 'call' ? value : undefined;
-}
-
-function placeOf(value: Extract<Expr, { e: 'assign' }>): Expr {
-  return { e: 'read', type: value.type, place: value.place };
-}
-
-function inline(statement: Stmt, copy: Program, holder: Node, name: string): boolean {
-  const definition = copy.functions.find((one) => one.name === name);
-  const found = listWith(holder, statement as unknown as Node);
-  const call = rootCall(statement);
-  if (definition === undefined || found === undefined || call === undefined) return false;
-  const parameters = definition.parameters.map((parameter, index): Declaration => {
-    const value = call.args[index] ?? definition.fallback;
-    return { s: 'declaration', ...parameter, init: { i: 'value', value }, storage: '', qualifier: '' };
-  });
-  const before: Stmt = { s: 'compound', body: [...parameters, ...definition.body] };
-  const kept = replaceIn(statement, call, copyPart(definition.fallback));
-  found.list.splice(found.index, 1, before, ...(kept ? [statement] : []));
-  copy.functions = copy.functions.filter((one) => one !== definition);
-  return true;
-}
-
-/** Puts a value in the place of the call; false if the statement was nothing but the call. */
-function replaceIn(statement: Stmt, call: Expr, value: Expr): boolean {
-  if (statement.s === 'expression' && statement.value === call) return false;
-  let done = false;
-  visit(statement as unknown as Node, (part) => {
-    if (!done) done = substitute(part, call, value);
-  });
-  return done;
-}
 
 /** A parameter goes, with the arguments for it. */
 export function parameterEdits(program: Program): readonly Edit[] {
@@ -91,17 +17,31 @@ export function parameterEdits(program: Program): readonly Edit[] {
   ); // prettier-ignore
 }
 
-function dropParameter(copy: Program, definition: FunctionDefinition, parameter: Node): boolean {
-  const { name, parameters } = definition;
-  const index = parameters.findIndex((one) => (one as unknown) === parameter);
-  if (index < 0 || (index < definition.named && definition.named === 1 && parameters.length > 1)) return false;
-  const holders = callsOf(copy, name);
-  if (holders.some(({ c }) => c !== 'direct')) return false;
-  for (const node of nodesOf(copy)) {
-    if (node.e === 'call' && holders.includes(node.callee as Node)) (node.args as Expr[]).splice(index, 1);
+/** The functions that stand with one in a table or in a choice, and so on. */
+function twinsOf(copy: Program, name: string): ReadonlySet<string> {
+  const twins = new Set([name]);
+  const rows = nodesOf(copy).flatMap(({ names }) => (Array.isArray(names) ? [names as string[]] : []));
+  for (let before = 0; before < twins.size;) {
+    before = twins.size;
+    for (const row of rows) if (row.some((one) => twins.has(one))) for (const one of row) twins.add(one);
   }
-  parameters.splice(index, 1);
-  if (index < definition.named) definition.named--;
+  return twins;
+}
+
+function dropParameter(copy: Program, { name, parameters, named }: FunctionDefinition, parameter: Node): boolean {
+  const index = parameters.findIndex((one) => (one as unknown) === parameter);
+  if (index < 0 || (index < named && named === 1 && parameters.length > 1)) return false;
+  const twins = twinsOf(copy, name);
+  for (const node of nodesOf(copy)) {
+    if (node.e !== 'call') continue;
+    const callee = node.callee as { name?: string; names?: string[] };
+    if (twins.has(callee.name ?? callee.names?.[0] ?? '')) (node.args as Expr[]).splice(index, 1);
+  }
+  for (const definition of copy.functions) {
+    if (!twins.has(definition.name)) continue;
+    definition.parameters.splice(index, 1);
+    if (index < definition.named) definition.named--;
+  }
   return true;
 }
 
@@ -126,11 +66,17 @@ export function fieldEdits(program: Program): readonly Edit[] {
   ); // prettier-ignore
 }
 
-/** Whether a value is the same wherever it stands: a constant, or the address of a whole object. */
+/** Whether a value is the same wherever it stands: a constant, or the address of an object or of a part of it. */
 function isSteadyValue(value: Expr): boolean {
   if (value.e === 'cast') return isSteadyValue(value.operand);
-  if (value.e === 'address') return value.place.p === 'variable';
+  if (value.e === 'address') return isSteadyPlace(value.place);
   return value.e === 'int' || value.e === 'float' || value.e === 'enumerator';
+}
+
+function isSteadyPlace(place: Place): boolean {
+  if (place.p === 'field') return isSteadyPlace(place.base);
+  if (place.p === 'element') return place.index.e === 'int' && isSteadyPlace(place.base);
+  return place.p === 'variable';
 }
 
 /** Reads of a variable become its initializer; an object that an address is followed to stands for itself. */
@@ -189,6 +135,8 @@ export function declarationEdits(program: Program): readonly Edit[] {
       return [
         ...(node.qualifier === '' ? [] : [set('qualifier', '')]),
         ...(node.room === undefined ? [] : [set('room', undefined)]),
+        ...(node.thread === true ? [set('thread', undefined)] : []),
+        ...listInstead(node),
         ...(node.storage === '' || stays ? [] : [set('storage', '')]),
       ];
     }
@@ -203,8 +151,24 @@ export function declarationEdits(program: Program): readonly Edit[] {
       })); // prettier-ignore
     }
     if (node.i === 'fields' || node.i === 'elements') return initEdits(node);
+    if (node.external === true) return [set('external', false)];
     return [];
   });
+}
+
+/** A compound literal as an initializer becomes the list that it has. */
+function listInstead(node: Node): readonly Edit[] {
+  const { init, storage } = node as unknown as Declaration;
+  if (init.i !== 'value' || init.value.e !== 'literal' || storage !== '') return [];
+  return [{
+    node,
+    apply: (target) => {
+      const own = target as unknown as Declaration;
+      if (own.init.i !== 'value' || own.init.value.e !== 'literal') return false;
+      own.init = own.init.value.init;
+      return true;
+    },
+  }]; // prettier-ignore
 }
 
 /** Items of lists go: any of a designated one, the last ones of others. */

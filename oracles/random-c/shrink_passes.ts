@@ -4,10 +4,12 @@ import { reachedParts } from './evaluate.ts';
 import type { Edit, Node } from './shrink_edit.ts';
 import { nodesOf } from './shrink_edit.ts';
 import { constantsAt, effectless, isExpr, operandEdits, plainValue } from './shrink_expr.ts';
-import { declarationEdits, fieldEdits, inlineEdits, parameterEdits, propagations } from './shrink_names.ts';
 import type { Arithmetic } from './ctypes.ts';
+import { inlineEdits, repeatEdits, replaceCalls, unwindEdits } from './shrink_calls.ts';
+import { declarationEdits, fieldEdits, parameterEdits, propagations } from './shrink_names.ts';
+import { initializerEdits, narrowEdits, partEdits, singleUseEdits, tameEdits, unusedEdits } from './shrink_objects.ts';
+import { caseEdits, exposureEdits, isStmtList, rotations, statementEdits, unwrapEdits } from './shrink_stmt.ts';
 import { fits } from './values.ts';
-import { caseEdits, isStmtList, statementEdits, unwrapEdits } from './shrink_stmt.ts';
 
 type Pass = (program: Program) => readonly Edit[];
 
@@ -69,23 +71,6 @@ const functions: Pass = (program) =>
     apply: (_, copy) => replaceCalls(copy, name, fallback),
   }));
 
-function replaceCalls(copy: Program, name: string, fallback: unknown): boolean {
-  let changed = false;
-  const replaced = (value: unknown): unknown => {
-    if (!isExpr(value) || value.e !== 'call') return value;
-    const { callee } = value;
-    if (callee.c === 'direct' ? callee.name !== name : !callee.names.includes(name)) return value;
-    changed = true;
-    return structuredClone(fallback);
-  };
-  for (const holder of nodesOf(copy)) {
-    for (const [key, value] of Object.entries(holder)) {
-      holder[key] = Array.isArray(value) ? value.map(replaced) : replaced(value);
-    }
-  }
-  return changed;
-}
-
 /** Numbers become smaller, and stay within their types; declarations become plainer. */
 export const numbers: Pass = (program) =>
   nodesOf(program).flatMap((node): readonly Edit[] => {
@@ -122,6 +107,7 @@ export const PASSES: readonly Pass[] = [
   ),
   caseEdits,
   unwrapEdits,
+  exposureEdits,
   ...LEVELS.map(
     (level): Pass =>
       (program) =>
@@ -133,5 +119,14 @@ export const PASSES: readonly Pass[] = [
   propagations,
   fieldEdits,
   declarationEdits,
+  partEdits,
+  initializerEdits,
+  singleUseEdits,
+  tameEdits,
+  narrowEdits,
+  unusedEdits,
+  rotations,
+  unwindEdits,
+  repeatEdits,
   numbers,
 ];

@@ -22,12 +22,19 @@ export async function shrinkSample(
   const kept: { sample: Sample; path: string }[] = [{ sample: start, path: '' }];
   let state = startSearch(start.program);
   let judged = 0;
+  // Different edits often lead to the same text.
+  const rejected = new Set<string>();
   for (let found = true; found && !late();) {
     found = false;
     let number = 0;
     for (const { program, accepted } of search(state)) {
       if (late()) break;
       const sample = finish(program);
+      const text = sample.units.join('\0');
+      if (rejected.has(text)) {
+        number++;
+        continue;
+      }
       judged++;
       if (await fails(sample)) {
         const before = kept.at(-1)?.path ?? '';
@@ -36,6 +43,7 @@ export async function shrinkSample(
         found = true;
         break;
       }
+      rejected.add(text);
       number++;
     }
   }

@@ -1,9 +1,9 @@
 // Edits that remove statements, or put what is inside of one in its place. In: a program. Out: edits.
 import type { Expr, Program, Stmt } from './ast.ts';
-import { INT } from './ctypes.ts';
+import { INT, isArithmetic } from './ctypes.ts';
 import { copyPart, type Edit, type Node } from './shrink_edit.ts';
 import { effectless } from './shrink_expr.ts';
-import { partsOf } from './uses.ts';
+import { namesIn, type Part, partsOf } from './uses.ts';
 
 /** Whether something is a list of statements that is not empty. */
 export function isStmtList(value: unknown): value is Stmt[] {
@@ -121,6 +121,39 @@ function evaluated(statement: Stmt): Expr | undefined {
   }
 }
 
+/** The parts of a statement whose value may be all that matters of it. */
+function exposed(statement: Stmt): readonly Expr[] {
+  const root = statement.s === 'expression' ? statement.value : evaluated(statement);
+  if (root === undefined) return [];
+  const found = statement.s === 'expression' || statement.s === 'mix' ? [] : [root];
+  if (root.e === 'assign') found.push(root.value);
+  if (root.e === 'call') {
+    found.push(...root.args);
+    if (root.callee.c === 'choice') found.push(root.callee.condition);
+    if (root.callee.c === 'table') found.push(root.callee.index);
+  }
+  return found.filter(({ type }) => isArithmetic(type));
+}
+
+/** A statement becomes the output of a value in it. */
+export function exposureEdits(program: Program): readonly Edit[] {
+  const edits: Edit[] = [];
+  eachStatement(program, (holder, statement) => {
+    exposed(statement).forEach((_, which) => {
+      edits.push({
+        node: statement as unknown as Node,
+        holder,
+        apply: (node, _copy, around) => {
+          const value = exposed(node as unknown as Stmt)[which];
+          if (value?.e === 'cast') delete value.implicit;
+          return value !== undefined && replaceStatement(around, node, [{ s: 'mix', value }]);
+        },
+      });
+    });
+  });
+  return edits;
+}
+
 /** What is inside of a statement takes its place; the counter of a loop becomes its first value. */
 export function unwrapEdits(program: Program): readonly Edit[] {
   const edits: Edit[] = [];
@@ -174,8 +207,39 @@ function atFirst({ name, type, base }: Extract<Stmt, { s: 'walk' }>, body: reado
 /** The body of a loop, its counter declared as a variable. */
 function withoutCounter(node: Extract<Stmt, { s: 'loop' }>, body: readonly Stmt[]): readonly Stmt[] {
   const value = node.form === 'for' ? 0n : BigInt(node.form === 'do' ? node.count : node.count - 1);
-  const init = { i: 'value', value: { e: 'int', type: node.type, value } } as const;
-  const list = copyPart([...body]);
-  if (!JSON.stringify(list, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)).includes(`"${node.counter}"`)) return list; // prettier-ignore
-  return [{ s: 'declaration', name: node.counter, type: node.type, init, storage: '', qualifier: '' }, ...list];
+  return withVariable(node, value, copyPart([...body]));
+}
+
+/** Statements that know the counter of a loop as a variable, where they mention it. */
+function withVariable(
+  { counter: name, type }: Extract<Stmt, { s: 'loop' }>,
+  value: bigint,
+  list: readonly Stmt[],
+): readonly Stmt[] {
+  if (!namesIn(list as unknown as Part[]).has(name)) return list;
+  const init = { i: 'value', value: { e: 'int', type, value } } as const;
+  return [{ s: 'declaration', name, type, init, storage: '', qualifier: '' }, ...list];
+}
+
+/** How long a body of a loop is turned round. */
+const LONGEST_ROTATION = 5;
+
+/** The statements of a loop stand there once, beginning with another one than the first. */
+export function rotations(program: Program): readonly Edit[] {
+  const edits: Edit[] = [];
+  eachStatement(program, (holder, statement) => {
+    if (statement.s !== 'loop' || statement.body.length > LONGEST_ROTATION) return;
+    for (let first = 1; first < statement.body.length; first++) {
+      edits.push({
+        node: statement,
+        holder,
+        apply: (node, _, around) => {
+          const own = node as unknown as Extract<Stmt, { s: 'loop' }>;
+          const list = [...own.body.slice(first), ...own.body.slice(0, first)];
+          return replaceStatement(around, node, withVariable(own, own.form === 'for' ? 1n : 0n, list));
+        },
+      });
+    }
+  });
+  return edits;
 }
