@@ -233,7 +233,6 @@ typedef struct Decl {
     Name section, alias;   /* attributes, or 0 */
     Name error_text;       /* of attribute error */
     i32 priority;          /* of constructors and destructors; -1 is none */
-    DeclId shadowed;       /* scope undo log: what the name meant before */
     u32 scope;
     u32 call_attributes;   /* the parser's: format, nonnull and the like of a function */
     DeclId vla_pointer;    /* of a variable length array: the hidden variable with the address of its elements; else 0 */

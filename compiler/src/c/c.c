@@ -54,6 +54,7 @@ static void parser_free(Parser *p)
     vec_free(&p->part);
     vec_free(&p->param);
     vec_free(&p->param_work);
+    vec_free(&p->free_param);
     vec_free(&p->work);
     vec_free(&p->field);
     vec_free(&p->field_request);

@@ -67,6 +67,15 @@ static inline u64 zero_bytes(u64 w) { return (w - ONES) & ~w & HIGH; }
 
 static inline u32 first_byte(u64 mask) { return count_trailing_zeros(mask) >> 3; }
 
+/* The end of an identifier whose first eight bytes belong to it. */
+static const char *word_end(const char *p)
+{
+    u64 stop;
+    do p += 8;
+    while (!(stop = not_word(load64(p))));
+    return p + first_byte(stop);
+}
+
 /* ---- identifiers ---- */
 
 #define HASH_FACTOR 0x9e3779b97f4a7c15u
@@ -127,14 +136,21 @@ static Name intern_new(CPreprocessor *pp, u64 key, const char *p, u32 len)
     return name;
 }
 
-static inline Name find_short(CPreprocessor *pp, u64 key, const char *p, u32 len)
+/* 0: there is no such name yet. */
+static inline Name lookup_short(const CPreprocessor *pp, u64 key)
 {
     u32 s = (u32)((key * HASH_FACTOR) >> pp->id_shift), mask = (1u << (64 - pp->id_shift)) - 1;
     for (;; s = (s + 1) & mask) {
         const IdSlot *slot = &pp->id_slot[s];
         if (KIT_LIKELY(slot->key == key && slot->len <= 8)) return slot->name;
-        if (slot->key == 0) return intern_new(pp, key, p, len);
+        if (slot->key == 0) return 0;
     }
+}
+
+static inline Name find_short(CPreprocessor *pp, u64 key, const char *p, u32 len)
+{
+    Name name = lookup_short(pp, key);
+    return name ? name : intern_new(pp, key, p, len);
 }
 
 static inline bool same_text(const char *a, const char *b, u32 len) /* len > 8 */
@@ -357,8 +373,14 @@ static const char *scan_literal(CPreprocessor *pp, const char *p, char quote, bo
     }
 }
 
+#if defined(__GNUC__) && !defined(__TINYC__) && !defined(__kit__)
+#define KIT_ALWAYS_INLINE inline __attribute__((always_inline))
+#else
+#define KIT_ALWAYS_INLINE
+#endif
+
 /* pp-number (6.4.8). p is behind its first digit, or its point and digit. */
-static const char *scan_number(const CPreprocessor *pp, const char *p)
+static KIT_ALWAYS_INLINE const char *scan_number(const CPreprocessor *pp, const char *p)
 {
     for (;;) {
         u8 c = (u8)*p;
@@ -376,34 +398,39 @@ static const char *scan_number(const CPreprocessor *pp, const char *p)
     }
 }
 
-#if defined(__GNUC__) && !defined(__TINYC__) && !defined(__kit__)
-#define KIT_ALWAYS_INLINE inline __attribute__((always_inline))
-#else
-#define KIT_ALWAYS_INLINE
-#endif
-
 /* When the byte behind a token is a backslash or a question mark, the token may go on behind a splice. */
 #define CHECK_DISGUISE(q) \
-    if (KIT_UNLIKELY((*(q) == '\\' || *(q) == '?') && !pp->nested && is_disguised(pp, (q)))) goto spliced
+    do { \
+        if (KIT_UNLIKELY(*(q) == '\\' || *(q) == '?')) { \
+            if (quick) goto leave; \
+            if (!pp->nested && is_disguised(pp, (q))) goto spliced; \
+        } \
+    } while (0)
 #define PUNCTUATOR(k, n) \
     do { \
-        t->kind = (k); \
+        kind = (k); \
         end = p + (n); \
         goto done; \
     } while (0)
 /* A digraph keeps its own spelling for # and -E. */
 #define DIGRAPH(k, n, s) \
     do { \
-        t->kind = (k); \
+        if (quick) goto leave; \
+        kind = (k); \
         end = p + (n); \
         name = add_spelling(pp, STR(s)); \
         goto done; \
     } while (0)
 
-static KIT_ALWAYS_INLINE void lex_token(CPreprocessor *pp, Token *t)
+typedef enum Lexed { LEXED, LEX_LEFT, LEX_LONG } Lexed;
+
+/* The next token. The quick form does what needs no call of another function, so that none of its registers have to be saved
+   around the whole of it: spaces, punctuators, numbers, known names of up to eight bytes. Before anything else it stops
+   (LEX_LEFT), or says that an identifier of eight bytes or more begins at pp->at (LEX_LONG). */
+static KIT_ALWAYS_INLINE Lexed lex_token(CPreprocessor *pp, Token *t, bool quick)
 {
     const char *p = pp->at, *end;
-    u32 flags = pp->extra_flags;
+    u32 flags = pp->extra_flags, kind;
     u32 name = 0;
     pp->extra_flags = 0;
 again:
@@ -411,7 +438,7 @@ again:
     case '\n':
         if (KIT_UNLIKELY(pp->in_directive)) {
             end = p;
-            t->kind = TK_EOF;
+            kind = TK_EOF;
             goto done;
         }
         p++;
@@ -472,28 +499,33 @@ again:
     case '_':
     word: {
         u64 w = load64(p), stop = not_word(w);
-        t->kind = TK_IDENTIFIER;
+        kind = TK_IDENTIFIER;
         if (KIT_LIKELY(stop)) {
             u32 n = first_byte(stop);
             u64 key = w & (((u64)1 << (n * 8)) - 1);
             end = p + n;
             if (KIT_UNLIKELY(char_class[(u8)*end] & CHAR_ODD || (*end == '?' && pp->trigraphs))) goto wide_word;
-            name = find_short(pp, key, p, n);
+            name = quick ? lookup_short(pp, key) : find_short(pp, key, p, n);
         } else {
-            end = p + 8;
-            while (!(stop = not_word(load64(end)))) end += 8;
-            end += first_byte(stop);
+            if (quick) {
+                pp->at = p;
+                pp->extra_flags = flags;
+                return LEX_LONG;
+            }
+            end = word_end(p);
             if (KIT_UNLIKELY(char_class[(u8)*end] & CHAR_ODD || (*end == '?' && pp->trigraphs))) goto wide_word;
             name = end == p + 8 ? find_short(pp, w, p, 8) : find_long(pp, p, (u32)(end - p));
         }
+        if (quick && KIT_UNLIKELY(!name)) goto leave;
         goto done;
     }
     case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
         end = p + 1;
     number:
-        t->kind = TK_NUMBER;
+        kind = TK_NUMBER;
         if (char_class[(u8)*end] & CHAR_WORD || *end == '.' || *end == '\'') end = scan_number(pp, end - (end > p + 1));
         CHECK_DISGUISE(end);
+        if (quick && KIT_UNLIKELY((u8)*end >= 0x80 || *end == '$')) goto leave;
         if (KIT_UNLIKELY((u8)*end >= 0x80 || *end == '$')) { /* letters of other alphabets belong to a pp-number too */
             for (;;) {
                 u32 code, n = utf8_decode(end, pp->end, &code);
@@ -508,13 +540,15 @@ again:
     case '\'':
         end = p;
     literal: {
+        if (quick) goto leave;
         char quote = *end;
         bool terminated;
         const char *after = scan_literal(pp, end + 1, quote, &terminated);
         if (!after) goto spliced;
-        t->kind = quote == '"' ? TK_STRING : TK_CHARACTER;
+        kind = quote == '"' ? TK_STRING : TK_CHARACTER;
         end = after;
         if (KIT_UNLIKELY(!terminated)) {
+            t->kind = (u8)kind;
             t->flags = (u8)flags;
             t->unused = 0;
             t->name = 0;
@@ -522,11 +556,12 @@ again:
             t->end = (u32)(end - p);
             pp->at = end;
             finish_literal(pp, p, t, quote);
-            return;
+            return LEXED;
         }
         goto done;
     }
     case '/':
+        if (quick && (p[1] == '*' || p[1] == '/')) goto leave;
         if (p[1] == '*') {
             end = comment_end(pp, p);
             if (KIT_UNLIKELY(pp->keep_comments)) keep_comment(pp, p, end);
@@ -639,10 +674,12 @@ again:
         }
         PUNCTUATOR(TK_DOT, 1);
     case '#':
+        if (quick) goto leave;
         CHECK_DISGUISE(p + 1);
         if (p[1] == '#') PUNCTUATOR(TK_HASHHASH, 2);
         PUNCTUATOR(TK_HASH, 1);
     case '?':
+        if (quick && pp->trigraphs) goto leave;
         if (pp->trigraphs && !pp->nested) {
             u32 n = splice_length(pp, p);
             if (n) {
@@ -653,6 +690,7 @@ again:
         }
         PUNCTUATOR(TK_QUESTION, 1);
     case '\\': {
+        if (quick) goto leave;
         u32 n = pp->nested ? 0 : splice_length(pp, p);
         if (n) {
             p += n;
@@ -661,9 +699,10 @@ again:
         goto wide_word;
     }
     case 0:
+        if (quick) goto leave;
         if (p >= pp->end) {
             end = p;
-            t->kind = TK_EOF;
+            kind = TK_EOF;
             goto done;
         }
         if (!pp->quiet) diag_warn(&pp->kit->diag, W_ALWAYS, pp_here(pp, p), "null character ignored");
@@ -675,49 +714,69 @@ again:
     }
 
 wide_word: {
+    if (quick) goto leave;
     bool needs_splicing = false;
     u32 n = lex_wide_identifier(pp, p, t, &needs_splicing);
     if (needs_splicing) goto spliced;
     if (n) {
+        kind = t->kind;
         name = t->name;
         end = p + n;
         goto done;
     }
     u32 code;
     n = utf8_decode(p, pp->end, &code);
-    t->kind = TK_OTHER;
+    kind = TK_OTHER;
     end = p + (n ? n : 1);
     goto done;
 }
 
 spliced:
-    if (lex_spliced(pp, p, flags, t, &p)) return;
+    if (quick) goto leave;
+    if (lex_spliced(pp, p, flags, t, &p)) return LEXED;
     flags |= TOKEN_SPACE_BEFORE;
     goto again;
 
+leave:
+    pp->at = p;
+    pp->extra_flags = flags;
+    return LEX_LEFT;
+
 done:
+    t->kind = (u8)kind;
     t->flags = (u8)flags;
     t->unused = 0;
     t->loc = pp->base + (u32)(p - pp->text);
     t->name = name;
     t->end = (u32)(end - p);
     pp->at = end;
+    return LEXED;
 }
 
-void lex(CPreprocessor *pp, Token *t) { lex_token(pp, t); }
+static KIT_SLOW_WAY void lex_any(CPreprocessor *pp, Token *t) { lex_token(pp, t, false); }
 
-/* The parser's door stands beside the lexer, so that the way of most tokens is one function. */
-void pp_next(CPreprocessor *pp, Token *out)
+void lex(CPreprocessor *pp, Token *t)
+{
+    if (KIT_LIKELY(lex_token(pp, t, true) == LEXED)) return;
+    lex_any(pp, t);
+}
+
+static inline void finish_identifier(CPreprocessor *pp, Token *out)
+{
+    u32 info = pp->info[out->name];
+    if (KIT_UNLIKELY(info >= 256)) {
+        finish_next(pp, out);
+        return;
+    }
+    if (info) out->kind = (u8)info;
+}
+
+static KIT_SLOW_WAY void next_any(CPreprocessor *pp, Token *out)
 {
     if (KIT_LIKELY(pp->is_plain)) {
-        lex_token(pp, out);
+        lex_any(pp, out);
         if (KIT_LIKELY(out->kind == TK_IDENTIFIER)) {
-            u32 info = pp->info[out->name];
-            if (KIT_LIKELY(info < 256)) {
-                if (info) out->kind = (u8)info;
-                return;
-            }
-            finish_next(pp, out);
+            finish_identifier(pp, out);
             return;
         }
         if (KIT_LIKELY(out->kind != TK_EOF && out->kind != TK_HASH)) return;
@@ -727,6 +786,41 @@ void pp_next(CPreprocessor *pp, Token *out)
     }
     raw_next(pp, out);
     finish_next(pp, out);
+}
+
+static KIT_SLOW_WAY void next_long(CPreprocessor *pp, Token *out)
+{
+    const char *p = pp->at, *end = word_end(p);
+    if (KIT_UNLIKELY(char_class[(u8)*end] & CHAR_ODD || (*end == '?' && pp->trigraphs))) {
+        next_any(pp, out);
+        return;
+    }
+    out->kind = TK_IDENTIFIER;
+    out->flags = (u8)pp->extra_flags;
+    out->unused = 0;
+    out->loc = pp_here(pp, p);
+    out->name = end == p + 8 ? find_short(pp, load64(p), p, 8) : find_long(pp, p, (u32)(end - p));
+    out->end = (u32)(end - p);
+    pp->at = end;
+    pp->extra_flags = 0;
+    finish_identifier(pp, out);
+}
+
+/* The parser's door stands beside the lexer, so that the way of most tokens is one function, and all other ways are tail calls. */
+void pp_next(CPreprocessor *pp, Token *out)
+{
+    if (KIT_LIKELY(pp->is_plain)) {
+        Lexed lexed = lex_token(pp, out, true);
+        if (KIT_LIKELY(lexed == LEXED)) {
+            if (out->kind == TK_IDENTIFIER) finish_identifier(pp, out);
+            return;
+        }
+        if (lexed == LEX_LONG) {
+            next_long(pp, out);
+            return;
+        }
+    }
+    next_any(pp, out);
 }
 
 u32 lex_text(CPreprocessor *pp, Str text, Token *t)

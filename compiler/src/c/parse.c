@@ -5,15 +5,18 @@
 
 /* ---- tokens ---- */
 
-Loc token_end(const Token *t) { return t->loc + t->end; }
-
-static void read_token(Parser *p, Token *out)
+static KIT_SLOW_WAY void obey_pragmas(Parser *p, Token *out)
 {
-    for (;;) {
-        pp_next(p->pp, out);
-        if (KIT_LIKELY(out->kind != TK_PRAGMA)) return;
+    do {
         handle_pragma(p, out);
-    }
+        pp_next(p->pp, out);
+    } while (out->kind == TK_PRAGMA);
+}
+
+static inline void read_token(Parser *p, Token *out)
+{
+    pp_next(p->pp, out);
+    if (KIT_UNLIKELY(out->kind == TK_PRAGMA)) obey_pragmas(p, out);
 }
 
 void parser_next(Parser *p)
@@ -29,7 +32,7 @@ void parser_next(Parser *p)
     read_token(p, &p->tok);
 }
 
-const Token *parser_peek(Parser *p, u32 n)
+const Token *parser_peek_new(Parser *p, u32 n)
 {
     KIT_DEBUG_ASSERT(n < 4);
     while (p->ahead_count <= n) {
@@ -66,9 +69,8 @@ Str token_text(Parser *p)
     }
 }
 
-bool expect(Parser *p, TokenKind kind, const char *context)
+bool expect_failed(Parser *p, TokenKind kind, const char *context)
 {
-    if (accept(p, kind)) return true;
     if (p->tok.loc == p->broken) return false;
     /* What is missing at the end of a line is reported there, not on the next line. */
     bool at_end = (p->tok.flags & TOKEN_LINE_START) || at(p, TK_EOF);
@@ -78,9 +80,9 @@ bool expect(Parser *p, TokenKind kind, const char *context)
     return false;
 }
 
-bool expect_close(Parser *p, TokenKind kind, Loc open, const char *context)
+bool expect_close_failed(Parser *p, TokenKind kind, Loc open, const char *context)
 {
-    if (expect(p, kind, context)) return true;
+    expect_failed(p, kind, context);
     if (open && source_line(p->diag->sources, open, NULL) != source_line(p->diag->sources, p->tok.loc, NULL))
         diag_note(p->diag, open, "to match this %s", kind == TK_RPAREN ? "'('" : kind == TK_RBRACE ? "'{'" : "'['");
     return false;
@@ -129,10 +131,7 @@ void skip_to_recover(Parser *p, bool stop_at_comma)
     }
 }
 
-void enter_depth(Parser *p)
-{
-    if (++p->depth > MAX_DEPTH) diag_fatal(p->diag, p->tok.loc, "nested too deeply (more than %d levels)", MAX_DEPTH);
-}
+void too_deep(Parser *p) { diag_fatal(p->diag, p->tok.loc, "nested too deeply (more than %d levels)", MAX_DEPTH); }
 
 /* ---- names and scopes ---- */
 
@@ -418,8 +417,10 @@ void parse_translation_unit(Parser *p)
         p->dead = false;
         Loc before = p->tok.loc;
         u32 kind = p->tok.kind;
+        DeclId first = c->decl.len;
         parse_external_declaration(p);
         empty_arrays(c);
+        if (p->diag->errors == 0) forget_decls(p, first);
         p->param.len = p->part.len = p->work.len = p->vm_effect.len = p->param_effect.len = 0;
         /* Progress even when nothing could be made of a token. */
         if (p->tok.loc == before && p->tok.kind == kind && !at(p, TK_EOF)) parser_next(p);

@@ -183,7 +183,7 @@ static bool parse_parameter(Parser *p, u32 first, u32 forward)
         }
     }
     bool fresh = !info.decl;
-    if (fresh) info.decl = new_decl(p, DECL_OBJECT, d.name, info.type, d.loc);
+    if (fresh) info.decl = new_parameter(p, d.name, info.type, d.loc);
     DECL(info.decl)->flags |= DECL_IS_PARAMETER | (s.storage & STORAGE_REGISTER ? DECL_REGISTER : 0) | (d.attributes.flags & DECL_ATTR_UNUSED);
     DECL(info.decl)->align = d.attributes.align;
     if (d.name && fresh) bind_decl(p, d.name, info.decl);

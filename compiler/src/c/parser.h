@@ -196,6 +196,8 @@ typedef struct Parser {
 
     VEC(DeclaratorPart) part;
     VEC(ParamInfo) param, param_work;
+    VEC(DeclId) free_param;    /* Decls of parameters of declarations that are over */
+    u32 free_param_used;       /* how many of them this declaration has taken */
     VEC(u32) work;             /* stacks of children while a list is parsed */
     VEC(CField) field;
     VEC(FieldRequest) field_request;
@@ -255,7 +257,12 @@ static inline bool is_error(QType q) { return q < 16; }
 
 /* ---- parse.c ---- */
 void parser_next(Parser *p);
-const Token *parser_peek(Parser *p, u32 n); /* n = 0: the token after the current one */
+const Token *parser_peek_new(Parser *p, u32 n);
+/* n = 0: the token after the current one. */
+static inline const Token *parser_peek(Parser *p, u32 n)
+{
+    return KIT_LIKELY(p->ahead_count <= n) ? parser_peek_new(p, n) : &p->ahead[(p->ahead_first + n) & 3];
+}
 static inline bool at(const Parser *p, TokenKind kind) { return p->tok.kind == kind; }
 static inline bool accept(Parser *p, TokenKind kind)
 {
@@ -264,11 +271,16 @@ static inline bool accept(Parser *p, TokenKind kind)
     return true;
 }
 /* Says what was expected after the token before; false when it is not there. */
-bool expect(Parser *p, TokenKind kind, const char *context);
-bool expect_close(Parser *p, TokenKind kind, Loc open, const char *context);
+bool expect_failed(Parser *p, TokenKind kind, const char *context);
+bool expect_close_failed(Parser *p, TokenKind kind, Loc open, const char *context);
+static inline bool expect(Parser *p, TokenKind kind, const char *context) { return KIT_LIKELY(accept(p, kind)) || expect_failed(p, kind, context); }
+static inline bool expect_close(Parser *p, TokenKind kind, Loc open, const char *context)
+{
+    return KIT_LIKELY(accept(p, kind)) || expect_close_failed(p, kind, open, context);
+}
 const char *token_kind_text(u32 kind);
 Str token_text(Parser *p); /* the current token for a message */
-Loc token_end(const Token *t);
+static inline Loc token_end(const Token *t) { return t->loc + t->end; }
 void skip_to_recover(Parser *p, bool stop_at_comma);
 void skip_balanced(Parser *p, TokenKind close); /* up to and including the closing token of a group that is open */
 void names_grow(Parser *p, Name name);
@@ -284,7 +296,11 @@ void scope_pop(Parser *p);
 void bind_decl(Parser *p, Name name, DeclId decl);
 void bind_tag(Parser *p, Name name, QType tag);
 static inline DeclId lookup(Parser *p, Name name) { return name_info(p, name)->decl; }
-void enter_depth(Parser *p); /* too deep: a fatal error */
+void too_deep(Parser *p); /* a fatal error */
+static inline void enter_depth(Parser *p)
+{
+    if (KIT_UNLIKELY(++p->depth > MAX_DEPTH)) too_deep(p);
+}
 static inline void leave_depth(Parser *p) { p->depth--; }
 Name suggest_ordinary(Parser *p, Name wrong);
 bool refuse(Parser *p, Loc loc, const char *what); /* "<what> are not supported yet" */
@@ -324,6 +340,10 @@ void check_alignas(Parser *p, const Attributes *a, QType q);
 
 /* ---- sema_decl.c ---- */
 DeclId new_decl(Parser *p, DeclKind kind, Name name, QType type, Loc loc);
+DeclId new_parameter(Parser *p, Name name, QType type, Loc loc);
+/* After an external declaration whose first Decl was `first`: the memory of its parameters and automatic objects serves the next one.
+   Only parameters take ids out of order; the order of all others is that of the text. */
+void forget_decls(Parser *p, DeclId first);
 DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer, bool is_definition);
 void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a);
 DeclId implicit_function(Parser *p, Name name, Loc loc);

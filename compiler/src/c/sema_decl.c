@@ -2,17 +2,21 @@
    In: specifiers and a declarator. Out: one Decl for each entity, bound to its name in the current scope. */
 #include "c/parser.h"
 
+static void clear_decl(Parser *p, Decl *d, DeclKind kind, Name name, QType type, Loc loc)
+{
+    memset(d, 0, sizeof *d);
+    d->kind = (u8)kind;
+    d->name = name;
+    d->type = type;
+    d->loc = loc;
+    d->scope = p->scope;
+    d->priority = -1;
+}
+
 DeclId new_decl(Parser *p, DeclKind kind, Name name, QType type, Loc loc)
 {
-    Decl d;
-    memset(&d, 0, sizeof d);
-    d.kind = (u8)kind;
-    d.name = name;
-    d.type = type;
-    d.loc = loc;
-    d.scope = p->scope;
-    d.priority = -1;
-    vec_push(&p->c->decl, d);
+    Decl *d = vec_add(&p->c->decl);
+    clear_decl(p, d, kind, name, type, loc);
     return p->c->decl.len - 1;
 }
 
@@ -22,6 +26,39 @@ static void apply_versions(Parser *p, DeclId id, u32 list)
         VersionedName v = {id, p->symbol_version.at[list - 1].name, p->symbol_version.at[list - 1].loc};
         vec_push(&p->c->versioned_name, v);
     }
+}
+
+DeclId new_parameter(Parser *p, Name name, QType type, Loc loc)
+{
+    /* Inside a function the order of ids says which nested function a Decl belongs to. */
+    if (p->in_function || p->free_param_used == p->free_param.len) return new_decl(p, DECL_OBJECT, name, type, loc);
+    DeclId id = p->free_param.at[p->free_param_used++];
+    clear_decl(p, DECL(id), DECL_OBJECT, name, type, loc);
+    return id;
+}
+
+/* Whether nobody can speak of it any more, its scope being left: no linkage, no memory of its own, no value that constants
+   know, and no type that is told apart by a variable's id. */
+static bool is_forgotten(Parser *p, const Decl *d)
+{
+    return d->kind == DECL_OBJECT && d->linkage == LINKAGE_NONE && d->duration == DURATION_AUTOMATIC && d->scope > 1 && d->name && !d->known &&
+           !d->vla_pointer && !type_is_variably_modified(p->t, d->type);
+}
+
+void forget_decls(Parser *p, DeclId first)
+{
+    CUnit *c = p->c;
+    c->param_decl.len = 0;
+    while (c->decl.len > first && is_forgotten(p, &vec_last(&c->decl))) c->decl.len--;
+    u32 kept = 0;
+    for (u32 i = 0; i < p->free_param.len; i++) {
+        DeclId id = p->free_param.at[i];
+        if (i >= p->free_param_used || is_forgotten(p, DECL(id))) p->free_param.at[kept++] = id;
+    }
+    p->free_param.len = kept;
+    p->free_param_used = 0;
+    for (DeclId id = first; id < c->decl.len; id++)
+        if (DECL(id)->flags & DECL_IS_PARAMETER && is_forgotten(p, DECL(id))) vec_push(&p->free_param, id);
 }
 
 void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a)

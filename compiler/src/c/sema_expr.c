@@ -2,10 +2,17 @@
    In: operands as parsed. Out: typed nodes; constant operands are folded on the way. sema_convert.c and sema_operator.c have the rest. */
 #include "c/parser.h"
 
+static KIT_SLOW_WAY NodeId new_node_grown(Parser *p, NodeKind kind, QType type, Loc loc, u32 a, u32 b, u32 c)
+{
+    vec_reserve(&p->c->node, (u64)p->c->node.len + 1);
+    return new_node(p, kind, type, loc, a, b, c);
+}
+
+/* The most frequent call of the front end: its slow way is a tail call, so that no register needs to be saved. */
 NodeId new_node(Parser *p, NodeKind kind, QType type, Loc loc, u32 a, u32 b, u32 c)
 {
     CUnit *u = p->c;
-    vec_reserve(&u->node, (u64)u->node.len + 1);
+    if (KIT_UNLIKELY(u->node.len == u->node.cap)) return new_node_grown(p, kind, type, loc, a, b, c);
     Node *n = &u->node.at[u->node.len];
     n->kind = (u8)kind;
     n->flags = 0;
@@ -53,8 +60,15 @@ bool node_is_constant_int(Parser *p, NodeId n, i64 *value)
 
 QType rvalue_type(Parser *p, QType q) { return p->t->type.at[q >> 4].canonical; }
 
-/* 6.3.2.1: the value of an lvalue; arrays and functions become pointers. */
-NodeId rvalue(Parser *p, NodeId id)
+static NodeId load_node(Parser *p, NodeId id, QType type, Loc loc, u32 flags)
+{
+    NodeId load = new_node(p, NODE_LOAD, type, loc, id, 0, 0);
+    NODE(load)->flags = (u8)flags;
+    return load;
+}
+
+/* What is not scalar. */
+static KIT_SLOW_WAY NodeId rvalue_other(Parser *p, NodeId id)
 {
     const Node *n = NODE(id);
     QType q = n->type;
@@ -82,10 +96,17 @@ NodeId rvalue(Parser *p, NodeId id)
     if (kind == CT_FLOAT128) {
         if (refuse_type(p, q, loc)) return error_node(p, loc);
     }
-    u8 flags = n->flags & NODE_PARENTHESIZED;
-    NodeId load = new_node(p, NODE_LOAD, rvalue_type(p, q), loc, id, 0, 0);
-    NODE(load)->flags = flags;
-    return load;
+    return load_node(p, id, rvalue_type(p, q), loc, n->flags & NODE_PARENTHESIZED);
+}
+
+/* 6.3.2.1: the value of an lvalue; arrays and functions become pointers. */
+NodeId rvalue(Parser *p, NodeId id)
+{
+    const Node *n = NODE(id);
+    const CType *c = type_of(p->t, n->type);
+    if (KIT_UNLIKELY(!c->scalar_size || c->kind == CT_FLOAT128)) return rvalue_other(p, id);
+    if (!(n->flags & NODE_LVALUE)) return id;
+    return load_node(p, id, c->canonical, n->loc, n->flags & NODE_PARENTHESIZED);
 }
 
 /* The bit-field that an lvalue, or the value of one, comes from. */

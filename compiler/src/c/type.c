@@ -14,6 +14,14 @@ static u32 new_type(CTypes *t, CType type)
     }
     if (type.kind == CT_VLA) t->type.at[id].variably_modified = true;
     if (!t->type.at[id].canonical) t->type.at[id].canonical = (QType)id << 4;
+    bool scalar = (type.kind >= CT_BOOL && type.kind <= CT_FLOAT128) || type.kind == CT_POINTER;
+    t->type.at[id].scalar_size = t->type.at[id].scalar_align = 0; /* a copy's: its alignment may be another */
+    if (scalar) {
+        u64 size = type_size_other(t, (QType)id << 4);
+        u32 align = type_align_other(t, (QType)id << 4);
+        t->type.at[id].scalar_size = (u8)size;
+        t->type.at[id].scalar_align = type.align ? 0 : (u8)align;
+    }
     return id;
 }
 
@@ -241,7 +249,7 @@ QType type_aligned(CTypes *t, QType q, u32 align)
     return derive(t, w) | (q & Q_ALL);
 }
 
-u64 type_size(const CTypes *t, QType q)
+u64 type_size_other(const CTypes *t, QType q)
 {
     const CType *c = type_of(t, q);
     switch ((CTypeKind)c->kind) {
@@ -285,7 +293,7 @@ static u32 natural_align(const CTypes *t, QType q)
 
 /* An atomic type of 1, 2, 4, 8 or 16 bytes is aligned to its size, so that one access of the machine reaches all of it
    (6.2.5p27 lets it differ; GCC's layout, but for arrays of atomic structures, whose alignment GCC 12 leaves as it was). */
-u32 type_align(const CTypes *t, QType q)
+u32 type_align_other(const CTypes *t, QType q)
 {
     const CType *c = type_of(t, q);
     u32 align = c->align ? c->align : natural_align(t, q);
@@ -294,7 +302,7 @@ u32 type_align(const CTypes *t, QType q)
     return size <= 16 && is_power_of_two(size) && size > align ? (u32)size : align;
 }
 
-bool type_complete(const CTypes *t, QType q)
+bool type_complete_other(const CTypes *t, QType q)
 {
     const CType *c = type_of(t, q);
     switch ((CTypeKind)c->kind) {

@@ -32,6 +32,8 @@ typedef struct CType {
     bool unprototyped;      /* CT_FUNCTION () or an identifier list */
     bool known_count;       /* CT_VLA: count is its length; only its elements' size varies */
     bool variably_modified; /* a CT_VLA, or derived from one (6.7.6p3) */
+    u8 scalar_size;         /* of arithmetic types but enumerations and complex ones, and of pointers; else 0: most questions end here */
+    u8 scalar_align;        /* of the same, when no attribute changed it */
     u32 align;              /* raised by an attribute on a typedef; 0 is natural */
     QType base;             /* pointee, element, result, or the integer type that an enum is compatible with */
     u32 index;              /* CT_RECORD: into record. CT_ENUM: into tag table. CT_FUNCTION: first parameter in param.
@@ -150,9 +152,24 @@ QType type_pointer(CTypes *t, QType to);
 QType type_array(CTypes *t, QType element, u64 count);
 QType type_array_incomplete(CTypes *t, QType element);
 QType type_function(CTypes *t, QType result, const QType *param, u32 count, bool variadic, bool unprototyped);
-u64 type_size(const CTypes *t, QType q);  /* bytes; 0 of incomplete types, 1 of void and functions (GNU) */
-u32 type_align(const CTypes *t, QType q);
-bool type_complete(const CTypes *t, QType q);
+u64 type_size_other(const CTypes *t, QType q);
+u32 type_align_other(const CTypes *t, QType q);
+bool type_complete_other(const CTypes *t, QType q);
+
+/* Bytes; 0 of incomplete types, 1 of void and functions (GNU). */
+static inline u64 type_size(const CTypes *t, QType q)
+{
+    u32 size = type_of(t, q)->scalar_size;
+    return KIT_LIKELY(size) ? size : type_size_other(t, q);
+}
+
+static inline u32 type_align(const CTypes *t, QType q)
+{
+    u32 align = type_of(t, q)->scalar_align;
+    return KIT_LIKELY(align && !(q & Q_ATOMIC)) ? align : type_align_other(t, q);
+}
+
+static inline bool type_complete(const CTypes *t, QType q) { return KIT_LIKELY(type_of(t, q)->scalar_size) || type_complete_other(t, q); }
 bool type_is_unsigned(const CTypes *t, QType q);   /* of an integer (enum: its compatible type), _Bool and plain char by the layout */
 u32 type_bits(const CTypes *t, QType q);           /* value bits incl. sign of an integer type; 1 of _Bool */
 bool type_compatible(const CTypes *t, QType a, QType b);
