@@ -23,7 +23,7 @@ static inline void note_use(Isel *S, Reg r)
 }
 
 /* A physical register would save a copy of r: also of what r is made from. */
-static void give_hint(Isel *S, Reg r, Reg phys)
+static KIT_SLOW_WAY void give_hint(Isel *S, Reg r, Reg phys)
 {
     for (u32 k = 0; k < 4 && mir_is_vreg(r); k++) {
         VReg *x = mir_vreg(S->f, r);
@@ -33,10 +33,19 @@ static void give_hint(Isel *S, Reg r, Reg phys)
     }
 }
 
+static KIT_SLOW_WAY void emit_grown(Isel *S, const MInst *i)
+{
+    vec_reserve(&S->f->selected, (u64)S->f->selected.len + 1);
+    isel_emit(S, i);
+}
+
 void isel_emit(Isel *S, const MInst *i)
 {
     MFunc *f = S->f;
-    vec_reserve(&f->selected, (u64)f->selected.len + 1);
+    if (KIT_UNLIKELY(f->selected.len == f->selected.cap)) {
+        emit_grown(S, i);
+        return;
+    }
     f->selected.at[f->selected.len++] = *i;
     MirMode mode = mir_mode(i);
     if (mir_is_vreg(i->a)) note_use(S, i->a);

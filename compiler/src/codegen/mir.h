@@ -69,7 +69,8 @@ enum {
     MIR_IS_CALL = 16,    /* MFunc.call[mir_call_index()] has more implicit registers; without clobbers of its own, control does not leave */
     MIR_IS_BLOCK = 32,   /* the label of block `symbol` */
     MIR_CONTROL = 128,   /* a jump or return; with labels, listed in MFunc.control */
-    MIR_B_NARROW = 64    /* b is narrower than `width`, whatever that is: any home will do */
+    MIR_B_NARROW = 64,   /* b is narrower than `width`, whatever that is: any home will do */
+    MIR_IMPLICIT = 256   /* reads, writes or clobbers are not empty */
 };
 
 typedef struct MirOpInfo {

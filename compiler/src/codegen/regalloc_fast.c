@@ -35,10 +35,13 @@ static inline MInst *append(Alloc *A)
     return i;
 }
 
-static inline void push(Alloc *A, const MInst *i)
+/* A copy of i behind the others; good until the next one. */
+static inline MInst *push(Alloc *A, const MInst *i)
 {
     vec_reserve(&A->f->final, (u64)A->f->final.len + 1);
-    A->f->final.at[A->f->final.len++] = *i;
+    MInst *out = &A->f->final.at[A->f->final.len++];
+    *out = *i;
+    return out;
 }
 
 static void emit_copy(Alloc *A, const VReg *x, Reg to, Reg from)
@@ -261,31 +264,57 @@ static bool simple_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
 {
     MirMode mode = mir_mode(in);
     bool reads_b = mode == MODE_R || mode == MODE_MR;
-    Reg b = reads_b ? in->b : 0, base = mir_is_vreg(in->base) ? in->base : 0, d = in->dst, v = in->a | b | base;
+    Reg b = reads_b ? in->b : 0, base = mir_is_vreg(in->base) ? in->base : 0, d = in->dst, v = in->a | b | base, r = 0;
     /* One operand at most: the union of several is none of them, or they are all the same. */
-    if (in->index | (info->flags & (MIR_TIED | MIR_IS_CALL)) || info->reads | info->writes | info->clobbers || (d && !mir_is_vreg(d)) || mir_is_phys(in->base)) return false;
-    MInst i = *in;
+    if (in->index | (info->flags & (MIR_TIED | MIR_IS_CALL | MIR_IMPLICIT)) || (d && !mir_is_vreg(d)) || mir_is_phys(in->base)) return false;
     RegMask avoid = 0;
     if (v) {
         if (!mir_is_vreg(v) || (in->a && in->a != v) || (b && b != v) || (base && base != v)) return false;
         VReg *x = mir_vreg(A->f, v);
-        if (b && mode == MODE_R && !x->reg) return false; /* perhaps read from its home */
-        Reg r = to_register(A, v, 0);
-        if (in->a) i.a = r, x->uses--;
-        if (b) i.b = r, x->uses--;
-        if (base) i.base = r, x->uses--;
+        if (KIT_LIKELY(x->reg)) {
+            r = x->reg;
+            A->stamp[r] = ++A->clock;
+        } else {
+            if (b && mode == MODE_R) return false; /* perhaps read from its home */
+            r = to_register(A, v, 0);
+        }
+        x->uses -= (in->a != 0) + (b != 0) + (base != 0);
         avoid = mir_bit(r);
         if (x->uses == 0) release(A, x);
     }
+    VReg *y = NULL;
+    Reg to = 0;
     if (d) {
-        VReg *y = mir_vreg(A->f, d);
-        i.dst = take_register(A, y, avoid & A->occupied);
-        place(A, d, y, i.dst);
-        push(A, &i);
-        defined(A, y);
-    } else {
-        push(A, &i);
+        y = mir_vreg(A->f, d);
+        to = take_register(A, y, avoid & A->occupied);
+        place(A, d, y, to);
     }
+    MInst *out = push(A, in);
+    out->dst = to;
+    if (in->a) out->a = r;
+    if (b) out->b = r;
+    if (base) out->base = r;
+    if (y && (y->uses == 0 || y->flags & VREG_GLOBAL)) defined(A, y);
+    return true;
+}
+
+/* A two-address instruction whose first operand is its only register and dies with it: the result takes its register over.
+   Does what general_instruction would do, or returns false. */
+static bool tied_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
+{
+    MirMode mode = mir_mode(in);
+    Reg b = mode == MODE_R || mode == MODE_MR ? in->b : 0;
+    if ((info->flags & (MIR_TIED | MIR_IS_CALL | MIR_IMPLICIT)) != MIR_TIED || b | in->index || mir_is_vreg(in->base) || mir_is_phys(in->base)) return false;
+    if (!mir_is_vreg(in->a) || !mir_is_vreg(in->dst)) return false;
+    VReg *x = mir_vreg(A->f, in->a), *y = mir_vreg(A->f, in->dst);
+    Reg r = x->reg;
+    if (!r || x->uses != 1 || (y->flags & VREG_CROSSES_CALL && !(mir_bit(r) & A->regs->callee_saved))) return false;
+    x->uses = 0;
+    release(A, x);
+    place(A, in->dst, y, r);
+    MInst *out = push(A, in);
+    out->dst = out->a = r;
+    if (y->uses == 0 || y->flags & VREG_GLOBAL) defined(A, y);
     return true;
 }
 
@@ -434,7 +463,7 @@ static void general_instruction(Alloc *A, const MInst *in, const MirOpInfo *info
 
 static inline void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
 {
-    if (!simple_instruction(A, in, info)) general_instruction(A, in, info);
+    if (!simple_instruction(A, in, info) && !tied_instruction(A, in, info)) general_instruction(A, in, info);
 }
 
 static void start_block(Alloc *A)

@@ -21,9 +21,9 @@ static inline u64 wide(const Inst *i) { return (u64)i->b | (u64)i->c << 32; }
 static inline bool is_int(const Function *fn, Value v) { return fn->inst.at[v].op == OP_INT; }
 static inline bool fits_i32(i64 x) { return x >= INT32_MIN && x <= INT32_MAX; }
 
-static inline Value new_inst(Function *fn, u32 op, u32 type, u32 aux, u32 a, u32 b, u32 c)
+/* There is room for one more: see append(). */
+static inline Value put_inst(Function *fn, u32 op, u32 type, u32 aux, u32 a, u32 b, u32 c)
 {
-    vec_reserve(&fn->inst, (u64)fn->inst.len + 1);
     Value v = fn->inst.len++;
     Inst *i = &fn->inst.at[v];
     i->op = (u8)op;
@@ -39,6 +39,12 @@ static inline Value new_inst(Function *fn, u32 op, u32 type, u32 aux, u32 a, u32
     return v;
 }
 
+static inline Value new_inst(Function *fn, u32 op, u32 type, u32 aux, u32 a, u32 b, u32 c)
+{
+    vec_reserve(&fn->inst, (u64)fn->inst.len + 1);
+    return put_inst(fn, op, type, aux, a, b, c);
+}
+
 static inline void link_last(Function *fn, Value v)
 {
     IrBlock *block = &fn->block.at[fn->current];
@@ -49,11 +55,21 @@ static inline void link_last(Function *fn, Value v)
     block->last = v;
 }
 
+static Value append_grown(Function *fn, u32 head, u32 a, u32 b, u32 c);
+
+/* Growing is the last that a caller does, so that the callers need no saved registers for it. */
 static inline Value append(Function *fn, u32 op, u32 type, u32 aux, u32 a, u32 b, u32 c)
 {
-    Value v = new_inst(fn, op, type, aux, a, b, c);
+    if (KIT_UNLIKELY(fn->inst.len == fn->inst.cap)) return append_grown(fn, op | type << 8 | aux << 16, a, b, c);
+    Value v = put_inst(fn, op, type, aux, a, b, c);
     link_last(fn, v);
     return v;
+}
+
+static KIT_SLOW_WAY Value append_grown(Function *fn, u32 head, u32 a, u32 b, u32 c)
+{
+    vec_reserve(&fn->inst, (u64)fn->inst.len + 1);
+    return append(fn, head & 0xff, head >> 8 & 0xff, head >> 16, a, b, c);
 }
 
 Value ir_append(Function *fn, const Inst *inst)
@@ -69,12 +85,19 @@ Value ir_append(Function *fn, const Inst *inst)
 
 /* ---- constants ---- */
 
+static Value constant(Function *fn, u32 op, u32 type, u32 a, u32 b, u32 c);
+
+static KIT_SLOW_WAY Value constant_with_room(Function *fn, u32 op, u32 type, u32 a, u32 b, u32 c)
+{
+    vec_reserve(&fn->inst, (u64)fn->inst.len + 1);
+    if (!fn->constant_cache) fn->constant_cache = calloc(CACHE_SIZE, sizeof *fn->constant_cache);
+    if (!fn->constant_cache) KIT_PANIC("out of memory");
+    return constant(fn, op, type, a, b, c);
+}
+
 static Value constant(Function *fn, u32 op, u32 type, u32 a, u32 b, u32 c)
 {
-    if (KIT_UNLIKELY(!fn->constant_cache)) {
-        fn->constant_cache = calloc(CACHE_SIZE, sizeof *fn->constant_cache);
-        if (!fn->constant_cache) KIT_PANIC("out of memory");
-    }
+    if (KIT_UNLIKELY(fn->inst.len == fn->inst.cap || !fn->constant_cache)) return constant_with_room(fn, op, type, a, b, c);
     u32 h = (b ^ (a << 16) ^ (c * 0x85ebca6bu) ^ (op << 28) ^ (type << 24)) * 0x9e3779b1u;
     u32 *slot = &fn->constant_cache[h >> 23];
     /* What an earlier function left here points at some instruction or past the end; only an equal constant is taken. */
@@ -82,7 +105,7 @@ static Value constant(Function *fn, u32 op, u32 type, u32 a, u32 b, u32 c)
         const Inst *i = inst_of(fn, *slot);
         if (i->op == op && i->type == type && i->a == a && i->b == b && i->c == c) return *slot;
     }
-    return *slot = new_inst(fn, op, type, 0, a, b, c);
+    return *slot = put_inst(fn, op, type, 0, a, b, c);
 }
 
 Value ir_int(Function *fn, IrType type, u64 value)

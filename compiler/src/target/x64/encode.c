@@ -28,12 +28,27 @@ static inline u8 *put_opcode(u8 *p, u32 opcode, u32 flags, u32 rex)
 /* SPL, BPL, SIL and DIL are reached with any REX prefix: bit 6 marks "wanted though its low bits are 0". */
 static inline u32 byte_rex(u8 reg) { return (reg & 0xfc) == 4 ? 0x40u : 0; }
 
+/* Opcodes of one byte without prefixes but REX are by far the most: the instruction is put together in a register, `first`
+   being its bytes from the opcode on, and written at once. */
+static inline bool is_plain(u32 opcode, u32 flags) { return !(opcode >> 8 | (flags & X64_SIZE16)); }
+static inline void put_plain(Buf *b, u32 rex, u64 first, u32 length)
+{
+    u8 *p = b->data + b->len;
+    *p = (u8)(0x40 | rex);
+    put_u64(p + (rex != 0), first);
+    b->len += length + (rex != 0);
+}
+
 void x64_emit_reg(Buf *b, u32 opcode, u32 flags, u8 reg, u8 rm)
 {
     buf_reserve(b, INSN_ROOM);
     u32 rex = (flags & X64_REX_W) << 3 | (u32)(reg >> 3) << 2 | (u32)(rm >> 3);
     if (flags & X64_BYTE_REG) rex |= byte_rex(reg);
     if (flags & X64_BYTE_RM) rex |= byte_rex(rm);
+    if (KIT_LIKELY(is_plain(opcode, flags))) {
+        put_plain(b, rex, opcode | (u32)(0xc0 | (reg & 7) << 3 | (rm & 7)) << 8, 2);
+        return;
+    }
     u8 *p = put_opcode(b->data + b->len, opcode, flags, rex);
     *p++ = (u8)(0xc0 | (reg & 7) << 3 | (rm & 7));
     b->len = (size_t)(p - b->data);
@@ -92,8 +107,13 @@ void x64_emit_frame(Buf *b, u32 opcode, u32 flags, u8 reg, i32 disp)
     buf_reserve(b, INSN_ROOM + 4);
     u32 rex = (flags & X64_REX_W) << 3 | (u32)(reg >> 3) << 2;
     if (flags & X64_BYTE_REG) rex |= byte_rex(reg);
-    u8 *p = put_opcode(b->data + b->len, opcode, flags, rex);
     bool is_short = disp == (i8)disp;
+    if (KIT_LIKELY(is_plain(opcode, flags))) {
+        u32 modrm = (u32)((is_short ? 0x40 : 0x80) | (reg & 7) << 3 | RBP);
+        put_plain(b, rex, opcode | modrm << 8 | (u64)(u32)disp << 16, is_short ? 3 : 6);
+        return;
+    }
+    u8 *p = put_opcode(b->data + b->len, opcode, flags, rex);
     *p = (u8)((is_short ? 0x40 : 0x80) | (reg & 7) << 3 | RBP);
     put_u32(p + 1, (u32)disp);
     b->len = (size_t)(p + (is_short ? 2 : 5) - b->data);

@@ -70,7 +70,7 @@ static void emit_shift(Isel *S, u32 kind, u32 width, Reg dst, Reg a, u32 count)
     isel_emit(S, &i);
 }
 
-static void set_immediate(Isel *S, Reg dst, u64 value, u32 width)
+void x64_set_immediate(Isel *S, Reg dst, u64 value, u32 width)
 {
     MInst i = x64_inst(M_MOV, width);
     i.mode = MODE_I;
@@ -83,7 +83,7 @@ static void set_immediate(Isel *S, Reg dst, u64 value, u32 width)
 Reg x64_load_immediate(Isel *S, u64 value, u32 width)
 {
     Reg r = isel_new_vreg(S, MIR_GPR, width);
-    set_immediate(S, r, value, width);
+    x64_set_immediate(S, r, value, width);
     return r;
 }
 
@@ -344,7 +344,7 @@ static void divide(Isel *S, Value v, bool is_signed, bool remainder)
         MInst sign = x64_inst(M_SIGN_AX, width);
         isel_emit(S, &sign);
     } else {
-        set_immediate(S, P_RDX, 0, 4);
+        x64_set_immediate(S, P_RDX, 0, 4);
     }
     if (mir_mode(&i) == MODE_I) { /* only now, so that it stays clear of rax and rdx */
         x64_set_mode(&i, MODE_R);

@@ -220,10 +220,9 @@ static void index_operand(Isel *S, MInst *i, Value b, bool last)
     if (last) isel_consume(S, b);
 }
 
-void x64_address(Isel *S, MInst *i, Value p, bool consume)
+static KIT_SLOW_WAY void any_address(Isel *S, MInst *i, Value p, bool consume)
 {
     i64 disp = 0;
-    i->index = 0;
     for (;;) {
         const Inst *inst = isel_inst(S, p);
         switch ((IrOp)inst->op) {
@@ -286,6 +285,21 @@ void x64_address(Isel *S, MInst *i, Value p, bool consume)
     i->base = isel_reg(S, p);
     i->disp = (i32)disp;
     if (consume) isel_consume(S, p);
+}
+
+/* Most addresses are frame slots. */
+void x64_address(Isel *S, MInst *i, Value p, bool consume)
+{
+    const Inst *inst = isel_inst(S, p);
+    i->index = 0;
+    if (KIT_LIKELY(inst->op == OP_SLOT && S->f->slot.at[inst->a].align <= 16 && small_disp((i64)ir_int_value(S->fn, p)))) {
+        S->f->slot.at[inst->a].used = true;
+        i->base = MIR_BASE_SLOT;
+        i->symbol = inst->a;
+        i->disp = (i32)inst->b;
+        return;
+    }
+    any_address(S, i, p, consume);
 }
 
 Reg x64_address_register(Isel *S, Value p)

@@ -173,16 +173,6 @@ static void move_to(AsmSelect *A, Reg to, Reg from, u32 width)
     isel_emit(A->S, &i);
 }
 
-static void immediate_to(AsmSelect *A, Reg to, u64 value, u32 width)
-{
-    MInst i = x64_inst(M_MOV, width);
-    i.mode = MODE_I;
-    i.dst = to;
-    i.b = (u32)value;
-    i.disp = (i32)(value >> 32);
-    isel_emit(A->S, &i);
-}
-
 /* Everything to the registers that the text reads. Nothing else may happen between this and the text. */
 static void fill_registers(AsmSelect *A)
 {
@@ -200,7 +190,7 @@ static void fill_registers(AsmSelect *A)
             } else if (A->in[k]) {
                 move_to(A, q->reg, A->in[k], width);
             } else {
-                immediate_to(A, q->reg, ir_int_value(A->S->fn, A->plan.value[k]), width);
+                x64_set_immediate(A->S, q->reg, ir_int_value(A->S->fn, A->plan.value[k]), width);
             }
         }
     }

@@ -37,7 +37,7 @@ const DataLayout x64_layout = {
 };
 
 const MirOpInfo x64_ops[M_COUNT] = {
-#define O(id, text, flags, reads, writes, clobbers) {text, flags, reads, writes, clobbers},
+#define O(id, text, flags, reads, writes, clobbers) {text, (flags) | ((reads) | (writes) | (clobbers) ? MIR_IMPLICIT : 0), reads, writes, clobbers},
     X64_MIR_OPS(O)
 #undef O
 };

@@ -192,6 +192,7 @@ void x64_emit_lea(Isel *S, Reg dst, const MInst *memory);
 void x64_select(Isel *S, Value v);
 void x64_emit_deferred(Isel *S, Value v);
 Reg x64_materialize(Isel *S, Value v);
+void x64_set_immediate(Isel *S, Reg dst, u64 value, u32 width);
 Reg x64_load_immediate(Isel *S, u64 value, u32 width);
 Reg x64_take(Isel *S, Value v);
 /* b of i: an immediate, memory or a register; consumes v. */
