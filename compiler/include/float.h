@@ -46,5 +46,15 @@
 #define DBL_TRUE_MIN __DBL_DENORM_MIN__
 #define LDBL_TRUE_MIN __LDBL_DENORM_MIN__
 #endif
+#if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L
+#define __STDC_VERSION_FLOAT_H__ 202311L
+#define FLT_NORM_MAX __FLT_MAX__
+#define DBL_NORM_MAX __DBL_MAX__
+#define LDBL_NORM_MAX __LDBL_MAX__
+#undef INFINITY
+#define INFINITY (__builtin_inff())
+#undef NAN
+#define NAN (__builtin_nanf(""))
+#endif
 
 #endif

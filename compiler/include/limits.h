@@ -64,6 +64,7 @@
 #define ULONG_LONG_MAX (__LONG_LONG_MAX__ * 2ULL + 1ULL)
 #endif
 #if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L
+#define __STDC_VERSION_LIMITS_H__ 202311L
 #define BOOL_WIDTH 1
 #define BOOL_MAX 1
 #define CHAR_WIDTH __CHAR_BIT__

@@ -98,4 +98,7 @@ typedef __UINTMAX_TYPE__ uintmax_t;
 #define UINTMAX_C(c) __UINTMAX_C(c)
 
 #endif
+#if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L && !defined __STDC_VERSION_STDINT_H__
+#define __STDC_VERSION_STDINT_H__ 202311L
+#endif
 #endif

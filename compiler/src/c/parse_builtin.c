@@ -373,7 +373,7 @@ static NodeId part_builtin(Parser *p, Special special, Name name, u32 first, Loc
 }
 
 /* A call of the library's function of that name with the arguments from first on. */
-static NodeId call_library(Parser *p, Str function, u32 first, Loc loc)
+NodeId call_library(Parser *p, Str function, u32 first, Loc loc)
 {
     Str prefixed = arena_printf(&p->c->arena, "__builtin_%.*s", STR_FMT(function));
     Name name = intern(p, prefixed.ptr);

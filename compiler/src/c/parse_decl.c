@@ -131,7 +131,7 @@ static NodeId finish_object(Parser *p, DeclSpec *s, Declarator *d, DeclId id)
     bool has_initializer = at(p, TK_ASSIGN);
     Loc loc = p->tok.loc;
     InitId init = 0;
-    bool is_static = DECL(id)->duration != DURATION_AUTOMATIC;
+    bool is_static = DECL(id)->duration != DURATION_AUTOMATIC, is_zeroed = false;
     if (has_initializer) {
         parser_next(p);
         if (DECL(id)->kind != DECL_OBJECT) {
@@ -149,6 +149,11 @@ static NodeId finish_object(Parser *p, DeclSpec *s, Declarator *d, DeclId id)
             pedantic(p, d->loc, "more than one declarator where the type is deduced");
         if (s->auto_type) {
             init = parse_auto_initializer(p, id, loc);
+        } else if (KIND(DECL(id)->type) == CT_VLA && at(p, TK_LBRACE) && parser_peek(p, 0)->kind == TK_RBRACE) {
+            pedantic_since(p, C_STD_C23, loc, "empty initializers");
+            parser_next(p);
+            parser_next(p);
+            is_zeroed = true;
         } else {
             QType q = DECL(id)->type;
             bool outer = p->constexpr_type;
@@ -187,6 +192,7 @@ static NodeId finish_object(Parser *p, DeclSpec *s, Declarator *d, DeclId id)
     }
     decl->flags |= DECL_DEFINED;
     if (KIND(decl->type) == CT_VLA) vm_declare_array(p, id);
+    if (is_zeroed) vm_zero_array(p, id, loc);
     decl = DECL(id);
     if (is_static) {
         vm_declare_scope(p, id);

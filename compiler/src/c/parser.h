@@ -362,6 +362,7 @@ void vm_keep_for_entry(Parser *p, u32 mark, u32 *first, u32 *count);
 NodeId vm_entry(Parser *p, const Declarator *d, NodeId body); /* a function's body, the sizes of its parameters computed first (6.9.1p10) */
 bool vm_check_declaration(Parser *p, const DeclSpec *s, const Declarator *d);
 void vm_declare_array(Parser *p, DeclId id);          /* a variable length array comes into scope: nodes on p->work */
+void vm_zero_array(Parser *p, DeclId id, Loc loc);    /* it has the initializer {} (C23 6.7.10p4) */
 u32 vm_enter_scope(Parser *p, DeclId id);             /* any other identifier with such a type does: what its NODE_DECL says, or 0 */
 void vm_declare_scope(Parser *p, DeclId id);          /* the same, with a node of its own on p->work: of what has none */
 bool vm_check_case(Parser *p, Loc loc);
@@ -392,6 +393,7 @@ bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what
 NodeId identifier_expression(Parser *p, Name name, Loc loc);
 NodeId parse_builtin_call(Parser *p, Name name, Loc loc, u32 builtin);
 NodeId parse_builtin_keyword(Parser *p);
+NodeId call_library(Parser *p, Str function, u32 first, Loc loc); /* the C library's function of that name: arguments on p->work, popped */
 bool parse_arguments(Parser *p);         /* of a builtin, with parentheses: pushed on p->work; false after an error */
 NodeId builtin_node(Parser *p, Builtin builtin, QType type, u32 first, Loc loc); /* arguments on p->work, popped */
 NodeId parse_atomic_call(Parser *p, Name name, Loc loc); /* of __atomic_, __sync_ and __c11_atomic_ names */

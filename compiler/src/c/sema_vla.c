@@ -216,6 +216,16 @@ void vm_declare_array(Parser *p, DeclId id)
     DECL(id)->flags |= DECL_DEFINED;
 }
 
+void vm_zero_array(Parser *p, DeclId id, Loc loc)
+{
+    u32 first = p->work.len;
+    NodeId elements = hidden_value(p, DECL(id)->vla_pointer, loc), zero = int_node(p, INT_T, 0, loc), bytes = vm_size(p, DECL(id)->type, loc);
+    vec_push(&p->work, elements);
+    vec_push(&p->work, zero);
+    vec_push(&p->work, bytes);
+    push_effect_statement(p, call_library(p, STR("memset"), first, loc));
+}
+
 /* ---- jumps (6.8.6.1p1, 6.8.4.2p2) ---- */
 
 /* The innermost identifier whose scope holds the place `to` but not `from`; 0 when there is none. */
