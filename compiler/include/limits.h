@@ -65,6 +65,7 @@
 #endif
 #if defined __STDC_VERSION__ && __STDC_VERSION__ > 201710L
 #define __STDC_VERSION_LIMITS_H__ 202311L
+#define BITINT_MAXWIDTH __BITINT_MAXWIDTH__
 #define BOOL_WIDTH 1
 #define BOOL_MAX 1
 #define CHAR_WIDTH __CHAR_BIT__

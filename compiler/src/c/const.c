@@ -32,11 +32,18 @@ static ConstValue address_value(ConstBase base, u32 id)
 
 static bool is_wide(const CTypes *t, QType q)
 {
-    u32 k = type_kind(t, q);
-    return k == CT_INT128 || k == CT_UINT128 || k == CT_FLOAT128;
+    return type_is_wide(t, q) || type_kind(t, q) == CT_FLOAT128;
 }
 
 static bool is_int128(const CTypes *t, QType q) { return is_wide(t, q) && type_is_integer(t, q); }
+
+/* Cut to the width of q, a type of more than 64 bits, and extended. */
+static ConstValue fit_wide(const CTypes *t, ConstValue v, QType q)
+{
+    u32 bits = type_bits(t, q) - 64;
+    if (bits < 64) v.integer_high = type_is_unsigned(t, q) ? zero_extend(v.integer_high, bits) : (u64)sign_extend(v.integer_high, bits);
+    return v;
+}
 
 static bool is_weak(CUnit *c, const ConstValue *v)
 {
@@ -49,7 +56,7 @@ ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to)
     bool from_int128 = is_int128(t, from), to_int128 = is_int128(t, to);
     if (v.kind == CONST_INTEGER && to_int128) {
         if (!from_int128) v.integer_high = type_is_unsigned(t, from) || !(v.integer >> 63) ? 0 : ~(u64)0;
-        return v;
+        return fit_wide(t, v, to);
     }
     if (v.kind == CONST_INTEGER && from_int128 && type_is_integer(t, to)) {
         bool truth = (v.integer | v.integer_high) != 0;
@@ -70,7 +77,7 @@ ConstValue const_convert(CUnit *c, ConstValue v, QType from, QType to)
         if (!float_to_int(v.floating, type_float_format(t, from), 64, negative, &whole)) return not_constant;
         ConstValue r = integer_value(whole);
         if (negative && whole >> 63) r.integer_high = ~(u64)0;
-        return r;
+        return fit_wide(t, r, to);
     }
     if (is_wide(t, from) || is_wide(t, to)) return not_constant;
     if (v.kind != CONST_NOT && (type_is_complex(t, from) || type_is_complex(t, to))) return const_convert_complex(c, v, from, to);
@@ -284,7 +291,8 @@ static ConstValue eval_binary(CUnit *c, const Node *n, ConstValue a)
     if (b.kind == CONST_NOT) return b;
     if (is_int128(&c->types, operand) && a.kind == CONST_INTEGER && b.kind == CONST_INTEGER) {
         ConstValue wide;
-        return const_wide_binary(kind, type_is_unsigned(&c->types, operand), a, b, &wide) ? wide : not_constant;
+        if (!const_wide_binary(kind, type_is_unsigned(&c->types, operand), a, b, &wide)) return not_constant;
+        return is_int128(&c->types, type) ? fit_wide(&c->types, wide, type) : wide;
     }
     if (is_wide(&c->types, operand)) return not_constant;
     if (a.kind == CONST_ADDRESS || b.kind == CONST_ADDRESS) return eval_addresses(c, kind, type, a, b);
@@ -483,7 +491,7 @@ static ConstValue eval(CUnit *c, NodeId id)
         QType type = n->type;
         bool negate = n->kind == NODE_NEG;
         ConstValue v = eval(c, n->a);
-        if (is_int128(&c->types, type) && v.kind == CONST_INTEGER) return const_wide_unary(negate ? NODE_NEG : NODE_BITNOT, v);
+        if (is_int128(&c->types, type) && v.kind == CONST_INTEGER) return fit_wide(&c->types, const_wide_unary(negate ? NODE_NEG : NODE_BITNOT, v), type);
         if (is_wide(&c->types, type)) return not_constant;
         if (v.kind == CONST_INTEGER) v.integer = type_wrap(&c->types, type, negate ? 0 - v.integer : ~v.integer);
         else if (v.kind == CONST_FLOATING && negate) v.floating = float_negate(v.floating, type_float_format(&c->types, type));

@@ -164,7 +164,7 @@ static QType promoted(const CUnit *c, QType q)
 {
     CTypeKind k = type_kind(&c->types, q);
     if (k == CT_FLOAT) return QTYPE_OF(CT_DOUBLE);
-    if (type_is_integer(&c->types, q) && type_size(&c->types, q) < 4) return QTYPE_OF(CT_INT);
+    if (type_is_integer(&c->types, q) && type_size(&c->types, q) < 4 && k != CT_BITINT) return QTYPE_OF(CT_INT);
     return type_unqualified(q);
 }
 

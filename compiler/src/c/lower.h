@@ -69,7 +69,7 @@ static inline const Node *node_at(const CUnit *c, NodeId id) { return &c->node.a
 static inline bool is_record(const CUnit *c, QType q)
 {
     CTypeKind k = type_kind(&c->types, q);
-    return k == CT_RECORD || k == CT_VECTOR || k == CT_VA_LIST_TAG || k == CT_INT128 || k == CT_UINT128 || k == CT_COMPLEX;
+    return k == CT_RECORD || k == CT_VECTOR || k == CT_VA_LIST_TAG || k == CT_COMPLEX || type_is_wide(&c->types, q);
 }
 
 /* lower_type.c */
@@ -107,6 +107,8 @@ static inline void place_if_reached(Function *fn, Block b)
 Value lower_load(CUnit *c, const Lvalue *lv, QType q);
 /* Stores a scalar; gives what the object then holds (differs from v for bit-fields). */
 Value lower_store(CUnit *c, const Lvalue *lv, QType q, Value v, bool want_value);
+/* A value of more bits than q, a bit-precise type, has: cut and extended. Of other types nothing happens. */
+Value lower_fit(CUnit *c, Value v, QType q);
 void lower_copy_record(CUnit *c, Value to, u32 to_align, Value from, u32 from_align, QType q, u32 mem_flags);
 void lower_init_object(CUnit *c, Value ptr, u32 align, const Init *init);
 Value lower_decl_address(CUnit *c, DeclId d);
@@ -130,6 +132,8 @@ Value lower_apply(CUnit *c, NodeKind op, QType q, QType in, Value old, Wide b);
 /* lower_wide.c: 128-bit integers, whose rvalues are addresses of their two words */
 bool lower_is_wide(const CUnit *c, QType q);
 Wide lower_wide_load(CUnit *c, Value ptr);
+Wide lower_fit_wide(CUnit *c, Wide w, QType q); /* the same as lower_fit for two words */
+Value lower_wide_object(CUnit *c, Value ptr, QType q); /* the value of an object, or of what comes from elsewhere */
 Value lower_wide_temporary(CUnit *c, Wide w);
 Wide lower_widen(CUnit *c, NodeId id);            /* any integer, extended as its type says */
 Wide wide_add(Function *fn, Wide a, Wide b);
@@ -140,7 +144,7 @@ Wide wide_mul_exact(Function *fn, Wide a, Wide b, bool a_unsigned, bool b_unsign
 Value lower_wide_truth(CUnit *c, Value ptr);
 Value lower_wide_convert(CUnit *c, Value v, QType from, QType to); /* one of the two is wide */
 Value lower_wide_arithmetic(CUnit *c, NodeKind kind, QType q, Value a_ptr, Wide b); /* of shifts b.lo is the count */
-Value lower_wide_unary(CUnit *c, NodeKind kind, Value ptr);
+Value lower_wide_unary(CUnit *c, NodeKind kind, QType q, Value ptr);
 Value lower_wide_comparison(CUnit *c, NodeKind kind, QType q, Value a_ptr, Value b_ptr);
 
 Value lower_runtime_symbol(CUnit *c, const char *name); /* the address of a function of the runtime library */

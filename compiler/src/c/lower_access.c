@@ -144,6 +144,12 @@ static Value extend_in_place(Function *fn, Value v, u32 width, bool is_unsigned)
     return ir_binary(fn, OP_ASHR, t, ir_binary(fn, OP_SHL, t, v, n), n);
 }
 
+Value lower_fit(CUnit *c, Value v, QType q)
+{
+    if (!type_is_bitint(&c->types, q) || type_is_wide(&c->types, q)) return v;
+    return extend_in_place(&c->lowering->fn, v, type_bits(&c->types, q), type_is_unsigned(&c->types, q));
+}
+
 /* The bytes of a field that no single access can hold, one by one into an I64, its low bits first. */
 static Value load_bytewise(Function *fn, const Lvalue *lv, const CField *f)
 {
@@ -232,7 +238,8 @@ static Value store_bit_field(CUnit *c, const Lvalue *lv, QType q, Value v, bool 
 Value lower_load(CUnit *c, const Lvalue *lv, QType q)
 {
     if (lv->field) return load_bit_field(c, lv, q);
-    return ir_load(&c->lowering->fn, lower_type(c, q), lv->ptr, lv->align, lv->mem_flags);
+    Value v = ir_load(&c->lowering->fn, lower_type(c, q), lv->ptr, lv->align, lv->mem_flags);
+    return type_is_bitint(&c->types, q) ? lower_fit(c, v, q) : v;
 }
 
 Value lower_store(CUnit *c, const Lvalue *lv, QType q, Value v, bool want_value)

@@ -197,7 +197,7 @@ static Value apply(CUnit *c, const Object *o, const Operator *f, Value old)
     if (f->op != NODE_BITNOT) return lower_apply(c, f->op, o->type, f->in, old, f->b);
     Function *fn = &c->lowering->fn;
     Value both = lower_apply(c, NODE_AND, o->type, f->in, old, f->b);
-    return lower_is_wide(c, o->type) ? lower_wide_unary(c, NODE_BITNOT, both) : ir_unary(fn, OP_NOT, ir_type(fn, both), both);
+    return lower_is_wide(c, o->type) ? lower_wide_unary(c, NODE_BITNOT, o->type, both) : ir_unary(fn, OP_NOT, ir_type(fn, both), both);
 }
 
 /* The operation of the IR that does it all, or NONE: on integers what is computed in a wider type and cut is the same. */

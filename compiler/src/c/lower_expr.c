@@ -31,7 +31,7 @@ static Value int_of_truth(CUnit *c, Value bit, QType q)
     return ir_unary(&c->lowering->fn, OP_ZEXT, lower_type(c, q), bit);
 }
 
-Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
+static Value convert(CUnit *c, Value v, QType from_type, QType to_type)
 {
     Function *fn = &c->lowering->fn;
     CTypeKind to_kind = type_kind(&c->types, to_type), from_kind = type_kind(&c->types, from_type);
@@ -66,6 +66,12 @@ Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
     return resize_int(fn, v, from, to, from_unsigned);
 }
 
+Value lower_convert(CUnit *c, Value v, QType from_type, QType to_type)
+{
+    v = convert(c, v, from_type, to_type);
+    return type_is_bitint(&c->types, to_type) ? lower_fit(c, v, to_type) : v;
+}
+
 /* ---- arithmetic ---- */
 
 static Value scaled_index(CUnit *c, QType pointer, Value index)
@@ -84,8 +90,8 @@ static Value pointer_step(CUnit *c, QType pointer, Value p, Value index, bool su
     return ir_ptradd(fn, p, bytes);
 }
 
-/* The operator `kind` on operands of type q (of a shift: b of its own type). */
-static Value arithmetic(CUnit *c, NodeKind kind, QType q, Value a, Value b)
+/* The operator `kind` on operands of type q (of a shift: b of its own type), in the IR's type. */
+static Value plain_arithmetic(CUnit *c, NodeKind kind, QType q, Value a, Value b)
 {
     Function *fn = &c->lowering->fn;
     IrType t = lower_type(c, q);
@@ -108,6 +114,12 @@ static Value arithmetic(CUnit *c, NodeKind kind, QType q, Value a, Value b)
     case NODE_PTR_SUB: return pointer_step(c, q, a, b, true);
     default: KIT_PANIC("not a binary operator");
     }
+}
+
+static Value arithmetic(CUnit *c, NodeKind kind, QType q, Value a, Value b)
+{
+    Value v = plain_arithmetic(c, kind, q, a, b);
+    return type_is_bitint(&c->types, q) ? lower_fit(c, v, q) : v;
 }
 
 static Value pointer_difference(CUnit *c, const Node *n)
@@ -339,7 +351,7 @@ static Value assign_op_wide(CUnit *c, const Node *n, QType q, QType in)
 {
     Wide b = lower_right_operand(c, n->b, in);
     Lvalue lv = lower_lvalue(c, n->a);
-    Value old = lower_is_wide(c, q) ? lv.ptr : lower_load(c, &lv, q);
+    Value old = lower_is_wide(c, q) ? lower_wide_object(c, lv.ptr, q) : lower_load(c, &lv, q);
     Value result = lower_apply(c, (NodeKind)n->aux, q, in, old, b);
     if (!lower_is_wide(c, q)) return lower_store(c, &lv, q, result, true);
     lower_copy_record(c, lv.ptr, lv.align, result, type_align(&c->types, q), q, lv.mem_flags);
@@ -349,12 +361,15 @@ static Value assign_op_wide(CUnit *c, const Node *n, QType q, QType in)
 static Value increment_wide(CUnit *c, const Node *n, bool down, bool post, bool want_value)
 {
     Function *fn = &c->lowering->fn;
+    QType q = type_unqualified(node_at(c, n->a)->type);
     Lvalue lv = lower_lvalue(c, n->a);
     Wide old = lower_wide_load(c, lv.ptr), one;
+    old = lower_fit_wide(c, old, q);
     one.lo = ir_int(fn, IR_I64, 1);
     one.hi = ir_int(fn, IR_I64, 0);
     Value before = post && want_value ? lower_wide_temporary(c, old) : lv.ptr;
-    Value after = lower_wide_temporary(c, down ? wide_sub(fn, old, one) : wide_add(fn, old, one));
+    Wide fresh = down ? wide_sub(fn, old, one) : wide_add(fn, old, one);
+    Value after = lower_wide_temporary(c, lower_fit_wide(c, fresh, q));
     lower_copy_record(c, lv.ptr, lv.align, after, 16, QTYPE_OF(CT_INT128), lv.mem_flags);
     return before;
 }
@@ -395,7 +410,7 @@ static Value increment(CUnit *c, const Node *n, bool want_value)
         /* E + 1 is never 0; E - 1 is 0 only for 1. */
         fresh = down ? ir_binary(fn, OP_XOR, t, old, ir_int(fn, t, 1)) : ir_int(fn, t, 1);
     } else {
-        fresh = ir_binary(fn, down ? OP_SUB : OP_ADD, t, old, ir_int(fn, t, 1));
+        fresh = lower_fit(c, ir_binary(fn, down ? OP_SUB : OP_ADD, t, old, ir_int(fn, t, 1)), q);
     }
     Value now = lower_store(c, &lv, q, fresh, want_value && !post);
     return post ? old : now;
@@ -419,6 +434,14 @@ static bool returns_twice(const CUnit *c, const Decl *d)
     for (u32 i = 0; i < ARRAY_LEN(name); i++)
         if (str_is(s, name[i])) return true;
     return false;
+}
+
+/* Of variadic arguments: a small _BitInt is not promoted, but passed in a register as an int is. */
+static Value promoted_bitint(CUnit *c, Value v, QType q)
+{
+    IrType t = ir_type(&c->lowering->fn, v);
+    if (!type_is_bitint(&c->types, q) || (t != IR_I8 && t != IR_I16)) return v;
+    return ir_unary(&c->lowering->fn, type_is_unsigned(&c->types, q) ? OP_ZEXT : OP_SEXT, IR_I32, v);
 }
 
 /* `into` is where a record result goes, or 0. */
@@ -463,7 +486,9 @@ static Value call(CUnit *c, NodeId id, Value into)
         bool marked = (i >= params || t->unprototyped) && is_record(c, node_at(c, a)->type);
         agg[have] = marked ? lower_agg(c, node_at(c, a)->type) : 0;
         has_agg |= marked;
-        arg[have++] = lower_value(c, a);
+        Value v = lower_value(c, a);
+        if (i >= params || t->unprototyped) v = promoted_bitint(c, v, node_at(c, a)->type);
+        arg[have++] = v;
     }
     if (chained) callee = ir_sym(fn, lower_symbol(c, (DeclId)(d - c->decl.at)), 0);
     else if (d) callee = lower_value(c, n.a);
@@ -553,6 +578,7 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_LOAD: {
         if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_load(c, n->a);
         Lvalue lv = lower_lvalue(c, n->a);
+        if (lower_is_wide(c, n->type)) return lower_wide_object(c, lv.ptr, n->type);
         if (is_record(c, n->type)) return lv.ptr;
         return lower_load(c, &lv, type_unqualified(node_at(c, n->a)->type));
     }
@@ -569,14 +595,15 @@ Value lower_value(CUnit *c, NodeId id)
         return 0;
     case NODE_NEG: {
         if (type_kind(&c->types, n->type) == CT_VECTOR) return lower_vector_value(c, n);
-        if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_NEG, lower_value(c, n->a));
+        if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_NEG, n->type, lower_value(c, n->a));
         IrType t = lower_type(c, n->type);
-        return ir_unary(fn, is_ir_float(t) ? OP_FNEG : OP_NEG, t, lower_value(c, n->a));
+        if (is_ir_float(t)) return ir_unary(fn, OP_FNEG, t, lower_value(c, n->a));
+        return lower_fit(c, ir_unary(fn, OP_NEG, t, lower_value(c, n->a)), n->type);
     }
     case NODE_BITNOT:
         if (type_kind(&c->types, n->type) == CT_VECTOR) return lower_vector_value(c, n);
-        if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_BITNOT, lower_value(c, n->a));
-        return ir_unary(fn, OP_NOT, lower_type(c, n->type), lower_value(c, n->a));
+        if (lower_is_wide(c, n->type)) return lower_wide_unary(c, NODE_BITNOT, n->type, lower_value(c, n->a));
+        return lower_fit(c, ir_unary(fn, OP_NOT, lower_type(c, n->type), lower_value(c, n->a)), n->type);
     case NODE_LOGNOT: case NODE_LT: case NODE_LE: case NODE_GT: case NODE_GE: case NODE_EQ: case NODE_NE: {
         QType q = n->type;
         if (type_kind(&c->types, q) == CT_VECTOR) return lower_vector_value(c, n);
@@ -598,7 +625,12 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_ASSIGN: return assign(c, n, true);
     case NODE_ASSIGN_OP: return assign_op(c, n, true);
     case NODE_PRE_INC: case NODE_PRE_DEC: case NODE_POST_INC: case NODE_POST_DEC: return increment(c, n, true);
-    case NODE_CALL: return call(c, id, 0);
+    case NODE_CALL: {
+        QType q = n->type;
+        Value v = call(c, id, 0);
+        if (!type_is_bitint(&c->types, q)) return v;
+        return lower_is_wide(c, q) ? lower_wide_object(c, v, q) : lower_fit(c, v, q);
+    }
     case NODE_STMT_EXPR: {
         QType q = n->type;
         Value v = lower_compound_value(c, n->a);
@@ -607,8 +639,11 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_VA_ARG: {
         QType q = n->type;
         Value list = lower_value(c, n->a);
-        if (is_record(c, q)) return ir_vaarg_agg(fn, list, lower_agg(c, q));
-        return ir_vaarg(fn, lower_type(c, q), list);
+        if (is_record(c, q)) {
+            Value at = ir_vaarg_agg(fn, list, lower_agg(c, q));
+            return lower_is_wide(c, q) ? lower_wide_object(c, at, q) : at;
+        }
+        return lower_fit(c, ir_vaarg(fn, lower_type(c, q), list), q);
     }
     case NODE_BUILTIN: return lower_builtin(c, id);
     case NODE_LABEL_ADDR: return ir_sym(fn, lower_label_symbol(c, n->a), 0);

@@ -22,6 +22,7 @@ IrType lower_type(const CUnit *c, QType q)
         }
     case CT_FLOAT128: return IR_F128;
     case CT_ENUM: return lower_type(c, t->base);
+    case CT_BITINT: return t->count <= 8 ? IR_I8 : t->count <= 16 ? IR_I16 : t->count <= 32 ? IR_I32 : t->count <= 64 ? IR_I64 : IR_PTR;
     case CT_POINTER: case CT_ARRAY: case CT_VLA: case CT_FUNCTION: case CT_RECORD: case CT_VECTOR: case CT_VA_LIST_TAG: case CT_INT128: case CT_UINT128: case CT_COMPLEX: return IR_PTR;
     default: KIT_PANIC("a type that the parser should have refused reached the lowering");
     }
@@ -62,7 +63,7 @@ static bool collect_leaves(const CUnit *c, QType q, u64 offset, IrLeaf *leaf, u3
         leaf[(*count)++] = (IrLeaf){(u32)offset, size == 8 ? IR_F64 : IR_F128};
         return true;
     }
-    if (t->kind == CT_VA_LIST_TAG || t->kind == CT_INT128 || t->kind == CT_UINT128) {
+    if (t->kind == CT_VA_LIST_TAG || type_is_wide(types, q)) {
         u64 size = type_size(types, q);
         for (u32 i = 0; i < size; i += 8) {
             if (*count == max) return false;

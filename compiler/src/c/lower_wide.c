@@ -1,4 +1,4 @@
-/* 128-bit integers (GNU __int128), as pairs of 64-bit values. In memory and between functions one is an aggregate of two
+/* Integers of more than 64 bits (GNU __int128, _BitInt), as pairs of 64-bit values. In memory and between functions one is an aggregate of two
    I64, low word first, which is how the psABI passes it (3.2.3); arithmetic is on the words; division and conversion to and
    from floating types call the runtime library. In: nodes with 128-bit operands or results. Out: IR of at most 64 bits.
 
@@ -8,8 +8,7 @@
 
 bool lower_is_wide(const CUnit *c, QType q)
 {
-    CTypeKind k = type_kind(&c->types, q);
-    return k == CT_INT128 || k == CT_UINT128;
+    return type_is_wide(&c->types, q);
 }
 
 Wide lower_wide_load(CUnit *c, Value ptr)
@@ -33,6 +32,25 @@ Value lower_wide_temporary(CUnit *c, Wide w)
     Value ptr = lower_temporary(c, QTYPE_OF(CT_INT128));
     wide_store(c, ptr, w);
     return ptr;
+}
+
+Wide lower_fit_wide(CUnit *c, Wide w, QType q)
+{
+    Function *fn = &c->lowering->fn;
+    u32 unused = 128 - type_bits(&c->types, q);
+    if (!unused) return w;
+    Value n = ir_int(fn, IR_I64, unused);
+    Value up = ir_binary(fn, OP_SHL, IR_I64, w.hi, n);
+    w.hi = ir_binary(fn, type_is_unsigned(&c->types, q) ? OP_LSHR : OP_ASHR, IR_I64, up, n);
+    return w;
+}
+
+/* The bits above the width of a _BitInt are whatever they are (psABI 3.1.2); in values of the lowering they are extended. */
+Value lower_wide_object(CUnit *c, Value ptr, QType q)
+{
+    if (type_bits(&c->types, q) == 128) return ptr;
+    Wide w = lower_wide_load(c, ptr);
+    return lower_wide_temporary(c, lower_fit_wide(c, w, q));
 }
 
 /* ---- words ---- */
@@ -219,16 +237,20 @@ Value lower_wide_convert(CUnit *c, Value v, QType from, QType to)
 {
     Function *fn = &c->lowering->fn;
     if (lower_is_wide(c, from)) {
-        if (lower_is_wide(c, to)) return v; /* the same bits */
+        if (lower_is_wide(c, to)) return type_bits(&c->types, to) == 128 ? v : lower_wide_object(c, v, to); /* the same bits */
         if (type_kind(&c->types, to) == CT_BOOL) return ir_unary(fn, OP_ZEXT, lower_type(c, to), lower_wide_truth(c, v));
         Wide w = lower_wide_load(c, v);
         if (is_floating(lower_type(c, to))) return float_of_wide(c, w, type_is_unsigned(&c->types, from), lower_type(c, to));
         return lower_convert(c, w.lo, QTYPE_OF(CT_ULLONG), to);
     }
-    if (is_floating(lower_type(c, from))) return lower_wide_temporary(c, wide_of_float(c, v, type_is_unsigned(&c->types, to)));
+    if (is_floating(lower_type(c, from))) {
+        Wide whole = wide_of_float(c, v, type_is_unsigned(&c->types, to));
+        return lower_wide_temporary(c, lower_fit_wide(c, whole, to));
+    }
     bool is_unsigned = type_kind(&c->types, from) == CT_POINTER || type_is_unsigned(&c->types, from);
     Value lo = lower_convert(c, v, from, QTYPE_OF(CT_ULLONG));
-    return lower_wide_temporary(c, wide_of_word(fn, lo, is_unsigned));
+    Wide w = wide_of_word(fn, lo, is_unsigned);
+    return lower_wide_temporary(c, lower_fit_wide(c, w, to));
 }
 
 Wide lower_widen(CUnit *c, NodeId id)
@@ -258,10 +280,10 @@ Value lower_wide_arithmetic(CUnit *c, NodeKind kind, QType q, Value a_ptr, Wide 
     case NODE_SHL: case NODE_SHR: r = wide_shift(fn, kind, is_unsigned, a, b.lo); break;
     default: KIT_PANIC("not an operator on 128-bit integers");
     }
-    return lower_wide_temporary(c, r);
+    return lower_wide_temporary(c, lower_fit_wide(c, r, q));
 }
 
-Value lower_wide_unary(CUnit *c, NodeKind kind, Value ptr)
+Value lower_wide_unary(CUnit *c, NodeKind kind, QType q, Value ptr)
 {
     Function *fn = &c->lowering->fn;
     Wide a = lower_wide_load(c, ptr), r;
@@ -273,7 +295,7 @@ Value lower_wide_unary(CUnit *c, NodeKind kind, Value ptr)
         r.lo = ir_unary(fn, OP_NOT, IR_I64, a.lo);
         r.hi = ir_unary(fn, OP_NOT, IR_I64, a.hi);
     }
-    return lower_wide_temporary(c, r);
+    return lower_wide_temporary(c, lower_fit_wide(c, r, q));
 }
 
 /* I1: a < b or a <= b. */

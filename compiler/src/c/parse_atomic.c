@@ -144,6 +144,7 @@ static void check_object(Parser *p, AtomicCall *call)
     bool computes = call->form == ATOMIC_FETCH_OP || call->form == ATOMIC_OP_FETCH || call->form == ATOMIC_SYNC_FETCH_OP || call->form == ATOMIC_SYNC_OP_FETCH;
     call->object = rvalue_type(p, to);
     u64 size = type_size(p->t, to);
+    if (type_is_bitint(p->t, to)) call->good = refuse(p, call->loc, "atomic operations on '_BitInt'");
     if (call->is_c11) {
         if (!(to & Q_ATOMIC)) complain_about(p, call, 0, "a pointer to an atomic type");
     } else if (!generic && ((!type_is_integer(p->t, to) && !type_is_pointer(p->t, to)) || size > 16)) {

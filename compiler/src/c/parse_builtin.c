@@ -204,6 +204,8 @@ static NodeId overflow_builtin(Parser *p, Special special, Name name, u32 first,
             diag_error(p->diag, NODE(n)->loc, "argument %u of '%.*s' has type '%s', not %s", i + 1, STR_FMT(name_text(p, name)), type_str(p, q),
                        i < 2 ? "an integer type" : "pointer to an integer type");
             good = false;
+        } else if (!typed && type_is_bitint(p->t, i < 2 ? q : type_of(p->t, q)->base)) {
+            good = refuse(p, NODE(n)->loc, "checked operations on '_BitInt'");
         } else if (typed) {
             static const u8 kinds[6] = {CT_INT, CT_LONG, CT_LLONG, CT_UINT, CT_ULONG, CT_ULLONG};
             QType want = QTYPE_OF(kinds[(typed - 1) % 6]);
@@ -228,7 +230,8 @@ static NodeId overflow_predicate(Parser *p, Special special, Name name, u32 firs
         NodeId n = rvalue(p, p->work.at[first + i]);
         p->work.at[first + i] = n;
         good = type_is_integer(p->t, NODE(n)->type);
-        if (!good && !node_is_error(p, n))
+        if (type_is_bitint(p->t, NODE(n)->type)) good = refuse(p, NODE(n)->loc, "checked operations on '_BitInt'");
+        else if (!good && !node_is_error(p, n))
             diag_error(p->diag, NODE(n)->loc, "argument %u of '%.*s' has type '%s', not an integer type", i + 1, STR_FMT(name_text(p, name)), type_str(p, NODE(n)->type));
     }
     if (!good) {

@@ -268,7 +268,7 @@ static void complete_old_style(Parser *p, Declarator *d)
 static QType promoted_argument(Parser *p, QType q)
 {
     if (KIND(q) == CT_FLOAT) return QTYPE_OF(CT_DOUBLE);
-    if (type_is_integer(p->t, q) && type_size(p->t, q) < type_size(p->t, INT_T)) return INT_T;
+    if (type_is_integer(p->t, q) && type_size(p->t, q) < type_size(p->t, INT_T) && !type_is_bitint(p->t, q)) return INT_T;
     return q;
 }
 

@@ -114,6 +114,25 @@ static NodeId parse_float(Parser *p, Str s, Loc loc)
 
 /* ---- integer constants (6.4.4.1) ---- */
 
+/* With the suffix wb: of the narrowest type that holds it, the sign of a signed one included (C23 6.4.4.1p6). */
+static NodeId bit_precise_constant(Parser *p, u64 low, u64 high, bool is_unsigned, Loc loc)
+{
+    u32 bits = high ? 128 - count_leading_zeros(high) : low ? 64 - count_leading_zeros(low) : 1;
+    pedantic_since(p, C_STD_C23, loc, "constants of bit-precise types");
+    if (!is_unsigned) bits++;
+    if (bits > BITINT_LIMIT) {
+        diag_error(p->diag, loc, "integer constant is too large for its type");
+        return error_node(p, loc);
+    }
+    QType q = type_bitint(p->t, bits, is_unsigned), word = QTYPE_OF(CT_ULLONG);
+    NodeId n = cast_node(p, int_node(p, word, low, loc), q);
+    if (!high) return n;
+    /* Nodes hold 64 bits: the two words are put together as the program would. */
+    NodeId upper = cast_node(p, int_node(p, word, high, loc), q), count = int_node(p, INT_T, 64, loc);
+    upper = new_node(p, NODE_SHL, q, loc, upper, count, 0);
+    return new_node(p, NODE_OR, q, loc, upper, n, 0);
+}
+
 static NodeId parse_integer(Parser *p, Str s, Loc loc)
 {
     u32 base = 10, i = 0;
@@ -126,7 +145,7 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
         }
         else base = 8, i = 1;
     }
-    u64 v = 0;
+    u64 v = 0, high = 0;
     bool overflow = false;
     u32 first = i;
     for (; i < s.len; i++) {
@@ -137,20 +156,27 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
             diag_error(p->diag, loc, "invalid digit '%c' in octal constant", s.ptr[i]);
             return error_node(p, loc);
         }
-        if (v > (UINT64_MAX - d) / base) overflow = true;
-        v = v * base + d;
+        if (v > (UINT64_MAX - d) / base || high) {
+            u64 low = (v & UINT32_MAX) * base + d, middle = (v >> 32) * base + (low >> 32);
+            if (high > (UINT64_MAX - (middle >> 32)) / base) overflow = true;
+            high = high * base + (middle >> 32);
+            v = middle << 32 | (low & UINT32_MAX);
+        } else {
+            v = v * base + d;
+        }
     }
     if (base != 10 && base != 8 && i == first) {
         diag_error(p->diag, loc, "invalid suffix '%.*s' on integer constant", s.len - 1, s.ptr + 1);
         return error_node(p, loc);
     }
     u32 longs = 0;
-    bool is_unsigned = false, good = true;
+    bool is_unsigned = false, good = true, bit_precise = false;
     Str suffix = {s.ptr + i, s.len - i};
     for (; i < s.len && good; i++) {
         char ch = s.ptr[i];
         if ((ch == 'u' || ch == 'U') && !is_unsigned) is_unsigned = true;
-        else if ((ch == 'l' || ch == 'L') && !longs) {
+        else if (!longs && !bit_precise && i + 1 < s.len && ((ch == 'w' && s.ptr[i + 1] == 'b') || (ch == 'W' && s.ptr[i + 1] == 'B'))) bit_precise = true, i++;
+        else if ((ch == 'l' || ch == 'L') && !longs && !bit_precise) {
             longs = 1;
             if (i + 1 < s.len && s.ptr[i + 1] == ch) {
                 longs = 2, i++;
@@ -163,7 +189,8 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
         else diag_error(p->diag, loc, "invalid suffix '%.*s' on integer constant", STR_FMT(suffix));
         return error_node(p, loc);
     }
-    if (overflow) {
+    if (bit_precise && !overflow) return bit_precise_constant(p, v, high, is_unsigned, loc);
+    if (overflow || high) {
         diag_error(p->diag, loc, "integer constant is too large for its type");
         return error_node(p, loc);
     }

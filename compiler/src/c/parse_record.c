@@ -38,7 +38,7 @@ static void parse_bit_field_width(Parser *p, const Declarator *d, CField *f)
         f->type = type_unqualified(f->type);
     }
     if (good) {
-        u32 bits = KIND(f->type) == CT_BOOL ? 1 : (u32)type_size(p->t, f->type) * 8;
+        u32 bits = type_bits(p->t, f->type);
         if (width < 0) {
             diag_error(p->diag, loc, "negative width in bit-field '%s'", name);
             good = false;
@@ -48,8 +48,8 @@ static void parse_bit_field_width(Parser *p, const Declarator *d, CField *f)
         } else if (width == 0 && d->name) {
             diag_error(p->diag, loc, "zero width for bit-field '%s'", name);
             good = false;
-        } else if (KIND(f->type) == CT_INT128 || KIND(f->type) == CT_UINT128) {
-            refuse(p, loc, "bit-fields of '__int128'");
+        } else if (type_is_wide(p->t, f->type)) {
+            refuse(p, loc, type_is_bitint(p->t, f->type) ? "bit-fields of '_BitInt' with more than 64 bits" : "bit-fields of '__int128'");
             good = false;
         }
     }
@@ -462,7 +462,7 @@ void parse_enum(Parser *p, DeclSpec *s)
         DeclSpec base;
         parse_decl_specifiers(p, &base, false);
         fixed = type_unqualified(type_canonical(p->t, base.type));
-        if (!type_is_integer(p->t, fixed)) {
+        if (!type_is_integer(p->t, fixed) || type_is_bitint(p->t, fixed)) { /* C23 6.7.3.3p6 */
             if (!is_error(fixed)) diag_error(p->diag, loc, "the type of an enumeration must be an integer type, not '%s'", type_str(p, fixed));
             fixed = INT_T;
         }

@@ -63,7 +63,7 @@ bool refuse_type(Parser *p, QType q, Loc loc)
 
 enum {
     SPEC_VOID = 1, SPEC_CHAR = 2, SPEC_SHORT = 4, SPEC_INT = 8, SPEC_LONG = 16, SPEC_LLONG = 32, SPEC_SIGNED = 64, SPEC_UNSIGNED = 128, SPEC_FLOAT = 256,
-    SPEC_DOUBLE = 512, SPEC_BOOL = 1024, SPEC_COMPLEX = 2048, SPEC_INT128 = 4096, SPEC_FLOAT128 = 8192, SPEC_OTHER = 16384, SPEC_FLOAT64X = 32768
+    SPEC_DOUBLE = 512, SPEC_BOOL = 1024, SPEC_COMPLEX = 2048, SPEC_INT128 = 4096, SPEC_FLOAT128 = 8192, SPEC_OTHER = 16384, SPEC_FLOAT64X = 32768, SPEC_BITINT = 65536
 };
 
 static u32 basic_kind(u32 spec)
@@ -91,6 +91,35 @@ static u32 basic_kind(u32 spec)
     case 0: return spec & SPEC_COMPLEX ? CT_DOUBLE : CT_NONE;
     default: return CT_NONE;
     }
+}
+
+/* The N of _BitInt(N): what is no possible width is reported where the type is made. */
+static i64 parse_bitint_width(Parser *p)
+{
+    parser_next(p);
+    Loc open = p->tok.loc;
+    i64 width = 0;
+    if (!expect(p, TK_LPAREN, "after '_BitInt'")) return 0;
+    if (!parse_integer_constant(p, &width, NULL, "width of '_BitInt'")) width = 0;
+    else if (width < 1) diag_error(p->diag, open, "'_BitInt' of %lld bits", (long long)width);
+    if (!expect_close(p, TK_RPAREN, open, "")) skip_balanced(p, TK_RPAREN);
+    return width;
+}
+
+/* C23 6.7.3.1p5, p6. */
+static QType bitint_of(Parser *p, u32 spec, i64 width, Loc loc)
+{
+    bool is_unsigned = spec & SPEC_UNSIGNED;
+    if (width < 1) return 0;
+    if (width == 1 && !is_unsigned) {
+        diag_error(p->diag, loc, "signed '_BitInt' of one bit");
+        return 0;
+    }
+    if (width > BITINT_LIMIT) {
+        diag_error(p->diag, loc, "'_BitInt' types of more than %d bits are not supported yet", BITINT_LIMIT);
+        return 0;
+    }
+    return type_bitint(p->t, (u32)width, is_unsigned);
 }
 
 static QType parse_typeof(Parser *p, Loc loc)
@@ -132,6 +161,7 @@ static QType without_qualifiers(Parser *p, QType q)
 static bool can_be_atomic(Parser *p, QType q, Loc loc)
 {
     u32 kind = KIND(q);
+    if (kind == CT_BITINT) return refuse(p, loc, "atomic '_BitInt' types");
     if (kind != CT_ARRAY && kind != CT_VLA && kind != CT_FUNCTION) return true;
     diag_error(p->diag, loc, "'_Atomic' of %s type '%s'", kind == CT_FUNCTION ? "function" : "array", type_str(p, q));
     return false;
@@ -210,6 +240,7 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
     u32 spec = 0, quals = 0;
     QType other = 0;
     bool bad = false;
+    i64 width = 0;
     for (;;) {
         u32 add = 0;
         Loc loc = p->tok.loc;
@@ -273,10 +304,10 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
             add = SPEC_DOUBLE;
             break;
         case TK_KW_BITINT:
-            refuse(p, loc, "'_BitInt' types");
-            parser_next(p);
-            if (accept(p, TK_LPAREN)) skip_balanced(p, TK_RPAREN);
-            spec |= SPEC_INT;
+            pedantic_since(p, C_STD_C23, loc, "'_BitInt' types");
+            if (spec & ~(u32)(SPEC_SIGNED | SPEC_UNSIGNED)) bad = true;
+            width = parse_bitint_width(p);
+            spec |= SPEC_BITINT;
             continue;
         case TK_KW_STRUCT: case TK_KW_UNION: case TK_KW_ENUM:
             if (spec) bad = true;
@@ -356,6 +387,10 @@ done:
     } else if (spec & SPEC_OTHER) {
         if (bad && (spec == SPEC_OTHER)) bad_combination(p, s->loc);
         s->type = other;
+    } else if (spec & SPEC_BITINT) {
+        u32 others = spec & ~(u32)SPEC_BITINT;
+        if (bad || (others && others != SPEC_SIGNED && others != SPEC_UNSIGNED)) bad_combination(p, s->loc);
+        s->type = bitint_of(p, spec, width, s->loc);
     } else {
         u32 kind = basic_kind(spec);
         if (kind == CT_NONE || bad) {

@@ -112,6 +112,7 @@ static void define_integers(Buf *b, const DataLayout *l, bool char_is_unsigned)
                 {"PTRDIFF_T", l->pointer_size}, {"WCHAR_T", 4}, {"WINT_T", 4}};
     for (u32 i = 0; i < ARRAY_LEN(size); i++) buf_printf(b, "#define __SIZEOF_%s__ %u\n", size[i].name, (unsigned)size[i].size);
     if (l->pointer_size == 8) define(b, "__SIZEOF_INT128__", "16");
+    define(b, "__BITINT_MAXWIDTH__", "128");
 }
 
 /* C11 5.2.4.2.2, as decimal constants that read back to the exact numbers. */

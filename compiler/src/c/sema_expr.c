@@ -128,6 +128,7 @@ bool is_bit_field(Parser *p, NodeId n) { return bit_field_of(p, n) != NULL; }
 QType promoted_kind(Parser *p, QType q)
 {
     const CType *c = type_of(p->t, q);
+    if (c->kind == CT_BITINT) return type_unqualified(type_canonical(p->t, q)); /* stays what it is */
     if (c->kind == CT_ENUM) c = type_of(p->t, c->base);
     if (c->kind >= CT_BOOL && c->kind < CT_INT) return INT_T;
     return QTYPE_OF(c->kind);
@@ -159,7 +160,7 @@ NodeId cast_node(Parser *p, NodeId id, QType to)
     Loc loc = n->loc;
     if (n->kind == NODE_INT && !is_error(to)) {
         bool from_pointer = type_is_pointer(p->t, n->type);
-        if (type_is_integer(p->t, to) && KIND(to) != CT_INT128 && KIND(to) != CT_UINT128) {
+        if (type_is_integer(p->t, to) && !type_is_wide(p->t, to)) {
             u64 v = type_wrap(p->t, to, node_integer(n));
             return int_node(p, to, v, loc);
         }
@@ -171,7 +172,7 @@ NodeId cast_node(Parser *p, NodeId id, QType to)
         FloatBits bits = p->c->float_constant.at[n->a];
         if (type_is_floating(p->t, to)) return float_node(p, to, float_convert(bits, from, format_of(p, to)), loc);
         if (KIND(to) == CT_BOOL) return int_node(p, to, !float_is_zero(bits, from), loc);
-        if (type_is_integer(p->t, to) && KIND(to) != CT_INT128 && KIND(to) != CT_UINT128) {
+        if (type_is_integer(p->t, to) && !type_is_wide(p->t, to)) {
             u64 v;
             bool fits = float_to_int(bits, from, type_bits(p->t, to), !type_is_unsigned(p->t, to), &v);
             if (fits) return int_node(p, to, type_wrap(p->t, to, v), loc);
@@ -187,11 +188,27 @@ NodeId promote(Parser *p, NodeId id)
     return cast_node(p, id, to);
 }
 
+/* 6.3.1.8 of two integer types one of which is bit-precise: the wider has the higher rank, of equal widths the one that is not (C23 6.3.1.1p1). */
+static QType usual_bitint(Parser *p, QType a, QType b)
+{
+    u32 x = type_bits(p->t, a), y = type_bits(p->t, b);
+    if (a == b) return a;
+    if (x == y && type_is_bitint(p->t, a) && type_is_bitint(p->t, b)) return type_is_unsigned(p->t, a) ? a : b;
+    bool a_higher = x != y ? x > y : !type_is_bitint(p->t, a);
+    QType high = a_higher ? a : b, low = a_higher ? b : a;
+    if (type_is_unsigned(p->t, high) || !type_is_unsigned(p->t, low) || x != y) return high;
+    return QTYPE_OF(KIND(high) + 1); /* a standard type: the unsigned one */
+}
+
 /* 6.3.1.8 on promoted types. */
 QType usual_type(Parser *p, QType a, QType b)
 {
     u32 x = KIND(a), y = KIND(b);
     if (x == CT_COMPLEX || y == CT_COMPLEX) return type_complex(p->t, usual_type(p, type_real(p->t, a), type_real(p->t, b)));
+    if (x == CT_BITINT || y == CT_BITINT) {
+        if (!type_is_integer(p->t, a) || !type_is_integer(p->t, b)) return x == CT_BITINT ? b : a;
+        return usual_bitint(p, a, b);
+    }
     if (x == y) return a;
     u32 high = x > y ? x : y, low = x > y ? y : x;
     if (high >= CT_FLOAT) return QTYPE_OF(high);

@@ -16,7 +16,7 @@ QType vector_of(Parser *p, QType element, u64 bytes, Loc loc)
     u32 kind = KIND(element);
     if (is_error(element)) return 0;
     if (!((kind >= CT_CHAR && kind <= CT_ULLONG) || kind == CT_FLOAT || kind == CT_DOUBLE)) {
-        if (kind == CT_ENUM || kind == CT_INT128 || kind == CT_UINT128 || kind == CT_LDOUBLE) diag_error(p->diag, loc, "vectors of '%s' are not supported yet", type_str(p, element));
+        if (kind == CT_ENUM || kind == CT_INT128 || kind == CT_UINT128 || kind == CT_LDOUBLE || kind == CT_BITINT) diag_error(p->diag, loc, "vectors of '%s' are not supported yet", type_str(p, element));
         else diag_error(p->diag, loc, "invalid vector type: elements of type '%s'", type_str(p, element));
         return 0;
     }

@@ -132,6 +132,15 @@ QType type_vector(CTypes *t, QType base, u64 bytes)
     return derive(t, w);
 }
 
+QType type_bitint(CTypes *t, u32 width, bool is_unsigned)
+{
+    CType w = {0};
+    w.kind = CT_BITINT;
+    w.count = width;
+    w.index = is_unsigned;
+    return derive(t, w);
+}
+
 QType type_vla(CTypes *t, QType element, u32 size_variable, bool known_count, u64 count)
 {
     CType w = {0};
@@ -268,6 +277,8 @@ u64 type_size_other(const CTypes *t, QType q)
     case CT_RECORD: return t->record.at[c->index].size;
     case CT_COMPLEX: return 2 * type_size(t, c->base);
     case CT_VECTOR: return c->count;
+    /* psABI 3.1.2, "Bit-precise integers": up to 64 bits as the smallest of the other types that holds it, then as words. */
+    case CT_BITINT: return c->count <= 8 ? 1 : c->count <= 16 ? 2 : c->count <= 32 ? 4 : (c->count + 63) / 64 * 8;
     case CT_VLA: return 0;
     }
     return 0;
@@ -287,6 +298,7 @@ static u32 natural_align(const CTypes *t, QType q)
     case CT_RECORD: return t->record.at[c->index].align;
     case CT_NONE: case CT_VOID: case CT_FUNCTION: return 1;
     case CT_VECTOR: return c->count && c->count <= 4096 ? (u32)c->count : 1;
+    case CT_BITINT: return c->count > 32 ? 8 : (u32)type_size(t, q);
     default: return (u32)type_size(t, q);
     }
 }
@@ -321,6 +333,7 @@ bool type_is_unsigned(const CTypes *t, QType q)
     case CT_CHAR: return t->layout->char_is_unsigned;
     case CT_BOOL: case CT_UCHAR: case CT_USHORT: case CT_UINT: case CT_ULONG: case CT_ULLONG: case CT_UINT128: case CT_POINTER: return true;
     case CT_ENUM: return type_is_unsigned(t, c->base);
+    case CT_BITINT: return c->index;
     default: return false;
     }
 }
@@ -340,6 +353,7 @@ u32 type_bits(const CTypes *t, QType q)
     const CType *c = type_of(t, q);
     if (c->kind == CT_BOOL) return 1;
     if (c->kind == CT_ENUM) return type_bits(t, c->base);
+    if (c->kind == CT_BITINT) return (u32)c->count;
     return (u32)type_size(t, q) * 8;
 }
 

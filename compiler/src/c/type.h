@@ -20,7 +20,7 @@ typedef enum CTypeKind {
     CT_VA_LIST_TAG, /* struct __va_list_tag of the layout; __builtin_va_list is an array [1] of it where the layout says so */
     CT_FIXED_COUNT,
     CT_ENUM = CT_FIXED_COUNT, CT_POINTER, CT_ARRAY, CT_FUNCTION, CT_RECORD,
-    CT_COMPLEX, CT_VECTOR, CT_VLA /* a variable length array: its size is known only at run time (6.7.6.2) */
+    CT_COMPLEX, CT_VECTOR, CT_BITINT /* _BitInt(N): count is N (C23 6.2.5p5) */, CT_VLA /* a variable length array: its size is known only at run time (6.7.6.2) */
 } CTypeKind;
 
 #define QTYPE_OF(kind) ((QType)(kind) << 4) /* of a fixed kind, unqualified */
@@ -37,6 +37,7 @@ typedef struct CType {
     u32 align;              /* raised by an attribute on a typedef; 0 is natural */
     QType base;             /* pointee, element, result, or the integer type that an enum is compatible with */
     u32 index;              /* CT_RECORD: into record. CT_ENUM: into tag table. CT_FUNCTION: first parameter in param.
+                               CT_BITINT: 1 when it is unsigned.
                                CT_VLA: the DeclId of the hidden variable that holds its size in bytes; 0 is [*] */
     u64 count;              /* CT_ARRAY, CT_VLA of known count: elements. CT_FUNCTION: parameters */
     QType canonical;        /* the same type without what attributes on typedefs changed (alignment); itself for most */
@@ -111,7 +112,17 @@ u32 type_qualifiers(const CTypes *t, QType q); /* of an array: its elements' */
 static inline bool type_is_integer(const CTypes *t, QType q)
 {
     u32 k = type_kind(t, q);
-    return (k >= CT_BOOL && k <= CT_UINT128) || k == CT_ENUM;
+    return (k >= CT_BOOL && k <= CT_UINT128) || k == CT_ENUM || k == CT_BITINT;
+}
+
+/* The widest _BitInt. */
+enum { BITINT_LIMIT = 128 };
+static inline bool type_is_bitint(const CTypes *t, QType q) { return type_kind(t, q) == CT_BITINT; }
+/* An integer of more than 64 bits: two words. */
+static inline bool type_is_wide(const CTypes *t, QType q)
+{
+    const CType *c = type_of(t, q);
+    return c->kind == CT_INT128 || c->kind == CT_UINT128 || (c->kind == CT_BITINT && c->count > 64);
 }
 
 static inline bool type_is_floating(const CTypes *t, QType q)
@@ -126,7 +137,7 @@ static inline bool type_is_complex(const CTypes *t, QType q) { return type_kind(
 static inline bool type_is_real(const CTypes *t, QType q)
 {
     u32 k = type_kind(t, q);
-    return (k >= CT_BOOL && k <= CT_FLOAT128) || k == CT_ENUM;
+    return (k >= CT_BOOL && k <= CT_FLOAT128) || k == CT_ENUM || k == CT_BITINT;
 }
 
 static inline bool type_is_arithmetic(const CTypes *t, QType q) { return type_is_real(t, q) || type_is_complex(t, q); }
@@ -181,6 +192,7 @@ QType type_canonical(const CTypes *t, QType q); /* qualifiers stay */
 QType type_aligned(CTypes *t, QType q, u32 align);
 QType type_complex(CTypes *t, QType base);
 QType type_vector(CTypes *t, QType base, u64 bytes);
+QType type_bitint(CTypes *t, u32 width, bool is_unsigned);
 /* Each declaration of a variable length array is a type of its own, told apart by the variable that holds its size. */
 QType type_vla(CTypes *t, QType element, u32 size_variable, bool known_count, u64 count);
 /* The type as a prototype keeps it: every variable length is [*]. */

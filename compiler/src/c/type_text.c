@@ -48,6 +48,8 @@ static void put_specifiers(const CTypes *t, Buf *b, QType q)
     } else if (c->kind == CT_COMPLEX) {
         buf_puts(b, "_Complex ");
         put_type(t, b, c->base, 1);
+    } else if (c->kind == CT_BITINT) {
+        buf_printf(b, "%s_BitInt(%llu)", c->index ? "unsigned " : "", (unsigned long long)c->count);
     } else if (c->kind == CT_VECTOR) {
         u64 size = type_size(t, c->base);
         buf_printf(b, "__vector(%llu) ", (unsigned long long)(size ? c->count / size : 0));

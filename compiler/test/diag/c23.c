@@ -16,7 +16,6 @@ struct s { long x; }; // error: redefinition of 'struct s' with other members
 enum e { A }; // note: originally defined here
 enum e { A, B }; // error: redefinition of 'enum e' with other enumerators
 static_assert(false, "no"); // error: static assertion failed: "no"
-_BitInt(9) bits; // error: '_BitInt' types are not supported yet
 int f(void)
 {
     constexpr int c = 1; // note: declared here
