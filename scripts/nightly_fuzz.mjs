@@ -23,15 +23,14 @@ const usage = `usage: node scripts/nightly_fuzz.mjs [options]
   --reduce N        at most so many new findings are reduced (default 5)
   --output DIR      where the summary goes (default build/nightly)
   --config FILE     another configuration file; the findings are those of its state directory
-  --findings DIR    the findings of that configuration (default build/findings)
 `;
 
 /** Of the whole time: reducing gets a fifth, csmith a tenth, for its programs are checked more slowly. */
 const REDUCING = 0.2;
 const SHARES = { 'random-c': 0.9, csmith: 0.1 };
 
-/** Programs that are begun together; csmith's are compiled one by one, so that many would run far over the time. */
-const BATCHES = { csmith: ['--batch', '4'] };
+/** Of a hundred programs of csmith some never end. */
+const WORDS = { csmith: ['--timeout', '2'] };
 
 /** GitHub throws a longer summary away whole. */
 const LONGEST_SUMMARY = 1024 * 1024;
@@ -54,7 +53,6 @@ function parse() {
       reduce: { ...text, default: '5' },
       output: { ...text, default: path.join(root, 'build/nightly') },
       config: text,
-      findings: text,
       help: { type: 'boolean', default: false },
     },
   });
@@ -92,14 +90,15 @@ async function generators(options) {
 
 const configWords = ({ config }) => (config === undefined ? [] : ['--config', path.resolve(config)]);
 
-/** Open buckets, those with a program to show. */
+/** Open buckets, those with a program to show, and the directory of their capsules. */
 async function openBuckets(options) {
   const { code, stdout } = await harness(['findings', 'list', '--json', ...configWords(options)], { shown: false });
-  return code === 0 ? JSON.parse(stdout).buckets.filter(({ kept }) => kept.length > 0) : [];
+  const { directory, buckets } = code === 0 ? JSON.parse(stdout) : { directory: '', buckets: [] };
+  return { capsules: path.join(directory, 'capsules'), buckets: buckets.filter(({ kept }) => kept.length > 0) };
 }
 
 async function reduceNew(options, since) {
-  const fresh = (await openBuckets(options)).filter(
+  const fresh = (await openBuckets(options)).buckets.filter(
     ({ firstSeen, signature }) => firstSeen >= since && !['timeout', 'cost'].includes(signature.kind),
   );
   const chosen = fresh.slice(0, options.reduce);
@@ -121,8 +120,8 @@ async function publish(options, since) {
   const room = process.env.GITHUB_STEP_SUMMARY;
   if (room && (existsSync(room) ? statSync(room).size : 0) + statSync(summary).size < LONGEST_SUMMARY)
     appendFileSync(room, readFileSync(summary));
-  const capsules = path.join(path.resolve(options.findings ?? path.join(root, 'build/findings')), 'capsules');
-  for (const { kept, lastSeen } of await openBuckets(options)) {
+  const { capsules, buckets } = await openBuckets(options);
+  for (const { kept, lastSeen } of buckets) {
     if (lastSeen < since || !existsSync(path.join(capsules, kept[0]))) continue;
     cpSync(path.join(capsules, kept[0]), path.join(options.output, 'capsules', kept[0]), { recursive: true });
   }
@@ -142,13 +141,18 @@ async function main() {
   const codes = [];
   const more = [...(options.jobs === undefined ? [] : ['--jobs', options.jobs]), ...configWords(options)];
   for (const { name, seconds } of await generators(options)) {
-    const words = ['fuzz', '--generator', name, '--budget', `${seconds}s`, '--seed', options.seed, ...(BATCHES[name] ?? [])];
+    const words = ['fuzz', '--generator', name, '--budget', `${seconds}s`, '--seed', options.seed, ...(WORDS[name] ?? [])];
     const { code } = await harness([...words, ...options.cc.flatMap((cc) => ['--cc', cc]), ...more]);
     codes.push(code);
     if (code === 130 || code === 2) break;
   }
-  if (!codes.some((code) => code === 130 || code === 2)) await reduceNew(options, since);
-  codes.push(await publish(options, since));
+  // Where no campaign came to its work there may be nothing to tell, and there is something else to say.
+  const [worst] = codes.filter((code) => code === 2 || code === 3);
+  if (worst !== undefined) return worst;
+  if (!codes.includes(130)) await reduceNew(options, since);
+  const told = await publish(options, since);
+  // A machine without the compiler has no findings either: the campaign has said why.
+  if (told !== 0 && codes.every((code) => code === 0)) codes.push(told);
   return GRAVITY.find((code) => codes.includes(code)) ?? 5;
 }
 

@@ -7,7 +7,7 @@ import { which } from 'kit-harness';
 import { afterAll, describe, expect, test } from 'vitest';
 import oracle from './oracle.ts';
 import { csmithWords, FEATURES, makeProgram, wholeProgram } from './program.ts';
-import { generate } from './worker.ts';
+import { generate, parts } from './worker.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'csmith-test-'));
 afterAll(() => {
@@ -54,5 +54,24 @@ describe.skipIf(which('csmith') === undefined && process.env.CI === undefined)('
       ).toEqual([]);
     }
     expect(text).toContain('platform_main_begin');
+  });
+
+  test('programs that share a unit print what they print by themselves', async () => {
+    const programs = await generate({ seed: 5, from: 0, count: 6, without: [] });
+    const list = parts(programs);
+    const file = join(scratch, 'together');
+    const calls = list.map(({ entry }) => `  ${entry}();\n`).join('');
+    writeFileSync(`${file}.c`, `${list.map(({ text }) => text).join('')}int main(void) {\n${calls}}\n`);
+    const output = (source: string): string => {
+      expect(spawnSync('gcc', ['-w', source, '-o', file], { encoding: 'utf8' }).stderr).toBe('');
+      return spawnSync(file, { encoding: 'utf8', timeout: 20_000 }).stdout;
+    };
+    const together = output(`${file}.c`);
+    const alone = programs.map(({ units }) => {
+      writeFileSync(join(scratch, 'alone.c'), units[0]?.text ?? '');
+      return output(join(scratch, 'alone.c'));
+    });
+    expect(together).toBe(alone.join(''));
+    expect(together).toMatch(/^(checksum = [0-9A-F]+\n){6}$/);
   });
 });

@@ -1,5 +1,6 @@
-// What worker threads run for a campaign. In: seeds and indices. Out: programs of csmith.
-import type { GenerateRequest, RandomProgram } from 'kit-harness';
+// What worker threads run for a campaign. In: seeds and indices. Out: programs of csmith, and their parts.
+import type { GenerateRequest, ProgramPart, RandomProgram } from 'kit-harness';
+import { partOf } from './part.ts';
 import { makeProgram } from './program.ts';
 
 /** Makes programs. */
@@ -7,4 +8,9 @@ export async function generate({ seed, from, count, without }: GenerateRequest):
   const programs: RandomProgram[] = [];
   for (let index = from; index < from + count; index++) programs.push(await makeProgram(seed, index, without));
   return programs;
+}
+
+/** The programs, each under names of its own. */
+export function parts(programs: readonly RandomProgram[]): readonly ProgramPart[] {
+  return programs.map(partOf);
 }

@@ -67,7 +67,8 @@ export async function listFindings(
   const states: readonly BucketState[] = options.all === true ? ['open', 'closed', 'ignored'] : ['open'];
   return withStore(loaded, async (store) => {
     const buckets = await store.buckets(states);
-    if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, buckets }, null, 2)}\n`);
+    if (options.json === true)
+      process.stdout.write(`${JSON.stringify({ version: 1, directory: store.directory, buckets }, null, 2)}\n`);
     else if (buckets.length === 0) process.stdout.write(`no ${options.all === true ? '' : 'open '}finding\n`);
     for (const bucket of options.json === true ? [] : buckets) {
       const [id] = bucket.kept;

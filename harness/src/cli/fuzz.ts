@@ -28,7 +28,7 @@ export interface FuzzOptions {
   /** A number, or `fresh`. */
   readonly seed: string;
   readonly jobs?: number | undefined;
-  readonly batch: number;
+  readonly batch?: number | undefined;
   readonly generator: string;
   readonly without: readonly string[];
   readonly cc: readonly string[];
@@ -150,7 +150,10 @@ async function work({ options, loaded, found, status }: Parts, tools: Tools): Pr
   const taken = await beginCampaign(store, { subject, generator: found.generator.name, crew, count, without }, parseSeed(options.seed)); // prettier-ignore
   const { seed } = taken;
   if (taken.resumed) status.line(`taking up campaign ${String(taken.id)}: ${String(taken.tally.programs)} programs are done`); // prettier-ignore
-  const planted = await plantCanary(await pool.make({ seed, from: 0, count: Math.min(batch, 8), without }), crew);
+  const planted = await plantCanary(
+    await pool.make({ seed, from: 0, count: Math.min(batch ?? 8, count ?? 8, 8), without }),
+    crew,
+  );
   if (planted === 'missed' && !crew.aborted()) {
     throw new CommandError(
       EXIT.environment,

@@ -147,7 +147,7 @@ ${EXIT_HELP}`,
     .option('--count <n>', 'how many programs', positive)
     .option('--seed <n|fresh>', 'the same programs again, or new ones', 'fresh')
     .addOption(jobsOption)
-    .option('--batch <n>', 'programs in one executable', positive, 128)
+    .option('--batch <n>', 'programs in one executable (default: what keeps all jobs busy)', positive)
     .option('--generator <name>', 'which oracle makes the programs', 'random-c')
     .option('--without <feature>', 'a feature that the programs must not use (repeatable)', collect, [] as string[])
     .option('--cc <command>', "another compiler instead of the subject's stages (repeatable)", collect, [] as string[])

@@ -3,6 +3,7 @@
 // again. In: a crew, a pool, a store. Out: what was counted, and why it ended.
 import { statfsSync } from 'node:fs';
 import type { CampaignId, Committed, FindingsStore, NewFinding, Range, Tally } from '../findings/model.ts';
+import { type Chunk, type Chunks, openChunks } from './chunks.ts';
 import type { Crew, Item } from './crew.ts';
 import { askLateAgain, findingsOf, shrinkFinding } from './finding.ts';
 import type { Gate } from './gate.ts';
@@ -22,8 +23,8 @@ export interface CampaignParts {
   readonly seed: number;
   readonly without: readonly string[];
   readonly jobs: number;
-  /** Programs in one executable. */
-  readonly batch: number;
+  /** Programs in one executable; chosen when undefined. */
+  readonly batch: number | undefined;
   /** Seconds of the whole campaign, earlier parts of it too. */
   readonly budget: number | undefined;
   readonly count: number | undefined;
@@ -81,12 +82,15 @@ export async function runCampaign(parts: CampaignParts): Promise<CampaignResult>
     shrunk: 0,
     shrinkMilliseconds: 0,
   };
-  const chunks = chunksOf(parts.next, parts.batch);
+  const { jobs, batch: size, budget, before } = parts;
+  const secondsLeft =
+    budget === undefined ? undefined : () => budget - before.seconds - (performance.now() - now) / 1000;
+  const chunks = openChunks(parts.next, { jobs, size, secondsLeft });
   const timer = setInterval(() => {
     show(state);
   }, 500);
   try {
-    const outcomes = await Promise.allSettled(Array.from({ length: parts.jobs }, () => work(state, chunks)));
+    const outcomes = await Promise.allSettled(Array.from({ length: jobs }, () => work(state, chunks)));
     const broken = outcomes.find((outcome) => outcome.status === 'rejected');
     if (broken !== undefined) throw broken.reason as Error;
   } finally {
@@ -97,24 +101,12 @@ export async function runCampaign(parts: CampaignParts): Promise<CampaignResult>
   return { ending: state.ending ?? 'count', tally, seconds, programs, found };
 }
 
-interface Chunk {
-  readonly from: number;
-  readonly count: number;
-}
-
-/** The ranges in pieces of at most `size`. */
-function* chunksOf(ranges: readonly Range[], size: number): Generator<Chunk> {
-  for (const { from, to = Infinity } of ranges) {
-    for (let at = from; at < to; at += size) yield { from: at, count: Math.min(size, to - at) };
-  }
-}
-
 /** One of several that work at a time: the next programs are made while those before them are judged. */
-async function work(state: State, chunks: Iterator<Chunk, undefined>): Promise<void> {
+async function work(state: State, chunks: Chunks): Promise<void> {
   const { parts } = state;
   const begin = (): { chunk: Chunk; made: Promise<Made> } | undefined => {
     state.ending ??= endingOf(state);
-    const chunk = state.ending === undefined ? chunks.next().value : undefined;
+    const chunk = state.ending === undefined ? chunks.next() : undefined;
     if (chunk === undefined) return undefined;
     const made = parts.pool.make({ seed: parts.seed, ...chunk, without: parts.without });
     made.catch(() => undefined);
@@ -124,7 +116,9 @@ async function work(state: State, chunks: Iterator<Chunk, undefined>): Promise<v
     for (let current = begin(); current !== undefined;) {
       const made = await current.made;
       const following = begin();
+      const started = performance.now();
       await judgeChunk(state, current.chunk, made);
+      chunks.took(current.chunk, (performance.now() - started) / 1000);
       current = following;
     }
   } catch (error) {

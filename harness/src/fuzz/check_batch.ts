@@ -40,7 +40,8 @@ export async function suspects(
   let blamed: number | undefined;
   const directory = mkdtempSync(join(parts.scratch, 'batch-'));
   try {
-    const built = await buildBatch(tools, members, directory, parts);
+    const list = members.map(({ part }) => part);
+    const built = await buildBatch(tools, list, directory, parts);
     if (built.executable !== undefined) return await runBatch(built.executable, members, parts);
     blamed = built.blamed;
   } finally {
@@ -65,13 +66,13 @@ interface BuiltBatch {
 
 const well = (outcome: Outcome): boolean => outcome.kind === 'exit' && outcome.code === 0 && !outcome.leaked;
 
-async function buildBatch(
+/** Makes the executable of a batch, in an existing directory. */
+export async function buildBatch(
   { first }: LaneTools,
-  members: readonly Member[],
+  list: readonly ProgramPart[],
   cwd: string,
   { execute, meter, limits, onCost }: BatchParts,
 ): Promise<BuiltBatch> {
-  const list = members.map(({ part }) => part);
   const text = batchUnit(list, limits.program.cpuSeconds);
   writeFileSync(join(cwd, 'batch.c'), text);
   const [object, executable, costs] = ['batch.o', 'batch', 'costs'].map((name) => join(cwd, name)) as [string, string, string]; // prettier-ignore
@@ -84,25 +85,35 @@ async function buildBatch(
     return blamed === undefined ? {} : { blamed };
   }
   const cost = meter?.read(costs);
-  if (cost !== undefined) onCost?.({ size: text.length, cost }, members.length);
+  if (cost !== undefined) onCost?.({ size: text.length, cost }, list.length);
   const link = { ...first.link([object], executable), cwd };
   return well(await execute(link, limits.tool, first.sanitized)) ? { executable } : {};
 }
 
-async function runBatch(
-  executable: string,
-  members: readonly Member[],
-  { execute, limits }: BatchParts,
-): Promise<readonly number[]> {
+async function runBatch(executable: string, members: readonly Member[], parts: BatchParts): Promise<readonly number[]> {
+  const { execute, limits } = parts;
   const running = { ...limits.program, outputBytes: OUTPUT_BYTES };
   const answers = members.map(({ answer }) => answer);
   const together = await execute({ program: executable, args: [] }, running, false);
   if (together.kind === 'exit' && together.code === 0 && printed(together) === batchOutput(answers)) return [];
-  const apart = await execute({ program: executable, args: ['0'] }, running, false);
-  const right = rightOnes(printed(apart), answers, 0);
+  const apart = await runApart(executable, members.length, parts);
+  const right = rightOnes(apart, answers);
   const wrong = members.flatMap((_, index) => (right.has(index) ? [] : [index]));
   // Together something is wrong, apart nothing is: any of them may be the one.
   return wrong.length > 0 ? wrong : members.map((_, index) => index);
+}
+
+/** Runs each program of a batch in a process of its own. Returns what was printed. */
+export async function runApart(
+  executable: string,
+  programs: number,
+  { execute, limits }: Pick<BatchParts, 'execute' | 'limits'>,
+): Promise<string> {
+  const { program } = limits;
+  // Some may use all of their time, one after the other.
+  const wallSeconds = program.wallSeconds + programs * program.cpuSeconds;
+  const running = { ...program, wallSeconds, outputBytes: OUTPUT_BYTES };
+  return printed(await execute({ program: executable, args: ['0'] }, running, false));
 }
 
 function printed(outcome: Outcome): string {

@@ -3,10 +3,9 @@
 // that dies takes no other along. In: parts. Out: a C translation unit; answers from its output.
 import type { ProgramPart } from '../model/generator.ts';
 
-// No header is included: the lane may lack any, and the parts may declare the same names.
+// No header is included that no part wants: the lane may lack any, and the parts may declare the same names.
 const mainText = (seconds: number): string => `
 int printf(const char *, ...);
-int fflush(void *);
 int atoi(const char *);
 int fork(void);
 int waitpid(int, int *, int);
@@ -60,6 +59,7 @@ export function batchUnit(parts: readonly ProgramPart[], seconds: number): strin
     headOf(parts),
     ...parts.map(({ text }) => text),
     `static int (*const batch_entries[])(void) = {${entries}};`,
+    parts.some(({ includes }) => includes.includes('<stdio.h>')) ? '' : 'int fflush(void *);\n',
     mainText(seconds),
   ].join('');
 }
@@ -74,18 +74,34 @@ export function batchOutput(answers: readonly Known[]): string {
   return answers.map(({ stdout, exitCode }, index) => `${stdout}=${String(index)} exit ${String(exitCode)}\n`).join('');
 }
 
-/** Which programs a run with a process for each shows to be right; it began with program `from`. */
-export function rightOnes(output: string, answers: readonly Known[], from: number): ReadonlySet<number> {
-  const right = new Set<number>();
+/** How one program went in a run with a process for each. */
+export interface Reported {
+  readonly stdout: string;
+  readonly how: 'exit' | 'signal';
+  /** Exit code, or number of the signal. */
+  readonly code: number;
+}
+
+/** What such a run says about its programs, by their positions; one that did not come to its turn is missing. */
+export function reportsOf(output: string): ReadonlyMap<number, Reported> {
+  const reports = new Map<number, Reported>();
   const marks = /^=(\d+) (exit|signal) (\d+)\n/gm;
   let start = 0;
   for (let mark = marks.exec(output); mark !== null; mark = marks.exec(output)) {
     const [whole, index, how, code] = mark;
-    const answer = answers[Number(index)];
-    const printed = output.slice(start, mark.index);
+    const stdout = output.slice(start, mark.index);
     start = mark.index + whole.length;
-    if (answer === undefined || Number(index) < from) continue;
-    if (how === 'exit' && Number(code) === answer.exitCode && printed === answer.stdout) right.add(Number(index));
+    reports.set(Number(index), { stdout, how: how === 'exit' ? 'exit' : 'signal', code: Number(code) });
   }
-  return right;
+  return reports;
+}
+
+/** Which programs such a run shows to be right. */
+export function rightOnes(output: string, answers: readonly Known[]): ReadonlySet<number> {
+  const reports = reportsOf(output);
+  const right = answers.flatMap(({ stdout, exitCode }, index) => {
+    const seen = reports.get(index);
+    return seen?.how === 'exit' && seen.code === exitCode && seen.stdout === stdout ? [index] : [];
+  });
+  return new Set(right);
 }

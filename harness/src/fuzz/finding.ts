@@ -7,6 +7,7 @@ import { messageOf } from '../model/errors.ts';
 import type { RandomProgram } from '../model/generator.ts';
 import type { FindingKind } from '../model/lane.ts';
 import { digestValue } from '../store/digest.ts';
+import { confirmAgreed } from './answers.ts';
 import type { Crew, Item } from './crew.ts';
 import { judgeProgram } from './judge.ts';
 
@@ -32,6 +33,7 @@ export async function askLateAgain(item: Item, crew: Crew): Promise<void> {
       if (result.finding === 'timeout') item.inconclusive.push(result.said.said);
     }
   }
+  await confirmAgreed(item, crew);
 }
 
 /** The findings of an item, as generated. */

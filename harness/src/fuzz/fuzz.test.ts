@@ -2,6 +2,7 @@
 // In: small inputs. Out: their promises.
 import { expect, test } from 'vitest';
 import type { ProgramPart } from '../model/generator.ts';
+import { openChunks } from './chunks.ts';
 import { costLine } from './cost.ts';
 import { batchOutput, batchUnit, partAtLine, rightOnes } from './driver.ts';
 import { createGate } from './gate.ts';
@@ -28,8 +29,8 @@ test('of a run with a process for each, what is missing, dead or different is no
   const answers = [0, 1, 2, 3].map((index) => ({ stdout: `${String(index)}\n`, exitCode: index }));
   expect(batchOutput(answers.slice(0, 2))).toBe('0\n=0 exit 0\n1\n=1 exit 1\n');
   const output = '0\n=0 exit 0\n=1 signal 11\nx\n=2 exit 2\n';
-  expect([...rightOnes(output, answers, 0)]).toEqual([0]);
-  expect([...rightOnes(batchOutput(answers), answers, 0)]).toEqual([0, 1, 2, 3]);
+  expect([...rightOnes(output, answers)]).toEqual([0]);
+  expect([...rightOnes(batchOutput(answers), answers)]).toEqual([0, 1, 2, 3]);
 });
 
 test('who wants to be alone waits for the others, and they for him', async () => {
@@ -53,6 +54,29 @@ test('a cost is out of the line when it grows faster than the size, not when it 
   expect(line.complaint(usual(400_000))).toBe(undefined);
   expect(line.complaint({ size: 20_000, cost: { seconds: 0.4, bytes: 5e6 } })).toMatch(/^compile time: 0\.400 s/);
   expect(line.complaint({ size: 20_000, cost: { seconds: 0.02, bytes: 1e9 } })).toMatch(/^memory: 954 MiB/);
+});
+
+test('chunks begin small, grow while they are quick, and shrink with what is left', () => {
+  const sizes = (left: number | undefined, perProgram: number, jobs = 2): readonly number[] => {
+    const chunks = openChunks([{ from: 0, ...(left === undefined ? {} : { to: left }) }], { jobs });
+    const found: number[] = [];
+    for (let chunk = chunks.next(); chunk !== undefined && found.length < 12; chunk = chunks.next()) {
+      found.push(chunk.count);
+      chunks.took(chunk, perProgram * chunk.count);
+    }
+    return found;
+  };
+  expect(sizes(undefined, 0.003).slice(0, 5)).toEqual([8, 32, 128, 128, 128]);
+  // Slow compilers: a chunk is a few seconds, and the last ones are small.
+  expect(sizes(64, 0.6)).toEqual([8, 10, 10, 9, 7, 5, 4, 4, 4, 3]);
+  expect(sizes(undefined, 60).slice(0, 3)).toEqual([8, 4, 4]);
+  // Every program once, in the order of the ranges, also where the size is given.
+  const chunks = openChunks([{ from: 3, to: 8 }, { from: 20 }], { jobs: 1, size: 4 });
+  expect([chunks.next(), chunks.next(), chunks.next()]).toEqual([
+    { from: 3, count: 4 },
+    { from: 7, count: 1 },
+    { from: 20, count: 4 },
+  ]);
 });
 
 test('words for people, and from them', () => {

@@ -1,17 +1,16 @@
 // The programs of one batch in every lane: who holds, who fails and how, who could not be judged. A failure counts only
 // when the program shows it by itself. In: what the generator made. Out: items with what each lane said.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LaneTools } from '../lane/compilers.ts';
-import { agreedAnswer } from '../lane/reference.ts';
 import { type KnownAnswer, type ProgramLimits, runInLane } from '../lane/run.ts';
 import type { RandomProgram } from '../model/generator.ts';
+import { answersOf, confirmAgreed } from './answers.ts';
 import { type BatchParts, type Member, suspects } from './check_batch.ts';
 import { growingCost, largestOf, strangeCosts } from './check_cost.ts';
 import { companyOf } from './company.ts';
 import type { CostSample } from './cost.ts';
 import type { Crew, FuzzLane, Item } from './crew.ts';
 import type { Made } from './pool.ts';
+import { inFolder } from './folder.ts';
 import { pairsOf } from './together.ts';
 
 /** Everything that a batch came to; `unfit` programs have no answer and were not judged. */
@@ -24,9 +23,9 @@ export interface Judged {
 export async function judgeMade(made: Made, crew: Crew): Promise<Judged> {
   const items: Item[] = [];
   const members: Member[] = [];
+  const answers = await answersOf(made, crew);
   for (const [index, program] of made.programs.entries()) {
-    // One at a time: limits of time mean little when a hundred compilers run at once.
-    const answer = await answerOf(program, crew);
+    const answer = answers[index];
     if (answer === undefined) continue;
     items.push({ program, answer, held: [], failed: [], late: [], inconclusive: [] });
     const part = made.parts?.[index];
@@ -51,26 +50,9 @@ export async function judgeMade(made: Made, crew: Crew): Promise<Judged> {
     const growing = await growingCost(pairsOf(items, batch), sample, lane, crew);
     if (growing !== undefined) company.push(growing);
   }
+  for (const item of items) await confirmAgreed(item, crew);
   const unfit = made.programs.length - items.length;
   return { items: [...items, ...company], unfit };
-}
-
-async function answerOf({ answer, units }: RandomProgram, crew: Crew): Promise<KnownAnswer | undefined> {
-  if (answer.kind === 'known') return answer;
-  const agreed = await inFolder(crew, (folder) =>
-    agreedAnswer(crew.reference(), units, folder, crew.execute, { sanitizers: false, limits: crew.limits }),
-  );
-  return agreed.kind === 'agreed' ? agreed.answer : undefined;
-}
-
-/** Calls something with a folder that is gone afterwards. */
-async function inFolder<Result>({ scratch }: Crew, work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = mkdtempSync(join(scratch, 'alone-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** What a program by itself does in a lane. */
