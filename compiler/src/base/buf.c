@@ -39,15 +39,20 @@ void buf_puts(Buf *b, const char *z) { buf_bytes(b, z, strlen(z)); }
 
 void buf_printf(Buf *b, const char *fmt, ...)
 {
+    enum { GUESS = 80 }; /* most texts fit, and are formatted once */
     va_list ap;
+    buf_reserve(b, GUESS);
+    size_t room = b->cap - b->len;
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf((char *)b->data + b->len, room, fmt, ap);
     va_end(ap);
     if (n < 0) KIT_PANIC("bad format");
-    buf_reserve(b, (size_t)n + 1);
-    va_start(ap, fmt);
-    vsnprintf((char *)b->data + b->len, (size_t)n + 1, fmt, ap);
-    va_end(ap);
+    if ((size_t)n >= room) {
+        buf_reserve(b, (size_t)n + 1);
+        va_start(ap, fmt);
+        vsnprintf((char *)b->data + b->len, (size_t)n + 1, fmt, ap);
+        va_end(ap);
+    }
     b->len += (size_t)n;
 }
 

@@ -78,43 +78,9 @@ static const char *word_end(const char *p)
 
 /* ---- identifiers ---- */
 
-#define HASH_FACTOR 0x9e3779b97f4a7c15u
-
-static u64 long_key(const char *p, u32 len)
+/* Names that others interned have no entry in pp->info yet. */
+static KIT_SLOW_WAY void grow_info(CPreprocessor *pp, Name name)
 {
-    u64 h = len;
-    u32 i = 0;
-    for (; i + 8 <= len; i += 8) {
-        h = (h ^ load64(p + i)) * HASH_FACTOR;
-        h ^= h >> 29;
-    }
-    h = (h ^ load64(p + len - 8)) * HASH_FACTOR;
-    h ^= h >> 32;
-    return h | 1;
-}
-
-static void grow_ids(CPreprocessor *pp)
-{
-    u32 bits = pp->id_slot ? 64 - pp->id_shift + 1 : 13, n = 1u << bits;
-    IdSlot *fresh = calloc(n, sizeof *fresh);
-    if (!fresh) KIT_PANIC("out of memory");
-    if (pp->id_slot) {
-        u32 old = 1u << (64 - pp->id_shift);
-        for (u32 i = 0; i < old; i++) {
-            if (pp->id_slot[i].key == 0) continue;
-            u32 s = (u32)((pp->id_slot[i].key * HASH_FACTOR) >> (64 - bits));
-            while (fresh[s].key) s = (s + 1) & (n - 1);
-            fresh[s] = pp->id_slot[i];
-        }
-        free(pp->id_slot);
-    }
-    pp->id_slot = fresh;
-    pp->id_shift = 64 - bits;
-}
-
-static void ensure_info(CPreprocessor *pp, Name name)
-{
-    if (name < pp->info_len) return;
     u32 n = pp->info_len ? pp->info_len : 4096;
     while (n <= name) n *= 2;
     pp->info = realloc(pp->info, n * sizeof *pp->info);
@@ -123,62 +89,11 @@ static void ensure_info(CPreprocessor *pp, Name name)
     pp->info_len = n;
 }
 
-/* The way that is taken once for each distinct identifier. */
-static Name intern_new(CPreprocessor *pp, u64 key, const char *p, u32 len)
-{
-    Name name = names_intern(&pp->kit->names, (Str){p, len});
-    ensure_info(pp, name);
-    if (!pp->id_slot || pp->id_count * 2 >= 1u << (64 - pp->id_shift)) grow_ids(pp);
-    u32 mask = (1u << (64 - pp->id_shift)) - 1, s = (u32)((key * HASH_FACTOR) >> pp->id_shift);
-    while (pp->id_slot[s].key) s = (s + 1) & mask;
-    pp->id_slot[s] = (IdSlot){key, name, len};
-    pp->id_count++;
-    return name;
-}
-
-/* 0: there is no such name yet. */
-static inline Name lookup_short(const CPreprocessor *pp, u64 key)
-{
-    u32 s = (u32)((key * HASH_FACTOR) >> pp->id_shift), mask = (1u << (64 - pp->id_shift)) - 1;
-    for (;; s = (s + 1) & mask) {
-        const IdSlot *slot = &pp->id_slot[s];
-        if (KIT_LIKELY(slot->key == key && slot->len <= 8)) return slot->name;
-        if (slot->key == 0) return 0;
-    }
-}
-
-static inline Name find_short(CPreprocessor *pp, u64 key, const char *p, u32 len)
-{
-    Name name = lookup_short(pp, key);
-    return name ? name : intern_new(pp, key, p, len);
-}
-
-static inline bool same_text(const char *a, const char *b, u32 len) /* len > 8 */
-{
-    u32 i = 0;
-    for (; i + 8 <= len; i += 8)
-        if (load64(a + i) != load64(b + i)) return false;
-    return load64(a + len - 8) == load64(b + len - 8);
-}
-
-static Name find_long(CPreprocessor *pp, const char *p, u32 len)
-{
-    u64 key = long_key(p, len);
-    u32 s = (u32)((key * HASH_FACTOR) >> pp->id_shift), mask = (1u << (64 - pp->id_shift)) - 1;
-    for (;; s = (s + 1) & mask) {
-        const IdSlot *slot = &pp->id_slot[s];
-        if (slot->key == key && slot->len == len && same_text(name_str(&pp->kit->names, slot->name).ptr, p, len)) return slot->name;
-        if (slot->key == 0) return intern_new(pp, key, p, len);
-    }
-}
-
 Name lex_intern(CPreprocessor *pp, const char *p, u32 len)
 {
-    if (!pp->id_slot) grow_ids(pp);
-    if (len > 8) return find_long(pp, p, len);
-    u64 key = 0;
-    for (u32 i = 0; i < len; i++) key |= (u64)(u8)p[i] << (8 * i);
-    return find_short(pp, key, p, len);
+    Name name = names_intern(pp->names, (Str){p, len});
+    if (KIT_UNLIKELY(name >= pp->info_len)) grow_info(pp, name);
+    return name;
 }
 
 /* ---- spelling ---- */
@@ -505,7 +420,7 @@ again:
             u64 key = w & (((u64)1 << (n * 8)) - 1);
             end = p + n;
             if (KIT_UNLIKELY(char_class[(u8)*end] & CHAR_ODD || (*end == '?' && pp->trigraphs))) goto wide_word;
-            name = quick ? lookup_short(pp, key) : find_short(pp, key, p, n);
+            name = quick ? names_find_short(pp->names, key, n) : lex_intern(pp, p, n);
         } else {
             if (quick) {
                 pp->at = p;
@@ -514,9 +429,9 @@ again:
             }
             end = word_end(p);
             if (KIT_UNLIKELY(char_class[(u8)*end] & CHAR_ODD || (*end == '?' && pp->trigraphs))) goto wide_word;
-            name = end == p + 8 ? find_short(pp, w, p, 8) : find_long(pp, p, (u32)(end - p));
+            name = lex_intern(pp, p, (u32)(end - p));
         }
-        if (quick && KIT_UNLIKELY(!name)) goto leave;
+        if (quick && KIT_UNLIKELY(!name || name >= pp->info_len)) goto leave;
         goto done;
     }
     case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
@@ -799,7 +714,7 @@ static KIT_SLOW_WAY void next_long(CPreprocessor *pp, Token *out)
     out->flags = (u8)pp->extra_flags;
     out->unused = 0;
     out->loc = pp_here(pp, p);
-    out->name = end == p + 8 ? find_short(pp, load64(p), p, 8) : find_long(pp, p, (u32)(end - p));
+    out->name = lex_intern(pp, p, (u32)(end - p));
     out->end = (u32)(end - p);
     pp->at = end;
     pp->extra_flags = 0;

@@ -137,7 +137,7 @@ void too_deep(Parser *p) { diag_fatal(p->diag, p->tok.loc, "nested too deeply (m
 
 void names_grow(Parser *p, Name name)
 {
-    u32 want = p->info_len ? p->info_len : 4096;
+    u32 want = p->info_len ? p->info_len : 2048;
     while (want <= name) want *= 2;
     NameInfo *info = arena_alloc(&p->c->arena, want * sizeof *info, _Alignof(NameInfo));
     if (p->info_len) memcpy(info, p->info, p->info_len * sizeof *info);

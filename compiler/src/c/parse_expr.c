@@ -235,7 +235,8 @@ static NodeId parse_label_address(Parser *p)
     return new_node(p, NODE_LABEL_ADDR, type_pointer(p->t, VOID_T), loc, l, 0, 0);
 }
 
-NodeId parse_unary(Parser *p)
+/* An operand with an operator before it. */
+static KIT_SLOW_WAY NodeId parse_prefix(Parser *p)
 {
     TokenKind op = (TokenKind)p->tok.kind;
     Loc loc = p->tok.loc;
@@ -272,7 +273,20 @@ NodeId parse_unary(Parser *p)
         n = parse_cast(p);
         leave_depth(p);
         return build_part(p, op == TK_KW_REAL ? NODE_REAL : NODE_IMAG, n, loc);
-    default: return parse_postfix_tail(p, parse_primary(p));
+    default: return error_node(p, loc);
+    }
+}
+
+NodeId parse_unary(Parser *p)
+{
+    switch (p->tok.kind) {
+    case TK_INC: case TK_DEC: case TK_AMP: case TK_STAR: case TK_PLUS: case TK_MINUS: case TK_TILDE: case TK_NOT: case TK_ANDAND:
+    case TK_KW_SIZEOF: case TK_KW_ALIGNOF: case TK_KW_EXTENSION: case TK_KW_REAL: case TK_KW_IMAG:
+        return parse_prefix(p);
+    default: {
+        NodeId primary = parse_primary(p);
+        return parse_postfix_tail(p, primary);
+    }
     }
 }
 

@@ -217,6 +217,7 @@ CPreprocessor *pp_open(Kit *kit, const CppOptions *options, const char *path)
 {
     CPreprocessor *pp = arena_new(&kit->arena, CPreprocessor);
     pp->kit = kit;
+    pp->names = &kit->names;
     pp->options = options;
     pp->standard = options->standard;
     pp->trigraphs = options->trigraphs;
@@ -268,7 +269,6 @@ CPreprocessor *pp_open(Kit *kit, const CppOptions *options, const char *path)
 void pp_close(CPreprocessor *pp)
 {
     free(pp->info);
-    free(pp->id_slot);
     vec_free(&pp->spelling);
     vec_free(&pp->context);
     vec_free(&pp->pool);

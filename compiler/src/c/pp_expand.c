@@ -390,7 +390,7 @@ static bool push_expansion(CPreprocessor *pp, u32 macro, const Token *name, u32 
     return true;
 }
 
-void expand_token(CPreprocessor *pp, Token *t)
+void expand_identifier(CPreprocessor *pp, Token *t)
 {
     u32 carry = 0;
     for (;; raw_next(pp, t)) {

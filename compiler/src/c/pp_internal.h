@@ -90,12 +90,6 @@ typedef struct OpenFile {
     bool is_system, is_pseudo, only_macros;
 } OpenFile;
 
-typedef struct IdSlot {
-    u64 key; /* up to 8 bytes of spelling, or a hash of a longer one; 0 is free */
-    Name name;
-    u32 len;
-} IdSlot;
-
 typedef struct PushedMacro {
     Name name;
     u32 macro, previous;
@@ -108,11 +102,9 @@ struct CPreprocessor {
     u32 depth; /* of contexts */
     bool is_plain; /* no context, and every token of the file is wanted: the lexer's tokens go to the parser at once */
     bool in_directive, trigraphs, line_comments, dollars, nested, quiet, assembler, keep_comments;
+    Names *names; /* the kit's */
     u32 *info; /* by Name: macro index << 8 | keyword kind */
     u32 info_len;
-    u32 id_shift;
-    IdSlot *id_slot;
-    u32 id_count;
     u32 extra_flags; /* for the next token that is lexed: the start of the file, or white space that was consumed outside lex() */
 
     Kit *kit;
@@ -194,12 +186,17 @@ void check_memory(CPreprocessor *pp, Loc loc);
 /* pp_expand.c */
 /* The next token after expansion; TK_EOF at the end of the file, directive or argument. */
 void expand_next(CPreprocessor *pp, Token *t);
-void expand_token(CPreprocessor *pp, Token *t);
+void expand_identifier(CPreprocessor *pp, Token *t);
 void make_text_token(CPreprocessor *pp, Token *t, TokenKind kind, Str text, const Token *like);
 /* The string literal that # makes of tokens (C11 6.10.3.2). */
 Str stringify(CPreprocessor *pp, const Token *t, u32 n);
 static inline u32 macro_of(const CPreprocessor *pp, Name name) { return name < pp->info_len ? pp->info[name] >> 8 : 0; }
 void set_macro(CPreprocessor *pp, Name name, u32 macro);
+/* Expands *t, the token that came last, when it names a macro. */
+static inline void expand_token(CPreprocessor *pp, Token *t)
+{
+    if (t->kind == TK_IDENTIFIER && macro_of(pp, t->name)) expand_identifier(pp, t);
+}
 
 /* pp_directive.c */
 /* t is the # that starts the line. True: *t is now a token to be handed on. */

@@ -258,8 +258,60 @@ static void copy(Alloc *A, const MInst *in)
     push(A, in);
 }
 
-/* Most instructions read one virtual register or none, write one or none, and name no physical one. Does what
-   general_instruction would do, or returns false. */
+static inline void touch(Alloc *A, VReg *x)
+{
+    A->stamp[x->reg] = ++A->clock;
+    x->uses--;
+}
+
+/* The operand r, 0 for none: in *x when it is in a register already, which joins *in_use. False when it is not. */
+static inline bool is_ready(const Alloc *A, Reg r, VReg **x, RegMask *in_use)
+{
+    if (!r) return true;
+    if (!mir_is_vreg(r)) return false;
+    *x = mir_vreg(A->f, r);
+    if (!(*x)->reg) return false;
+    *in_use |= mir_bit((*x)->reg);
+    return true;
+}
+
+/* Most instructions find their operands in registers, write one virtual register or none, and name no physical one. Does
+   what general_instruction would do, or returns false. */
+static bool ready_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
+{
+    MirMode mode = mir_mode(in);
+    Reg base = mir_is_vreg(in->base) ? in->base : 0, d = in->dst;
+    if (info->flags & (MIR_TIED | MIR_IS_CALL | MIR_IMPLICIT) || (d && !mir_is_vreg(d)) || mir_is_phys(in->base)) return false;
+    VReg *xa = NULL, *xb = NULL, *xbase = NULL, *xindex = NULL;
+    RegMask in_use = 0;
+    if (!is_ready(A, in->a, &xa, &in_use)) return false;
+    if (!is_ready(A, mode == MODE_R || mode == MODE_MR ? in->b : 0, &xb, &in_use)) return false;
+    if (!is_ready(A, base, &xbase, &in_use) || !is_ready(A, in->index, &xindex, &in_use)) return false;
+    MInst *out = push(A, in);
+    if (xa) out->a = xa->reg, touch(A, xa);
+    if (xb) out->b = xb->reg, touch(A, xb);
+    if (xbase) out->base = xbase->reg, touch(A, xbase);
+    if (xindex) out->index = xindex->reg, touch(A, xindex);
+    if (xa && xa->uses == 0) release(A, xa);
+    if (xb && xb->uses == 0) release(A, xb);
+    if (xbase && xbase->uses == 0) release(A, xbase);
+    if (xindex && xindex->uses == 0) release(A, xindex);
+    if (!d) return true;
+    VReg *y = mir_vreg(A->f, d);
+    Reg to = free_register(A, y, in_use & (A->occupied | A->busy));
+    if (KIT_UNLIKELY(!to)) { /* something has to be stored first */
+        MInst kept = *out;
+        A->f->final.len--;
+        to = take_register(A, y, in_use & (A->occupied | A->busy));
+        out = push(A, &kept);
+    }
+    out->dst = to;
+    place(A, d, y, to);
+    if (y->uses == 0 || y->flags & VREG_GLOBAL) defined(A, y);
+    return true;
+}
+
+/* The same for instructions with one virtual operand or none, which may have to be loaded. */
 static bool simple_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
 {
     MirMode mode = mir_mode(in);
@@ -463,7 +515,8 @@ static void general_instruction(Alloc *A, const MInst *in, const MirOpInfo *info
 
 static inline void one_instruction(Alloc *A, const MInst *in, const MirOpInfo *info)
 {
-    if (!simple_instruction(A, in, info) && !tied_instruction(A, in, info)) general_instruction(A, in, info);
+    if (KIT_LIKELY(ready_instruction(A, in, info)) || tied_instruction(A, in, info) || simple_instruction(A, in, info)) return;
+    general_instruction(A, in, info);
 }
 
 static void start_block(Alloc *A)
