@@ -17,6 +17,7 @@ export type {
   Tap,
 } from './model/oracle.ts';
 export type {
+  Divergence,
   GenerateRequest,
   GeneratorWorker,
   ProgramAnswer,

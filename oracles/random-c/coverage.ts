@@ -1,9 +1,9 @@
 // What programs really contain, feature by feature: a generator that may use something need not. In: programs.
 // Out: the features of one, and for each feature how many have it.
-import type { Program } from './ast.ts';
+import type { FunctionDefinition, Program } from './ast.ts';
 import { type CType, intTraits } from './ctypes.ts';
 import { type Feature, FEATURE_NAMES } from './features.ts';
-import { type Part, usedNames, visit } from './uses.ts';
+import { namesIn, type Part, usedNames, visit } from './uses.ts';
 
 function typeFeatures(type: CType): readonly Feature[] {
   switch (type.kind) {
@@ -94,20 +94,8 @@ function partFeatures(part: Part): readonly Feature[] {
 
 /** Features of statements lists that are not seen from one part alone. */
 function contextFeatures(program: Program): readonly Feature[] {
-  const found: Feature[] = [];
   const used = usedNames(program);
-  for (const { name, parameters, named, body, unit } of program.functions.filter((one) => used.has(one.name))) {
-    if (parameters.length > 6) found.push('many-arguments');
-    if (named < parameters.length) found.push('varargs');
-    if (body.length > 14) found.push('long-functions');
-    if (body.filter(({ s }) => s === 'declaration').length > 9) found.push('many-live-values');
-    if (unit === 1) found.push('two-units');
-    visit({ body }, (part) => {
-      const names = part.c === 'direct' ? [part.name] : ((part.names as string[] | undefined) ?? []);
-      if (part.c !== undefined && names.includes(name)) found.push('recursion');
-      if (part.s === 'declaration' && part.storage === 'static') found.push('static-local');
-    });
-  }
+  const found = program.functions.filter(({ name }) => used.has(name)).flatMap(functionFeatures);
   visit({ body: program.main }, (part) => {
     if (part.s === 'declaration' && part.storage === 'static') found.push('static-local');
   });
@@ -122,6 +110,22 @@ function contextFeatures(program: Program): readonly Feature[] {
       if (inner?.e === 'assign' && part.s !== 'expression') found.push('assignment-value');
     }
     if (depthOf(part) > 12) found.push('deep-expressions');
+  });
+  return found;
+}
+
+/** Features of a function as a whole. */
+function functionFeatures({ name, parameters, named, body, unit }: FunctionDefinition): readonly Feature[] {
+  const found: Feature[] = [];
+  if (parameters.length > 6) found.push('many-arguments');
+  if (named < parameters.length) found.push('varargs');
+  if (body.length > 14) found.push('long-functions');
+  if (body.filter(({ s }) => s === 'declaration').length > 9) found.push('many-live-values');
+  if (unit === 1) found.push('two-units');
+  visit({ body }, (part) => {
+    const names = part.c === 'direct' ? [part.name] : ((part.names as string[] | undefined) ?? []);
+    if (part.c !== undefined && names.includes(name)) found.push('recursion');
+    if (part.s === 'declaration' && part.storage === 'static') found.push('static-local');
   });
   return found;
 }
@@ -145,6 +149,19 @@ export function featuresOf(program: Program): readonly Feature[] {
     for (const feature of partFeatures(part)) present.add(feature);
   });
   return [...present].sort();
+}
+
+/** The features of one function of a program, main too, and of the objects that it mentions; sorted. */
+export function featuresOfFunction(program: Program, name: string): readonly Feature[] {
+  const definition = program.functions.find((one) => one.name === name);
+  const main = definition?.body ?? program.main;
+  const parameters = definition?.parameters.map(({ type }) => ({ type })) ?? [];
+  const mentioned = namesIn([{ main, parameters }]);
+  const globals = program.globals.filter((global) => mentioned.has(global.name));
+  const records = program.records.filter(({ tag }) => namesIn([{ main, parameters, globals }]).has(tag));
+  const own = featuresOf({ ...program, main, functions: [], globals, records, enums: [] });
+  const about = definition === undefined ? [] : functionFeatures(definition);
+  return [...new Set([...own, ...about, ...parameters.flatMap(({ type }) => typeFeatures(type))])].sort();
 }
 
 /** For each feature, in how many of the programs it occurs. */

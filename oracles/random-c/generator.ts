@@ -1,9 +1,13 @@
 // random-c for campaigns: its worker, and structural shrinking of what it made. In: RandomProgram. Out: ProgramGenerator.
 import type { ProgramGenerator, RandomProgram } from 'kit-harness';
 import type { Sample } from './arbitrary.ts';
-import { featuresOf } from './coverage.ts';
+import { featuresOf, featuresOfFunction } from './coverage.ts';
+import { firstDivergence, tracedUnits } from './diverge.ts';
 import { GENERATOR, makeSample, toRandomProgram } from './random_program.ts';
-import { shrinkSample } from './shrink_run.ts';
+import { followPath, shrinkSample } from './shrink_run.ts';
+
+/** What shrinking came to, by its units: following a path takes a while. */
+const shrunk = new WeakMap<RandomProgram['units'], Sample>();
 
 export const generator: ProgramGenerator = {
   name: GENERATOR,
@@ -15,6 +19,16 @@ export const generator: ProgramGenerator = {
     const named = (one: Sample, path: string): RandomProgram => toRandomProgram(one, { seed, index, path, without });
     const start = makeSample({ seed, index }, without);
     const { sample, path } = await shrinkSample(start, (one) => fails(named(one, '')), limit);
-    return path === '' ? program : named(sample, path);
+    if (path === '') return program;
+    const smaller = named(sample, path);
+    shrunk.set(smaller.units, sample);
+    return smaller;
+  },
+  diverge: async (program, observe) => {
+    const { seed, index, path, without = [] } = program;
+    const { program: tree } = shrunk.get(program.units) ?? followPath(makeSample({ seed, index }, without), path);
+    const printed = await observe(tracedUnits(tree));
+    const name = printed === undefined ? undefined : firstDivergence(tree, printed);
+    return name === undefined ? undefined : { function: name, features: featuresOfFunction(tree, name) };
   },
 };

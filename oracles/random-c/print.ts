@@ -90,11 +90,12 @@ function printState({ program, options, names, unit, units }: Printing): string 
     );
   }
   if (counted) lines.push(unit > 0 ? `extern int ${fuel};` : `${storage}int ${fuel} = ${String(program.fuel)};`);
-  if (program.plain !== true && options.trace === true) {
-    lines.push(`#define ${mix}(v) trace_mix(__func__, v)`);
-    lines.push(
-      `static void trace_mix(const char *at, unsigned long long v) { printf("%s %llx\\n", at, v); (${mix})(v); }`,
-    );
+  if (options.trace === true) {
+    const fold = program.plain === true ? '' : ` (${mix})(v);`;
+    // What was printed is not lost when the program dies.
+    const print = String.raw`printf("%s %llx\n", at, v); fflush((void *)0);`;
+    lines.push('int fflush(void *);', `#define ${mix}(v) trace_mix(__func__, v)`);
+    lines.push(`static void trace_mix(const char *at, unsigned long long v) { ${print}${fold} }`);
   }
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -141,8 +141,8 @@ function printMix(context: PrintContext, value: Expr): string {
   const scalar =
     value.type.kind === 'float' ?
       `(long long)(${printExpr(context, value, 13)} * 1024.0)`
-    : printExpr(context, value, context.plain ? 14 : 2);
-  if (context.plain) return `printf("%llx\\n", (unsigned long long)${scalar});\n`;
+    : printExpr(context, value, context.plain && !context.trace ? 14 : 2);
+  if (context.plain && !context.trace) return `printf("%llx\\n", (unsigned long long)${scalar});\n`;
   return `${context.spell('mix')}(${value.type.kind === 'float' ? '(unsigned long long)' : ''}${scalar});\n`;
 }
 

@@ -9,7 +9,7 @@ import { sampleFinding } from './samples.ts';
 
 let directory = '';
 const FINDING: StoredFinding = {
-  ...sampleFinding(4, { held: ['gcc'], divergingFunction: 'f' }),
+  ...sampleFinding(4, { held: ['gcc'], divergingFunction: 'f', divergingFeatures: ['shift'] }),
   id: 'ABCD1234',
   bucket: 'EFGH5678',
   firstSeen: '2026-01-01T00:00:00.000Z',

@@ -63,6 +63,7 @@ const capsule = z.object({
   held: words,
   compilerDigest: z.string(),
   divergingFunction: z.string().optional(),
+  divergingFeatures: words.optional(),
   versions: z.record(z.string(), z.string()),
   firstSeen: z.string(),
 });
@@ -73,7 +74,7 @@ const EXPECTED = 'expected.stdout';
 
 /** The files of a capsule by their names. */
 export function capsuleFiles(finding: StoredFinding): ReadonlyMap<string, string> {
-  const { program, divergingFunction } = finding;
+  const { program, divergingFunction, divergingFeatures } = finding;
   const files = new Map(program.units.map(({ name, text }) => [name, text]));
   const { answer } = program;
   if (answer.kind === 'known') files.set(EXPECTED, answer.stdout);
@@ -99,6 +100,7 @@ export function capsuleFiles(finding: StoredFinding): ReadonlyMap<string, string
     held: [...(finding.held ?? [])],
     compilerDigest: finding.compilerDigest,
     ...(divergingFunction === undefined ? {} : { divergingFunction }),
+    ...(divergingFeatures === undefined ? {} : { divergingFeatures: [...divergingFeatures] }),
     versions: { ...finding.versions },
     firstSeen: finding.firstSeen,
   };
@@ -136,8 +138,12 @@ export function readCapsule(path: string): StoredFinding {
         { kind: 'known', exitCode: answer.exitCode, stdout: read(EXPECTED, answer.sha256) }
       : { kind: 'agreed' },
   };
-  const { id, bucket, kind, lanes, held, compilerDigest, divergingFunction, versions, firstSeen } = value;
-  const rest = divergingFunction === undefined ? {} : { divergingFunction };
+  const { id, bucket, kind, lanes, held, compilerDigest, divergingFunction, divergingFeatures, versions, firstSeen } =
+    value;
+  const rest = {
+    ...(divergingFunction === undefined ? {} : { divergingFunction }),
+    ...(divergingFeatures === undefined ? {} : { divergingFeatures }),
+  };
   return { id, bucket, kind, program, lanes, held, compilerDigest, ...rest, versions, firstSeen, lastSeen: firstSeen };
 }
 

@@ -12,7 +12,10 @@ export interface NewFinding {
   /** Names of the lanes that got it right. */
   readonly held?: readonly string[];
   readonly compilerDigest: string;
+  /** The first function that does something else than it has to. */
   readonly divergingFunction?: string;
+  /** What that function uses of the language, where its name says nothing. */
+  readonly divergingFeatures?: readonly string[];
 }
 
 export interface StoredFinding extends NewFinding {

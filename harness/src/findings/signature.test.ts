@@ -62,6 +62,21 @@ test('what was closed comes back only with the very same features', () => {
   expect(match(['goto', 'shift'], buckets)).toBeUndefined();
 });
 
+test('a function whose name is made up is known by what it uses', () => {
+  const finding = (
+    divergingFunction: string,
+    divergingFeatures: readonly string[],
+    features: readonly string[],
+  ): Known => ({
+    id: divergingFunction,
+    closed: false,
+    signature: signatureOf(sampleFinding(0, { features, divergingFunction, divergingFeatures })),
+  });
+  const one = finding('fn1', ['shift'], ['goto', 'shift']);
+  expect(matchBucket(finding('fn2', ['shift'], ['shift', 'union']).signature, [one])).toEqual({ id: 'fn1' });
+  expect(matchBucket(finding('fn1', ['goto'], ['goto', 'shift']).signature, [one])).toBeUndefined();
+});
+
 test('another function that diverges is another bug', () => {
   const one = signatureOf(sampleFinding(0, { divergingFunction: 'f' }));
   expect(matchBucket(one, [known('a', ['shift'])])).toBeUndefined();

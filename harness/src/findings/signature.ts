@@ -1,5 +1,6 @@
 // Buckets: one bug, one bucket. Where a compiler says where it died, or why it refuses, that names the bug; otherwise the
-// lanes that fail, the function that diverges and the features of the shrunk program do. Programs of one bug do not shrink
+// lanes that fail, and the function that diverges first do: by its name, or where names are made up by the features that it
+// uses; where nobody knows it, the features of the shrunk program. Programs of one bug do not shrink
 // to the same features each time, so a set that holds another one is taken for the same bug. In: findings. Out: signatures.
 import type { LaneSaid } from '../model/lane.ts';
 import type { NewFinding, Signature } from './model.ts';
@@ -55,9 +56,9 @@ function manner(lanes: readonly LaneSaid[]): string {
 }
 
 /** The signature of a finding by itself. */
-export function signatureOf({ kind, lanes, program, divergingFunction }: NewFinding): Signature {
+export function signatureOf({ kind, lanes, program, divergingFunction, divergingFeatures }: NewFinding): Signature {
   const names = [...new Set(lanes.map(({ lane }) => lane))].sort();
-  const features = [...new Set(program.features)].sort();
+  const features = [...new Set(divergingFeatures ?? program.features)].sort();
   const said = lanes[0]?.said ?? '';
   switch (kind) {
     case 'crash': {
@@ -72,7 +73,8 @@ export function signatureOf({ kind, lanes, program, divergingFunction }: NewFind
     case 'cost':
       return { kind, site: withoutParticulars(said), lanes: names, features: [] };
     case 'wrong-answer':
-      return { kind, site: divergingFunction ?? '', lanes: names, features };
+      // A function that stands in one program only is known by what it uses.
+      return { kind, site: divergingFeatures === undefined ? (divergingFunction ?? '') : '', lanes: names, features };
   }
 }
 

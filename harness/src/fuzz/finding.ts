@@ -4,12 +4,12 @@ import type { NewFinding } from '../findings/model.ts';
 import { signatureOf } from '../findings/signature.ts';
 import type { Failed } from '../lane/run.ts';
 import { messageOf } from '../model/errors.ts';
-import type { RandomProgram } from '../model/generator.ts';
+import type { ProgramGenerator, RandomProgram } from '../model/generator.ts';
 import type { FindingKind } from '../model/lane.ts';
 import { digestValue } from '../store/digest.ts';
 import { confirmAgreed } from './answers.ts';
 import type { Crew, Item } from './crew.ts';
-import { judgeProgram } from './judge.ts';
+import { judgeProgram, printedBy } from './judge.ts';
 
 /** Times that a limit grows when something is tried again with the machine to itself. */
 const PATIENCE = 3;
@@ -73,14 +73,40 @@ export async function shrinkFinding(finding: NewFinding, crew: Crew): Promise<Ne
     const result = await judgeProgram(candidate, candidate.answer, lane.tools, crew);
     return result.kind === 'failed' && result.finding === finding.kind && sameSite(result, finding, candidate, site);
   };
-  let smaller: RandomProgram;
+  const smallest = await shrunk(finding, shrink, fails, crew);
+  return located(
+    (smallest === undefined ? undefined : await judgedEverywhere(smallest, finding, crew)) ?? finding,
+    crew,
+  );
+}
+
+async function shrunk(
+  finding: NewFinding,
+  shrink: NonNullable<ProgramGenerator['shrink']>,
+  fails: (candidate: RandomProgram) => Promise<boolean>,
+  crew: Crew,
+): Promise<RandomProgram | undefined> {
   try {
-    smaller = await shrink(finding.program, fails, { milliseconds: 1000 * crew.shrinkSeconds });
+    return await shrink(finding.program, fails, { milliseconds: 1000 * crew.shrinkSeconds });
   } catch (error) {
     process.stderr.write(`shrinking failed: ${messageOf(error)}\n`);
+    return undefined;
+  }
+}
+
+/** The finding with the function that diverges first in the first lane that fails, where the generator finds that out. */
+async function located(finding: NewFinding, crew: Crew): Promise<NewFinding> {
+  const { diverge } = crew.generator;
+  const lane = crew.lanes.find(({ tools }) => tools.lane.name === finding.lanes[0]?.lane);
+  if (diverge === undefined || lane === undefined || finding.kind !== 'wrong-answer') return finding;
+  try {
+    const found = await diverge(finding.program, (units) => printedBy(units, lane.tools, crew));
+    if (found === undefined) return finding;
+    return { ...finding, divergingFunction: found.function, divergingFeatures: found.features };
+  } catch (error) {
+    process.stderr.write(`tracing failed: ${messageOf(error)}\n`);
     return finding;
   }
-  return (await judgedEverywhere(smaller, finding, crew)) ?? finding;
 }
 
 function sameSite(result: Failed, finding: NewFinding, program: RandomProgram, site: string): boolean {

@@ -1,7 +1,7 @@
 // The programs of one batch in every lane: who holds, who fails and how, who could not be judged. A failure counts only
 // when the program shows it by itself. In: what the generator made. Out: items with what each lane said.
 import type { LaneTools } from '../lane/compilers.ts';
-import { type KnownAnswer, type ProgramLimits, runInLane } from '../lane/run.ts';
+import { type KnownAnswer, observe, type ProgramLimits, runInLane } from '../lane/run.ts';
 import type { RandomProgram } from '../model/generator.ts';
 import { answersOf, confirmAgreed } from './answers.ts';
 import { type BatchParts, type Member, suspects } from './check_batch.ts';
@@ -64,6 +64,16 @@ export function judgeProgram(
   limits: ProgramLimits = crew.limits,
 ): ReturnType<typeof runInLane> {
   return inFolder(crew, (folder) => runInLane(tools, units, answer, folder, crew.execute, limits));
+}
+
+/** What translation units print in a lane; nothing when they do not run there. */
+export async function printedBy(
+  units: RandomProgram['units'],
+  tools: LaneTools,
+  crew: Crew,
+): Promise<string | undefined> {
+  const seen = await inFolder(crew, (folder) => observe(tools, units, folder, crew.execute));
+  return seen.kind === 'observed' ? seen.stdout : undefined;
 }
 
 async function judgeAlone(item: Item, tools: LaneTools, crew: Crew): Promise<'held' | 'other'> {

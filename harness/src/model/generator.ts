@@ -66,6 +66,14 @@ export interface TimeLimit {
   readonly milliseconds: number;
 }
 
+/** Where a program goes wrong first. */
+export interface Divergence {
+  /** Its name in the program; generated names say nothing about the bug. */
+  readonly function: string;
+  /** What this function uses of the language, sorted. */
+  readonly features: readonly string[];
+}
+
 export interface ProgramGenerator {
   readonly name: string;
   /** Programs that have to be installed. */
@@ -83,4 +91,12 @@ export interface ProgramGenerator {
     fails: (candidate: RandomProgram) => Promise<boolean>,
     limit: TimeLimit,
   ) => Promise<RandomProgram>;
+  /**
+   * The first function that does something else than it has to, found by tracing; nothing when tracing hides the failure.
+   * `observe` gives what other translation units print in the lane that fails, or nothing when they do not run there.
+   */
+  readonly diverge?: (
+    program: RandomProgram,
+    observe: (units: readonly ProgramUnit[]) => Promise<string | undefined>,
+  ) => Promise<Divergence | undefined>;
 }
