@@ -88,7 +88,7 @@ async function buckets(): Promise<readonly Bucket[]> {
 describe.skipIf(which('tcc') === undefined)('a campaign', { timeout: 300_000 + KILLS * 20_000 }, () => {
   test('catches a planted bug, shrinks it, files it once, and replays it', async () => {
     const seed = String(seedWithConstruct());
-    const words = `fuzz --seed ${seed} --count ${String(FEW)} --jobs 1 --json --cc ${wrapper}`
+    const words = `fuzz --variants 0 --seed ${seed} --count ${String(FEW)} --jobs 1 --json --cc ${wrapper}`
       .split(' ')
       .concat(LEFT_OUT);
     const first = await project.run(...words);
@@ -122,7 +122,9 @@ describe.skipIf(which('tcc') === undefined)('a campaign', { timeout: 300_000 + K
   test('killed again and again, it finds what it would have found, and leaves nothing', async () => {
     // A bug that is met more often, so that kills meet findings on their way. One job: buckets depend on the order.
     project.write('wrong-cc', WRAPPER.replace(SED, "'s, >>= , >>= 1 + ,g'"));
-    const words = `fuzz --seed 4 --count 48 --batch 8 --jobs 1 --shrink 0 --cc ${wrapper}`.split(' ').concat(LEFT_OUT);
+    const words = `fuzz --variants 0 --seed 4 --count 48 --batch 8 --jobs 1 --shrink 0 --cc ${wrapper}`
+      .split(' ')
+      .concat(LEFT_OUT);
     const started = performance.now();
     const expected = await project.run(...words, '--json');
     const whole = performance.now() - started;

@@ -13,11 +13,12 @@ export const generator: ProgramGenerator = {
   name: GENERATOR,
   tools: [],
   worker: 'worker.ts',
-  features: ({ seed, index, without = [] }) => featuresOf(makeSample({ seed, index }, without).program),
+  features: ({ without = [], ...which }) => featuresOf(makeSample(which, without).program),
   shrink: async (program, fails, limit) => {
-    const { seed, index, without = [] } = program;
-    const named = (one: Sample, path: string): RandomProgram => toRandomProgram(one, { seed, index, path, without });
-    const start = makeSample({ seed, index }, without);
+    const { seed, index, variant, without = [] } = program;
+    const named = (one: Sample, path: string): RandomProgram =>
+      toRandomProgram(one, { seed, index, path, without, ...(variant === undefined ? {} : { variant }) });
+    const start = makeSample(program, without);
     const { sample, path } = await shrinkSample(start, (one) => fails(named(one, '')), limit);
     if (path === '') return program;
     const smaller = named(sample, path);

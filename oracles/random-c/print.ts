@@ -265,6 +265,8 @@ function hasSecond(program: Program, { used }: NameUse): boolean {
 export interface PrintedBoth {
   /** Includes and printf's declaration are for the whole to say. */
   readonly part: PrintedPart;
+  /** The part as two units, in programs that have two. */
+  readonly apart?: readonly PrintedPart[];
   readonly units: readonly string[];
 }
 
@@ -273,7 +275,9 @@ export function printBoth(program: Program, prefix: string): PrintedBoth {
   const use = nameUse(program);
   const [part] = prepare(program, { prefix }, 1, use);
   if (part === undefined) throw new Error('nothing was printed');
-  if (hasSecond(program, use)) return { part, units: prepare(program, {}, 2, use).map(whole) };
-  const text = part.text.replaceAll(prefix, '').replace(`static ${MAIN}`, MAIN);
-  return { part, units: [whole({ ...part, text })] };
+  const alone = ({ includes, text }: PrintedPart): string =>
+    whole({ includes, text: text.replaceAll(prefix, '').replace(`static ${MAIN}`, MAIN) });
+  if (!hasSecond(program, use)) return { part, units: [alone(part)] };
+  const apart = prepare(program, { prefix }, 2, use);
+  return { part, apart, units: apart.map(alone) };
 }

@@ -1,15 +1,17 @@
 // Programs of a seed, and how others know them. In: a seed and an index. Out: Sample, RandomProgram.
 import { sample } from 'fast-check';
 import type { RandomProgram } from 'kit-harness';
-import { programs, type Sample } from './arbitrary.ts';
+import { finish, programs, type Sample } from './arbitrary.ts';
+import { choicesOf } from './choices.ts';
 import { featuresOf } from './coverage.ts';
 import { programSeed } from './seeds.ts';
+import { VARIANT_KINDS, variantOf } from './variants.ts';
 
 /** The name of this generator. */
 export const GENERATOR = 'random-c';
 
 /** What a program is made from. */
-type Numbers = Pick<RandomProgram, 'seed' | 'index' | 'path' | 'without'>;
+type Numbers = Pick<RandomProgram, 'seed' | 'index' | 'path' | 'without' | 'variant'>;
 
 /** A program as others know it, of texts that are printed already. */
 export function named(
@@ -32,9 +34,21 @@ export function toRandomProgram(one: Sample, numbers: Numbers): RandomProgram {
   return named(numbers, one.units, one.answer, featuresOf(one.program));
 }
 
+/** Which program of a seed, or the variant of it. */
+type Which = Pick<RandomProgram, 'seed' | 'index'> & { readonly variant?: string | undefined };
+
 /** One program of a seed. */
-export function makeSample({ seed, index }: Pick<RandomProgram, 'seed' | 'index'>, without: readonly string[]): Sample {
+export function makeSample({ seed, index, variant }: Which, without: readonly string[]): Sample {
   const [one] = sample(programs(without), { seed: programSeed(seed, index), numRuns: 1 });
   if (one === undefined) throw new Error('fast-check made nothing');
-  return one;
+  return variant === undefined ? one : variantSample(one, variant, index);
+}
+
+/** A program that looks different, and whose answer has to be the one of the program that it is made from. */
+function variantSample({ program, answer }: Sample, name: string, index: number): Sample {
+  const kind = VARIANT_KINDS.find((one) => one === name);
+  if (kind === undefined) throw new Error(`there is no variant ${name}; there are: ${VARIANT_KINDS.join(', ')}`);
+  const changed = finish(variantOf(program, kind, choicesOf(index)));
+  if (changed.answer.stdout === answer.stdout && changed.answer.exitCode === answer.exitCode) return changed;
+  throw new Error(`program ${String(index)}: the evaluator gives its variant ${kind} another answer`);
 }

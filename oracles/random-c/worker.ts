@@ -3,20 +3,34 @@
 import type { GenerateRequest, ProgramPart, RandomProgram } from 'kit-harness';
 import { printBoth } from './print.ts';
 import { makeSample, named } from './random_program.ts';
+import { variantKind } from './seeds.ts';
 
 const partOf = new WeakMap<RandomProgram, ProgramPart>();
 
 /** Makes programs. Their features are found out when somebody asks. */
-export async function generate({ seed, from, count, without }: GenerateRequest): Promise<readonly RandomProgram[]> {
+export async function generate({
+  seed,
+  from,
+  count,
+  without,
+  variants = 0,
+}: GenerateRequest): Promise<readonly RandomProgram[]> {
   return Array.from({ length: count }, (_, offset) => {
     const index = from + offset;
-    const one = makeSample({ seed, index }, without);
+    const variant = variantKind(seed, index, variants);
+    const one = makeSample({ seed, index, variant }, without);
     // No name of a program begins like this, and no string holds an underscore.
     const prefix = `q${String(index)}_`;
-    const { part, units } = printBoth(one.program, prefix);
-    const numbers = { seed, index, path: '', ...(without.length === 0 ? {} : { without }) };
+    const { part, apart, units } = printBoth(one.program, prefix);
+    const numbers = {
+      seed,
+      index,
+      path: '',
+      ...(without.length === 0 ? {} : { without }),
+      ...(variant === undefined ? {} : { variant }),
+    };
     const program = named(numbers, units, one.answer, []);
-    partOf.set(program, { entry: `${prefix}main`, ...part });
+    partOf.set(program, { entry: `${prefix}main`, ...part, ...(apart === undefined ? {} : { apart }) });
     return program;
   });
 }

@@ -89,6 +89,28 @@ describe("the subject's own stages", () => {
   });
 });
 
+test('programs of two units are shared by two compilers, which have to agree', async () => {
+  // What it makes fits together, and with nothing else: a function has another name in its objects.
+  const cc = script(
+    'other-cc',
+    `for one; do case $one in *.c) sed -i 's/mix(/mixed(/g' "$one";; esac; done\nexec gcc "$@"`,
+  );
+  const words = ['fuzz', '--count', '12', '--batch', '12', '--seed', '3', '--shrink', '0', '--cc', cc, '--json'];
+  expect((await project.run(...words)).code).toBe(0);
+  const mixed = await project.run(...words, '--mixed');
+  expect(mixed.code).toBe(1);
+  expect(json(mixed).buckets.map(({ text }) => text)).toEqual([expect.stringContaining('undefined reference')]);
+  const id = json(mixed).buckets[0]?.id ?? '';
+  const shown = await project.run('findings', 'show', id, '--json');
+  const { finding } = JSON.parse(shown.stdout) as { finding: { lanes: { lane: string }[]; held: string[] } };
+  expect(finding.lanes.map(({ lane }) => lane)).toEqual([`${cc} calls gcc`, `gcc calls ${cc}`]);
+  expect(finding.held).toEqual([cc]);
+  expect((await project.run('findings', 'replay', id)).code).toBe(1);
+  script('other-cc', 'exec gcc "$@"');
+  expect((await project.run('findings', 'replay', id)).code).toBe(0);
+  expect((await project.run(...words, '--mixed', '--variants', '100')).code).toBe(0);
+});
+
 test('a campaign on a fresh seed that is killed is taken up with the same seed', async () => {
   const cc = script(
     'slow-cc',

@@ -11,7 +11,7 @@ import { plantCanary } from '../fuzz/canary.ts';
 import { askKnown } from '../fuzz/known.ts';
 import type { Crew } from '../fuzz/crew.ts';
 import { openCrew } from '../fuzz/open_crew.ts';
-import { beginCampaign, commandRecipes, stageRecipes } from '../fuzz/plan.ts';
+import { beginCampaign, commandRecipes, mixedRecipes, stageRecipes } from '../fuzz/plan.ts';
 import { type GeneratorPool, openPool } from '../fuzz/pool.ts';
 import { type CampaignSummary, exitCodeOf, summaryJson, summaryText } from '../fuzz/summary.ts';
 import { type StatusLine, statusLine } from '../fuzz/status.ts';
@@ -31,6 +31,9 @@ export interface FuzzOptions {
   readonly batch?: number | undefined;
   readonly generator: string;
   readonly without: readonly string[];
+  /** Of a hundred programs. */
+  readonly variants: number;
+  readonly mixed?: boolean | undefined;
   readonly cc: readonly string[];
   readonly chain: readonly string[];
   readonly timeout: number;
@@ -110,7 +113,10 @@ async function campaign(parts: Parts): Promise<CampaignSummary> {
   const { subject } = loaded.config;
   const words = resolveWords(subject, { chains: options.chain, variants: [], seed: undefined });
   const { configurations } = toSelection(subject, { ...words, filter: [] });
-  const recipes = options.cc.length > 0 ? commandRecipes(options.cc) : stageRecipes(subject, configurations);
+  const plain = options.cc.length > 0 ? commandRecipes(options.cc) : stageRecipes(subject, configurations);
+  // Compilers that somebody names are taken as they are named, unless that is said, too.
+  const mixed = options.mixed ?? options.cc.length === 0;
+  const recipes = mixed ? [...plain, ...mixedRecipes(subject, plain)] : plain;
   const note = (text: string): void => {
     status.line(text);
   };
@@ -144,10 +150,10 @@ interface Tools {
 
 async function work({ options, loaded, found, status }: Parts, tools: Tools): Promise<CampaignSummary> {
   const { crew, pool, store } = tools;
-  const { count, without, batch } = options;
+  const { count, without, variants, batch } = options;
   const budget = options.budget === undefined ? undefined : parseBudget(options.budget);
   const { subject } = loaded.config;
-  const taken = await beginCampaign(store, { subject, generator: found.generator.name, crew, count, without }, parseSeed(options.seed)); // prettier-ignore
+  const taken = await beginCampaign(store, { subject, generator: found.generator.name, crew, count, without, variants }, parseSeed(options.seed)); // prettier-ignore
   const { seed } = taken;
   if (taken.resumed) status.line(`taking up campaign ${String(taken.id)}: ${String(taken.tally.programs)} programs are done`); // prettier-ignore
   const planted = await plantCanary(
@@ -169,6 +175,7 @@ async function work({ options, loaded, found, status }: Parts, tools: Tools): Pr
     before: taken.tally,
     seed,
     without,
+    variants,
     batch,
     budget,
     count,

@@ -12,6 +12,11 @@ function positive(value: string): number {
   return Number(value);
 }
 
+function percent(value: string): number {
+  if (/^\d+$/.test(value) && Number(value) <= 100) return Number(value);
+  throw new CommandError(EXIT.usage, `"${value}" is not a number from 0 to 100`);
+}
+
 function seconds(value: string): number {
   if (!/^\d+$/.test(value)) throw new CommandError(EXIT.usage, `"${value}" is not a number of seconds`);
   return Number(value);
@@ -151,6 +156,9 @@ ${EXIT_HELP}`,
     .option('--generator <name>', 'which oracle makes the programs', 'random-c')
     .option('--without <feature>', 'a feature that the programs must not use (repeatable)', collect, [] as string[])
     .option('--cc <command>', "another compiler instead of the subject's stages (repeatable)", collect, [] as string[])
+    .option('--mixed', 'programs of two units also by two compilers, to compare ABIs (default without --cc)')
+    .option('--no-mixed', 'each program by one compiler alone')
+    .option('--variants <n>', 'of 100 programs n look different and must do the same', percent, 10)
     .addOption(chainOption)
     .option('--timeout <seconds>', 'CPU time of one program; what is late is asked again', positive, 5)
     .option('--shrink <seconds>', 'shrink a finding for at most so long; 0 leaves it as it is', seconds, 60)

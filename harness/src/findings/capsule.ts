@@ -42,6 +42,8 @@ const capsule = z.object({
     seed: z.int(),
     index: z.int(),
     path: z.string(),
+    without: words.optional(),
+    variant: z.string().optional(),
     features: words,
     units: z.array(unit).min(1),
     answer: z.discriminatedUnion('kind', [
@@ -89,6 +91,8 @@ export function capsuleFiles(finding: StoredFinding): ReadonlyMap<string, string
       seed: program.seed,
       index: program.index,
       path: program.path,
+      ...(program.without === undefined ? {} : { without: [...program.without] }),
+      ...(program.variant === undefined ? {} : { variant: program.variant }),
       features: [...program.features],
       units: program.units.map(({ name, text }) => ({ file: name, sha256: digestBytes(text) })),
       answer:
@@ -129,9 +133,11 @@ export function readCapsule(path: string): StoredFinding {
     if (digestBytes(text) === sha256) return text;
     throw usageError(`${join(folder, name)} is not the file that the capsule was made with`);
   };
-  const { answer, units, ...numbers } = value.program;
+  const { answer, units, without, variant, ...numbers } = value.program;
   const program: RandomProgram = {
     ...numbers,
+    ...(without === undefined ? {} : { without }),
+    ...(variant === undefined ? {} : { variant }),
     units: units.map((one) => ({ name: one.file, text: read(one.file, one.sha256) })),
     answer:
       answer.kind === 'known' ?

@@ -77,6 +77,8 @@ export interface CampaignPlan {
   /** How many programs; absent when time or a person ends it. */
   readonly count?: number;
   readonly without: readonly string[];
+  /** Of a hundred programs so many are variants; absent when none is. */
+  readonly variants?: number;
   readonly lanes: readonly string[];
   /** Digest of the compilers: with other compilers it is another campaign. */
   readonly compilerDigest: string;

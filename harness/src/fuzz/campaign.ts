@@ -22,6 +22,7 @@ export interface CampaignParts {
   readonly before: Tally;
   readonly seed: number;
   readonly without: readonly string[];
+  readonly variants: number;
   readonly jobs: number;
   /** Programs in one executable; chosen when undefined. */
   readonly batch: number | undefined;
@@ -108,7 +109,7 @@ async function work(state: State, chunks: Chunks): Promise<void> {
     state.ending ??= endingOf(state);
     const chunk = state.ending === undefined ? chunks.next() : undefined;
     if (chunk === undefined) return undefined;
-    const made = parts.pool.make({ seed: parts.seed, ...chunk, without: parts.without });
+    const made = parts.pool.make({ ...chunk, seed: parts.seed, without: parts.without, variants: parts.variants });
     made.catch(() => undefined);
     return { chunk, made };
   };

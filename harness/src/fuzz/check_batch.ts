@@ -9,7 +9,7 @@ import type { ProgramPart } from '../model/generator.ts';
 import type { LaneTools } from '../lane/compilers.ts';
 import type { Execute, KnownAnswer, ProgramLimits } from '../lane/run.ts';
 import type { CostSample } from './cost.ts';
-import { batchOutput, batchUnit, partAtLine, rightOnes } from './driver.ts';
+import { apartUnits, batchOutput, batchUnit, partAtLine, rightOnes } from './driver.ts';
 import type { Meter } from './measure.ts';
 
 /** One program of a batch. */
@@ -68,12 +68,13 @@ const well = (outcome: Outcome): boolean => outcome.kind === 'exit' && outcome.c
 
 /** Makes the executable of a batch, in an existing directory. */
 export async function buildBatch(
-  { first }: LaneTools,
+  { lane, first, others }: LaneTools,
   list: readonly ProgramPart[],
   cwd: string,
   { execute, meter, limits, onCost }: BatchParts,
 ): Promise<BuiltBatch> {
-  const text = batchUnit(list, limits.program.cpuSeconds);
+  const seconds = limits.program.cpuSeconds;
+  const [text = '', second] = lane.recipe.kind === 'mixed' ? apartUnits(list, seconds) : [batchUnit(list, seconds)];
   writeFileSync(join(cwd, 'batch.c'), text);
   const [object, executable, costs] = ['batch.o', 'batch', 'costs'].map((name) => join(cwd, name)) as [string, string, string]; // prettier-ignore
   const compile = { ...first.compile('batch.c', object), cwd };
@@ -86,7 +87,15 @@ export async function buildBatch(
   }
   const cost = meter?.read(costs);
   if (cost !== undefined) onCost?.({ size: text.length, cost }, list.length);
-  const link = { ...first.link([object], executable), cwd };
+  const objects = [object];
+  if (second !== undefined) {
+    const object2 = join(cwd, 'second.o');
+    writeFileSync(join(cwd, 'second.c'), second);
+    const compile2 = { ...others.compile('second.c', object2), cwd };
+    if (!well(await execute(compile2, limits.tool, others.sanitized))) return {};
+    objects.push(object2);
+  }
+  const link = { ...first.link(objects, executable), cwd };
   return well(await execute(link, limits.tool, first.sanitized)) ? { executable } : {};
 }
 

@@ -73,7 +73,7 @@ export async function growingCost(
     return undefined;
   const complaintOf = async (pairs: readonly Pair[]): Promise<string | undefined> => {
     if (crew.aborted() || pairs.length < 2) return undefined;
-    const [unit] = togetherOf(pairs, crew)?.program.units ?? [];
+    const [unit] = togetherOf(pairs, lane.tools.lane, crew)?.program.units ?? [];
     const seen = unit === undefined ? undefined : await measureText(unit.text, lane.tools.first, crew);
     return seen === undefined ? undefined : costs.single.complaint(seen, GROWTH_FACTOR);
   };
@@ -87,7 +87,7 @@ export async function growingCost(
     smaller = await complaintOf(half);
     if (smaller !== undefined) left = half;
   }
-  const item = togetherOf(left, crew);
+  const item = togetherOf(left, lane.tools.lane, crew);
   item?.failed.push(costFailure(lane, said));
   return item;
 }

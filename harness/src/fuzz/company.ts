@@ -25,5 +25,5 @@ export async function companyOf(
       else at += size;
     }
   }
-  return togetherOf(left, crew);
+  return togetherOf(left, tools.lane, crew);
 }

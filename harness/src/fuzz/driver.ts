@@ -1,7 +1,7 @@
 // Many programs in one executable: their parts, and a main that calls one after the other and says after each how it went.
 // With a number as its argument it begins there and gives each program a process and a time limit of its own, so that one
 // that dies takes no other along. In: parts. Out: a C translation unit; answers from its output.
-import type { ProgramPart } from '../model/generator.ts';
+import type { PartUnit, ProgramPart } from '../model/generator.ts';
 
 // No header is included that no part wants: the lane may lack any, and the parts may declare the same names.
 const mainText = (seconds: number): string => `
@@ -38,7 +38,7 @@ int main(int argc, char **argv) {
 `;
 
 /** What stands before the parts. */
-function headOf(parts: readonly ProgramPart[]): string {
+function headOf(parts: readonly PartUnit[]): string {
   const includes = [...new Set(parts.flatMap((part) => part.includes))].map((file) => `#include ${file}\n`);
   return `${includes.join('')}int printf(const char *, ...);\n`;
 }
@@ -50,6 +50,14 @@ export function partAtLine(parts: readonly ProgramPart[], line: number): number 
   if (line <= last) return undefined;
   const found = parts.findIndex(({ text }) => line <= (last += linesOf(text)));
   return found < 0 ? undefined : found;
+}
+
+/** The units of a batch of programs that have two: the first runs them all, the second has what is left. */
+export function apartUnits(parts: readonly ProgramPart[], seconds: number): readonly string[] {
+  const units = (place: number): readonly PartUnit[] => parts.flatMap(({ apart }) => apart?.[place] ?? []);
+  const first = units(0).map((unit, index) => ({ ...unit, entry: parts[index]?.entry ?? '' }));
+  const second = units(1);
+  return [batchUnit(first, seconds), [headOf(second), ...second.map(({ text }) => text)].join('')];
 }
 
 /** The translation unit that runs all of them; `seconds` is the time of one with a process of its own. */

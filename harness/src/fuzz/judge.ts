@@ -35,24 +35,40 @@ export async function judgeMade(made: Made, crew: Crew): Promise<Judged> {
   const company: Item[] = [];
   for (const lane of crew.lanes) {
     if (crew.aborted()) break;
-    const strange: CostSample[] = [];
-    const whole: CostSample[] = [];
-    const onCost = (sample: CostSample, count: number): void => {
-      if (lane.costs?.batch.complaint(sample) !== undefined) strange.push(sample);
-      if (count === batch?.length) whole.push(sample);
-      lane.costs?.batch.add(sample);
-    };
-    if (batch === undefined) for (const item of items) await judgeAlone(item, lane.tools, crew);
-    else company.push(...(await judgeTogether(items, batch, lane, { ...crew, onCost })));
-    await strangeCosts(strange.length > 0 ? items : largestOf(items, lane), lane, crew);
-    const [sample] = whole;
-    if (batch === undefined || sample === undefined) continue;
-    const growing = await growingCost(pairsOf(items, batch), sample, lane, crew);
-    if (growing !== undefined) company.push(growing);
+    company.push(...(await judgeInLane(items, batch, lane, crew)));
   }
   for (const item of items) await confirmAgreed(item, crew);
   const unfit = made.programs.length - items.length;
   return { items: [...items, ...company], unfit };
+}
+
+/** All programs in one lane; in that of two compilers those with two units. Returns items that are several programs. */
+async function judgeInLane(
+  all: readonly Item[],
+  together: readonly Member[] | undefined,
+  lane: FuzzLane,
+  crew: Crew,
+): Promise<readonly Item[]> {
+  const mixed = lane.tools.lane.recipe.kind === 'mixed';
+  const fits = ({ program }: Item): boolean => !mixed || program.units.length > 1;
+  const items = all.filter(fits);
+  const members = together?.filter((_, index) => all[index] !== undefined && fits(all[index]));
+  const batch = mixed && members?.some(({ part }) => part.apart === undefined) === true ? undefined : members;
+  const strange: CostSample[] = [];
+  const whole: CostSample[] = [];
+  const onCost = (sample: CostSample, count: number): void => {
+    if (lane.costs?.batch.complaint(sample) !== undefined) strange.push(sample);
+    if (count === batch?.length) whole.push(sample);
+    lane.costs?.batch.add(sample);
+  };
+  const company: Item[] = [];
+  if (batch === undefined) for (const item of items) await judgeAlone(item, lane.tools, crew);
+  else company.push(...(await judgeTogether(items, batch, lane, { ...crew, onCost })));
+  await strangeCosts(strange.length > 0 ? items : largestOf(items, lane), lane, crew);
+  const [sample] = whole;
+  if (batch === undefined || sample === undefined) return company;
+  const growing = await growingCost(pairsOf(items, batch), sample, lane, crew);
+  return growing === undefined ? company : [...company, growing];
 }
 
 /** What a program by itself does in a lane. */

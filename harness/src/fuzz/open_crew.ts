@@ -58,7 +58,8 @@ export async function openCrew(parts: CrewParts): Promise<Crew> {
       continue;
     }
     seen.set(identity, laneName(recipe));
-    lanes.push(await withCosts({ tools }, { meter, execute, scratch, limits }));
+    // Both compilers of a mixed lane are measured where they are alone.
+    lanes.push(recipe.kind === 'mixed' ? { tools } : await withCosts({ tools }, { meter, execute, scratch, limits }));
   }
   if (twins.length > 0) parts.note(`left out, being the same compiler as another lane: ${twins.join(', ')}`);
   let reference: Reference | undefined;

@@ -5,10 +5,14 @@ import { spawnSync } from 'node:child_process';
 import type { CampaignPlan, FindingsStore } from '../findings/model.ts';
 import type { LaneRecipe } from '../model/lane.ts';
 import type { Configuration, Subject } from '../model/subject.ts';
+import { which } from '../exec/which.ts';
 import { digestValue } from '../store/digest.ts';
 import type { Crew } from './crew.ts';
 
 const STAGES = [1, 2, 3] as const;
+
+/** The first stage that the subject itself has compiled. */
+const MIXED_STAGE = 2;
 
 /** Lanes of the subject: each chain once, each stage, each level. How the compiler is linked changes nothing that it writes. */
 export function stageRecipes(subject: Subject, configurations: readonly Configuration[]): readonly LaneRecipe[] {
@@ -18,6 +22,29 @@ export function stageRecipes(subject: Subject, configurations: readonly Configur
   const levels = subject.programs?.levels ?? [[]];
   return rows.flatMap((configuration) =>
     STAGES.flatMap((stage) => levels.map((flags) => ({ kind: 'stage', configuration, stage, flags }) as const)),
+  );
+}
+
+/**
+ * Lanes in which two compilers share a program: each reference compiler with the newest stage of each chain at its first
+ * level, or with each command, in both places. A compiler is not mixed with itself.
+ */
+export function mixedRecipes(subject: Subject, plain: readonly LaneRecipe[]): readonly LaneRecipe[] {
+  const references = (subject.programs?.references ?? []).filter(({ cc }) => which(cc[0] ?? '') !== undefined);
+  const chosen = plain.filter((recipe) => {
+    if (recipe.kind !== 'stage') return recipe.kind === 'command';
+    const [first = []] = subject.programs?.levels ?? [];
+    return recipe.stage === MIXED_STAGE && recipe.flags.join(' ') === first.join(' ');
+  });
+  return chosen.flatMap((one) =>
+    references.flatMap(({ cc }): readonly LaneRecipe[] => {
+      const other = { kind: 'command', cc } as const;
+      if (one.kind === 'mixed' || (one.kind === 'command' && one.cc[0] === cc[0])) return [];
+      return [
+        { kind: 'mixed', first: one, others: other },
+        { kind: 'mixed', first: other, others: one },
+      ];
+    }),
   );
 }
 
@@ -44,10 +71,14 @@ export interface PlanParts {
   readonly crew: Crew;
   readonly count: number | undefined;
   readonly without: readonly string[];
+  readonly variants: number;
 }
 
 /** The plan of a campaign with this seed. */
-export function campaignPlan({ subject, generator, crew, count, without }: PlanParts, seed: number): CampaignPlan {
+export function campaignPlan(
+  { subject, generator, crew, count, without, variants }: PlanParts,
+  seed: number,
+): CampaignPlan {
   const lanes = crew.lanes.map(({ tools }) => tools);
   return {
     subject: subject.name,
@@ -55,6 +86,7 @@ export function campaignPlan({ subject, generator, crew, count, without }: PlanP
     seed,
     ...(count === undefined ? {} : { count }),
     without: [...without].sort(),
+    ...(variants === 0 ? {} : { variants }),
     lanes: lanes.map(({ lane }) => lane.name),
     compilerDigest: digestValue(lanes.map(({ digest }) => digest)),
     versions: versionsOf(lanes.map(({ lane }) => lane.recipe)),

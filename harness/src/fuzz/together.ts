@@ -2,9 +2,10 @@
 // and their parts. Out: an item to be judged like any other.
 import type { KnownAnswer } from '../lane/run.ts';
 import type { RandomProgram } from '../model/generator.ts';
+import type { Lane } from '../model/lane.ts';
 import type { Member } from './check_batch.ts';
 import type { Crew, Item } from './crew.ts';
-import { batchOutput, batchUnit } from './driver.ts';
+import { apartUnits, batchOutput, batchUnit } from './driver.ts';
 
 /** A program, and what it is in a batch. */
 export interface Pair {
@@ -20,24 +21,23 @@ export function pairsOf(items: readonly Pick<Item, 'program'>[], members: readon
   });
 }
 
-/** All of them as one program; nothing when there are none. */
-export function togetherOf(pairs: readonly Pair[], { limits }: Pick<Crew, 'limits'>): Item | undefined {
+/** All of them as one program, of two units for a lane of two compilers; nothing when there are none. */
+export function togetherOf(
+  pairs: readonly Pair[],
+  { recipe }: Lane,
+  { limits }: Pick<Crew, 'limits'>,
+): Item | undefined {
   const [first] = pairs;
   if (first === undefined) return undefined;
+  const list = pairs.map(({ member }) => member.part);
+  const seconds = limits.program.cpuSeconds;
+  const texts = recipe.kind === 'mixed' ? apartUnits(list, seconds) : [batchUnit(list, seconds)];
   const stdout = batchOutput(pairs.map(({ member }) => member.answer));
   const answer: KnownAnswer = { kind: 'known', stdout, exitCode: 0 };
   const program: RandomProgram = {
     ...first.program,
     path: `together with ${pairs.slice(1).map(({ program: { index } }) => String(index)).join(' ')}`.trim(), // prettier-ignore
-    units: [
-      {
-        name: 'program.c',
-        text: batchUnit(
-          pairs.map(({ member }) => member.part),
-          limits.program.cpuSeconds,
-        ),
-      },
-    ],
+    units: texts.map((text, place) => ({ name: place === 0 ? 'program.c' : `program${String(place)}.c`, text })),
     answer,
     features: [...new Set(pairs.flatMap(({ program: { features } }) => features))].sort(),
   };

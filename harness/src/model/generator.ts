@@ -25,6 +25,8 @@ export interface RandomProgram {
   readonly index: number;
   /** Features that it was not allowed to use: with others it would be another program. */
   readonly without?: readonly string[];
+  /** How it was changed into one that looks different and has to do the same; absent when it was not. */
+  readonly variant?: string;
   /** Which choices of shrinking led here; empty as generated. */
   readonly path: string;
   /** The first one has `main`; the others may be compiled by another compiler. */
@@ -41,6 +43,8 @@ export interface GenerateRequest {
   readonly count: number;
   /** Features that must not be used. */
   readonly without: readonly string[];
+  /** Of a hundred programs so many are variants, where the generator knows any. */
+  readonly variants?: number;
 }
 
 /**
@@ -50,6 +54,14 @@ export interface GenerateRequest {
 export interface ProgramPart {
   readonly entry: string;
   /** Headers for the top of the unit, as they stand after #include. */
+  readonly includes: readonly string[];
+  readonly text: string;
+  /** The same as two translation units, where the program has two; the first one has the entry. */
+  readonly apart?: readonly PartUnit[];
+}
+
+/** One translation unit of a part, and the headers for the top of what it will be in. */
+export interface PartUnit {
   readonly includes: readonly string[];
   readonly text: string;
 }
