@@ -23,26 +23,15 @@ static const struct {
     const char *alias;
     u8 warning; /* W_ALWAYS: accepted, without effect */
 } alias_table[] = {
-    {"shift-overflow", W_SHIFT_COUNT}, {"shift-negative-value", W_SHIFT_COUNT}, {"shift-count-negative", W_SHIFT_COUNT},
-    {"unused-but-set-variable", W_UNUSED_VARIABLE}, {"unused-const-variable", W_UNUSED_VARIABLE},
-    {"unused-local-typedefs", W_UNUSED_VARIABLE}, {"incompatible-pointer-types-discards-qualifiers", W_DISCARDED_QUALIFIERS},
-    {"maybe-uninitialized", W_UNINITIALIZED}, {"format-security", W_FORMAT},
-    {"cast-qual", W_ALWAYS},
-    {"cast-align", W_ALWAYS}, {"write-strings", W_ALWAYS}, {"missing-declarations", W_MISSING_PROTOTYPES},
-    {"old-style-definition", W_ALWAYS}, {"nested-externs", W_ALWAYS}, {"redundant-decls", W_ALWAYS}, {"inline", W_ALWAYS},
-    {"conversion", W_ALWAYS}, {"sign-conversion", W_ALWAYS}, {"float-equal", W_ALWAYS},
-    {"strict-aliasing", W_ALWAYS}, {"strict-overflow", W_ALWAYS}, {"array-bounds", W_ALWAYS}, {"type-limits", W_ALWAYS},
-    {"missing-braces", W_ALWAYS}, {"char-subscripts", W_ALWAYS}, {"switch-default", W_ALWAYS}, {"switch-enum", W_ALWAYS},
-    {"overlength-strings", W_ALWAYS}, {"format-nonliteral", W_ALWAYS}, {"format-truncation", W_ALWAYS},
-    {"format-overflow", W_ALWAYS}, {"stringop-overflow", W_ALWAYS}, {"stringop-truncation", W_ALWAYS},
-    {"nonnull", W_ALWAYS}, {"init-self", W_ALWAYS}, {"logical-op", W_ALWAYS}, {"aggregate-return", W_ALWAYS},
-    {"disabled-optimization", W_ALWAYS}, {"packed", W_ALWAYS}, {"padded", W_ALWAYS}, {"invalid-pch", W_ALWAYS}, {"address", W_ALWAYS},
-    {"bad-function-cast", W_ALWAYS}, {"double-promotion", W_ALWAYS}, {"null-dereference", W_ALWAYS}, {"duplicated-cond", W_ALWAYS},
-    {"duplicated-branches", W_ALWAYS}, {"jump-misses-init", W_ALWAYS}, {"misleading-indentation", W_ALWAYS}, {"clobbered", W_ALWAYS},
-    {"unused-macros", W_ALWAYS}, {"sequence-point", W_ALWAYS}, {"main", W_ALWAYS}, {"unreachable-code", W_ALWAYS},
-    {"frame-larger-than", W_ALWAYS}, {"stack-usage", W_ALWAYS}, {"override-init", W_ALWAYS}, {"initializer-overrides", W_ALWAYS},
-    {"gnu-alignof-expression", W_ALWAYS}, {"error-implicit-function-declaration", W_ALWAYS}, {"bool-compare", W_ALWAYS},
-    {"tautological-compare", W_ALWAYS}, {"absolute-value", W_ALWAYS}, {"dangling-pointer", W_ALWAYS}, {"restrict", W_ALWAYS},
+    {"incompatible-pointer-types-discards-qualifiers", W_DISCARDED_QUALIFIERS}, {"maybe-uninitialized", W_UNINITIALIZED},
+    {"cast-align", W_ALWAYS}, {"switch-bool", W_ALWAYS}, {"duplicated-cond", W_ALWAYS}, {"nonnull-compare", W_ALWAYS}, {"inline", W_ALWAYS}, {"strict-aliasing", W_ALWAYS}, {"strict-overflow", W_ALWAYS},
+    {"overlength-strings", W_ALWAYS}, {"format-truncation", W_ALWAYS}, {"format-overflow", W_ALWAYS},
+    {"stringop-overflow", W_ALWAYS}, {"stringop-truncation", W_ALWAYS}, {"aggregate-return", W_ALWAYS},
+    {"disabled-optimization", W_ALWAYS}, {"packed", W_ALWAYS}, {"padded", W_ALWAYS}, {"invalid-pch", W_ALWAYS},
+    {"null-dereference", W_ALWAYS}, {"duplicated-branches", W_ALWAYS}, {"jump-misses-init", W_ALWAYS}, {"clobbered", W_ALWAYS},
+    {"unused-macros", W_ALWAYS}, {"unreachable-code", W_ALWAYS}, {"frame-larger-than", W_ALWAYS}, {"stack-usage", W_ALWAYS},
+    {"initializer-overrides", W_ALWAYS}, {"gnu-alignof-expression", W_ALWAYS},
+    {"error-implicit-function-declaration", W_ALWAYS}, {"dangling-pointer", W_ALWAYS}, {"restrict", W_ALWAYS},
     {"undef-prefix", W_ALWAYS}, {"gnu", W_ALWAYS}, {"c99-extensions", W_ALWAYS}, {"c11-extensions", W_ALWAYS},
 };
 
@@ -69,13 +58,31 @@ static u32 find_warning(Str name)
     return MAP_NONE;
 }
 
+/* Of the warnings that no option named: a word about one counts more than one about a group, in either order (GCC manual, "Warning Options"). */
 static void set_group(Diag *d, u32 group, bool on)
 {
     for (u32 i = 1; i < W_COUNT; i++) {
-        if (!(warning_table[i].groups & group)) continue;
+        if (!(warning_table[i].groups & group) || d->said[i]) continue;
         if (!on) d->state[i] = WARNING_OFF;
         else if (d->state[i] == WARNING_OFF) d->state[i] = WARNING_ON;
     }
+}
+
+/* Options that are a warning, or nothing, of their own and bring others along. */
+static const struct {
+    const char *name;
+    u8 member[8]; /* W_ALWAYS ends it */
+} family_table[] = {
+    {"unused", {W_UNUSED_VARIABLE, W_UNUSED_FUNCTION, W_UNUSED_LABEL, W_UNUSED_VALUE, W_UNUSED_BUT_SET_VARIABLE, W_UNUSED_LOCAL_TYPEDEFS, W_UNUSED_RESULT}},
+    {"conversion", {W_SIGN_CONVERSION, W_FLOAT_CONVERSION}},
+    {"format=2", {W_FORMAT_NONLITERAL, W_FORMAT_SECURITY}},
+    {"parentheses", {W_DANGLING_ELSE}},
+};
+
+static void set_family(Diag *d, const u8 *member, bool no)
+{
+    for (u32 i = 0; i < 8 && member[i] != W_ALWAYS; i++)
+        if (!d->said[member[i]]) d->state[member[i]] = no ? WARNING_OFF : d->state[member[i]] == WARNING_OFF ? WARNING_ON : d->state[member[i]];
 }
 
 static Str after(Str s, u32 n) { return (Str){s.ptr + n, s.len - n}; }
@@ -101,6 +108,7 @@ bool diag_option(Diag *d, Str option)
         if (w == MAP_NONE) return false;
         if (w == W_ALWAYS) return true;
         d->exempt[w] = no;
+        d->said[w] = d->said[w] || !no;
         if (!no) d->state[w] = WARNING_ERROR;
         else if (d->state[w] == WARNING_ERROR) d->state[w] = WARNING_ON;
         return true;
@@ -117,11 +125,9 @@ bool diag_option(Diag *d, Str option)
         set_group(d, ~0u, !no);
         return true;
     }
-    if (str_is(name, "unused")) {
-        static const u8 unused[] = {W_UNUSED_VARIABLE, W_UNUSED_FUNCTION, W_UNUSED_LABEL, W_UNUSED_VALUE, W_UNUSED_RESULT};
-        for (u32 i = 0; i < sizeof unused; i++) d->state[unused[i]] = no ? WARNING_OFF : WARNING_ON;
-        return true;
-    }
+    for (u32 i = 0; i < ARRAY_LEN(family_table); i++)
+        if (str_is(name, family_table[i].name)) set_family(d, family_table[i].member, no);
+    if (str_is(name, "unused")) return true;
     if (str_is(name, "system-headers")) {
         d->in_system_headers = !no;
         return true;
@@ -129,6 +135,7 @@ bool diag_option(Diag *d, Str option)
     u32 w = find_warning(name);
     if (w == MAP_NONE) return false;
     if (w == W_ALWAYS) return true;
+    d->said[w] = true;
     if (no) d->state[w] = WARNING_OFF;
     else if (d->state[w] == WARNING_OFF) d->state[w] = WARNING_ON;
     return true;

@@ -85,6 +85,54 @@ typedef enum DiagLevel { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL } DiagL
     W(VARIADIC_MACROS, "variadic-macros", DIAG_PEDANTIC | DIAG_REQUIRED) \
     W(DECLARATION_AFTER_STATEMENT, "declaration-after-statement", 0) \
     W(VLA, "vla", 0) \
+    W(BOOL_OPERATION, "bool-operation", DIAG_ALL) \
+    W(SHIFT_NEGATIVE_VALUE, "shift-negative-value", DIAG_EXTRA) \
+    W(SHIFT_OVERFLOW, "shift-overflow", DIAG_DEFAULT) \
+    W(SIZEOF_ARRAY_ARGUMENT, "sizeof-array-argument", DIAG_DEFAULT) \
+    W(SIZEOF_POINTER_DIV, "sizeof-pointer-div", DIAG_ALL) \
+    W(DANGLING_ELSE, "dangling-else", DIAG_ALL) \
+    W(ARRAY_COMPARE, "array-compare", DIAG_ALL) \
+    W(FLOAT_EQUAL, "float-equal", 0) \
+    W(DOUBLE_PROMOTION, "double-promotion", 0) \
+    W(BAD_FUNCTION_CAST, "bad-function-cast", 0) \
+    W(LOGICAL_OP, "logical-op", 0) \
+    W(TAUTOLOGICAL_COMPARE, "tautological-compare", DIAG_ALL) \
+    W(BOOL_COMPARE, "bool-compare", DIAG_ALL) \
+    W(INT_IN_BOOL_CONTEXT, "int-in-bool-context", DIAG_ALL) \
+    W(CHAR_SUBSCRIPTS, "char-subscripts", DIAG_ALL) \
+    W(ENUM_COMPARE, "enum-compare", DIAG_ALL) \
+    W(ENUM_CONVERSION, "enum-conversion", DIAG_EXTRA) \
+    W(CONVERSION, "conversion", 0) \
+    W(SIGN_CONVERSION, "sign-conversion", 0) \
+    W(FLOAT_CONVERSION, "float-conversion", 0) \
+    W(CAST_QUAL, "cast-qual", 0) \
+    W(CAST_ALIGN, "cast-align=strict", 0) \
+    W(WRITE_STRINGS, "write-strings", 0) \
+    W(REDUNDANT_DECLS, "redundant-decls", 0) \
+    W(NESTED_EXTERNS, "nested-externs", 0) \
+    W(OLD_STYLE_DECLARATION, "old-style-declaration", DIAG_EXTRA) \
+    W(IGNORED_QUALIFIERS, "ignored-qualifiers", DIAG_EXTRA) \
+    W(DUPLICATE_DECL_SPECIFIER, "duplicate-decl-specifier", DIAG_ALL) \
+    W(UNUSED_LOCAL_TYPEDEFS, "unused-local-typedefs", DIAG_ALL) \
+    W(UNUSED_BUT_SET_VARIABLE, "unused-but-set-variable", DIAG_ALL) \
+    W(UNUSED_BUT_SET_PARAMETER, "unused-but-set-parameter", DIAG_EXTRA) \
+    W(UNUSED_CONST_VARIABLE, "unused-const-variable", 0) \
+    W(ADDRESS_OF_PACKED_MEMBER, "address-of-packed-member", DIAG_DEFAULT) \
+    W(MISSING_BRACES, "missing-braces", DIAG_ALL) \
+    W(MISLEADING_INDENTATION, "misleading-indentation", DIAG_ALL) \
+    W(SWITCH_DEFAULT, "switch-default", 0) \
+    W(SWITCH_ENUM, "switch-enum", 0) \
+    W(SWITCH_OUTSIDE_RANGE, "switch-outside-range", DIAG_DEFAULT) \
+    W(SEQUENCE_POINT, "sequence-point", DIAG_ALL) \
+    W(INIT_SELF, "init-self", 0) \
+    W(MEMSET_TRANSPOSED_ARGS, "memset-transposed-args", DIAG_ALL) \
+    W(MEMSET_ELT_SIZE, "memset-elt-size", DIAG_ALL) \
+    W(ABSOLUTE_VALUE, "absolute-value", DIAG_EXTRA) \
+    W(FREE_NONHEAP_OBJECT, "free-nonheap-object", DIAG_DEFAULT) \
+    W(FORMAT_NONLITERAL, "format-nonliteral", 0) \
+    W(INVALID_MEMORY_MODEL, "invalid-memory-model", DIAG_DEFAULT) \
+    W(EXPANSION_TO_DEFINED, "expansion-to-defined", DIAG_EXTRA | DIAG_PEDANTIC) \
+    W(DATE_TIME, "date-time", 0) \
     W(PEDANTIC, "pedantic", DIAG_PEDANTIC | DIAG_REQUIRED)
 
 /* DIAG_PEDANTIC: on by -pedantic. DIAG_REQUIRED: the standard wants a diagnostic, so -pedantic-errors makes errors of them. */
@@ -107,6 +155,7 @@ typedef struct DiagChange {
 typedef struct Diag {
     Sources *sources;
     u8 state[W_COUNT]; /* WarningState */
+    bool said[W_COUNT];                     /* an option named it: groups before and after do not change it */
     bool all_warnings_are_errors, required_are_errors, warnings_off, in_system_headers, color, show_column;
     u32 error_limit; /* 0 is none; default 20 */
     u32 errors, warnings;

@@ -14,7 +14,8 @@ typedef u32 InitId;
 typedef enum NodeKind {
     NODE_NONE,
     /* ---- expressions. L: is an lvalue. Operands are rvalues unless an lvalue is asked for. ---- */
-    NODE_INT,          /* integer constant (a | b << 32), sign- or zero-extended to 64 bits as its type says; also null pointers */
+    NODE_INT,          /* integer constant (a | b << 32), sign- or zero-extended to 64 bits as its type says; also null pointers. c = operand of the sizeof
+                          that it is, for warnings, or 0 */
     NODE_FLOAT,        /* a = index into CUnit.float_constant */
     NODE_STRING,       /* L  a = index into CUnit.string; type array */
     NODE_VAR,          /* L  a = DeclId of an object */
@@ -69,7 +70,7 @@ typedef enum NodeKind {
     NODE_KIND_COUNT
 } NodeKind;
 
-enum { NODE_PARENTHESIZED = 1 /* in source: silences warnings */, NODE_LVALUE = 2 };
+enum { NODE_PARENTHESIZED = 1 /* in source: silences warnings */, NODE_LVALUE = 2, NODE_CASTED = 4 /* by a cast in the source, perhaps to the type that it had: silences some */ };
 
 typedef struct Node {
     u8 kind;    /* NodeKind */
@@ -215,6 +216,7 @@ enum { /* Decl.flags */
     DECL_BUILTIN = 1u << 23 /* a library function known without declaration */, DECL_ATTR_DEPRECATED = 1u << 24, DECL_ATTR_WARN_UNUSED = 1u << 25,
     DECL_IMPLICIT = 1u << 26 /* a function called without declaration */, DECL_CONSTEXPR = 1u << 27,
     DECL_ATTR_ERROR = 1u << 28 /* a call that is not optimized away is an error */,
+    DECL_ARRAY_PARAMETER = 1u << 30 /* declared as an array */,
     DECL_CAPTURED = 1u << 29 /* lowering's: in the record that functions nested in its own see: `lowered` is the offset */
 };
 
@@ -234,6 +236,7 @@ typedef struct Decl {
     Name error_text;       /* of attribute error */
     i32 priority;          /* of constructors and destructors; -1 is none */
     u32 scope;
+    u32 references;        /* in expressions, without assignments to it that are statements */
     u32 call_attributes;   /* the parser's: format, nonnull and the like of a function */
     DeclId vla_pointer;    /* of a variable length array: the hidden variable with the address of its elements; else 0 */
     u32 first_param, param_count; /* of a function being defined: its parameters' DeclIds in CUnit.param_decl */

@@ -118,6 +118,7 @@ static const char *skip_block_comment(CPreprocessor *pp, const char *p)
     for (;; p++) {
         p = memchr(p, '/', (size_t)(pp->end - p));
         if (!p) return NULL;
+        if (KIT_UNLIKELY(p[1] == '*') && p[2] != '/' && !pp->quiet) diag_warn(&pp->kit->diag, W_COMMENT, pp_here(pp, p), "'/*' within comment");
         if (p == begin) continue;
         if (p[-1] == '*') return p + 1;
         if (KIT_UNLIKELY(p[-1] == '\n')) { /* the star and the slash may have a splice between them */

@@ -190,7 +190,7 @@ static NodeId order(Parser *p, AtomicCall *call, u32 i)
     bool stores = call->form == ATOMIC_STORE || call->form == ATOMIC_STORE_N || call->form == ATOMIC_CLEAR;
     v &= 0xffff;
     if (v > 5 || (loads && (v == 3 || v == 4)) || (stores && (v == 1 || v == 2 || v == 4)))
-        diag_warn(p->diag, W_ALWAYS, NODE(n)->loc, "memory order %lld makes no sense as argument %u of '%.*s'", (long long)v, i + 1, STR_FMT(name_text(p, call->name)));
+        diag_warn(p->diag, W_INVALID_MEMORY_MODEL, NODE(n)->loc, "memory order %lld makes no sense as argument %u of '%.*s'", (long long)v, i + 1, STR_FMT(name_text(p, call->name)));
     return n;
 }
 

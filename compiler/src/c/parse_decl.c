@@ -120,6 +120,7 @@ static u32 add_cleanup(Parser *p, DeclId function, DeclId object, Loc loc)
     Cleanup c = {p->cleanup, build_call(p, callee, first, loc, loc), 0};
     if (node_is_error(p, c.call)) return 0;
     DECL(object)->flags |= DECL_USED;
+    DECL(object)->references++;
     vec_push(&p->c->cleanup, c);
     p->cleanup = p->c->cleanup.len - 1;
     return p->cleanup;

@@ -185,6 +185,7 @@ static bool parse_parameter(Parser *p, u32 first, u32 forward)
     bool fresh = !info.decl;
     if (fresh) info.decl = new_parameter(p, d.name, info.type, d.loc);
     DECL(info.decl)->flags |= DECL_IS_PARAMETER | (s.storage & STORAGE_REGISTER ? DECL_REGISTER : 0) | (d.attributes.flags & DECL_ATTR_UNUSED);
+    if (d.array_parameter || type_is_array(p->t, q)) DECL(info.decl)->flags |= DECL_ARRAY_PARAMETER;
     DECL(info.decl)->align = d.attributes.align;
     if (d.name && fresh) bind_decl(p, d.name, info.decl);
     vec_push(&p->param_work, info);
@@ -343,6 +344,7 @@ static QType apply_function(Parser *p, const DeclaratorPart *part, QType base)
         diag_error(p->diag, part->loc, "function returns %s", KIND(base) != CT_FUNCTION ? "an array" : "a function");
         return 0;
     }
+    if ((base & (Q_CONST | Q_VOLATILE)) && !is_error(base)) diag_warn(p->diag, W_IGNORED_QUALIFIERS, part->loc, "type qualifiers ignored on function return type");
     if (part->identifier_list) return type_function(p->t, type_unqualified(base), NULL, 0, false, true);
     QType small[16], *types = small;
     if (part->param_count > ARRAY_LEN(small)) types = arena_new_array(&p->c->arena, QType, part->param_count);
@@ -392,6 +394,7 @@ void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declara
             }
         } else if (i == first && is_parameter) {
             /* The outermost array of a parameter is a pointer, and its qualifiers are the pointer's (6.7.6.3p7). */
+            d->array_parameter = true;
             if (KIND(base) == CT_FUNCTION || KIND(base) == CT_VOID || (!type_complete(p->t, base) && KIND(base) != CT_VLA)) {
                 diag_error(p->diag, part.loc, "array has elements of %s '%s'", KIND(base) == CT_FUNCTION ? "function type" : "incomplete type", type_str(p, base));
                 d->type = 0;

@@ -96,6 +96,7 @@ NodeId parse_condition(Parser *p, const char *what)
     NodeId n = parse_expression(p);
     warn_condition(p, n);
     n = truth_value(p, n, "condition");
+    warn_truth_value(p, n);
     if (opened) expect_close(p, TK_RPAREN, open, "");
     return n;
 }
@@ -140,6 +141,10 @@ static NodeId parse_compound_literal(Parser *p, QType type, u32 storage, Loc loc
 static NodeId size_of_expression(Parser *p, NodeId n, Loc loc)
 {
     NodeId size = size_node(p, NODE(n)->type, loc);
+    if (NODE(n)->kind == NODE_VAR && (DECL(NODE(n)->a)->flags & DECL_ARRAY_PARAMETER))
+        diag_warn(p->diag, W_SIZEOF_ARRAY_ARGUMENT, loc, "'sizeof' on array function parameter '%.*s' will return size of '%s'",
+                  STR_FMT(name_text(p, DECL(NODE(n)->a)->name)), type_str(p, NODE(n)->type));
+    if (NODE(size)->kind == NODE_INT) NODE(size)->c = n; /* for warnings */
     if (KIND(NODE(n)->type) != CT_VLA || NODE(n)->kind == NODE_VAR || node_is_error(p, size)) return size;
     return new_node(p, NODE_COMMA, p->size_t_, loc, n, size, 0);
 }
@@ -467,6 +472,7 @@ NodeId identifier_expression(Parser *p, Name name, Loc loc)
     }
     Decl *d = DECL(id);
     d->flags |= DECL_USED;
+    d->references++;
     if (d->flags & DECL_ATTR_DEPRECATED) warn_deprecated(p, d, loc);
     NodeId n;
     switch (d->kind) {
@@ -668,12 +674,20 @@ static NodeId parse_primary(Parser *p)
 
 /* ---- -Wunused-value ---- */
 
+/* What is only set: the assignment's value is not used. */
+static void note_set_only(Parser *p, NodeId id)
+{
+    while (NODE(id)->kind == NODE_MEMBER && (NODE(NODE(id)->a)->flags & NODE_LVALUE)) id = NODE(id)->a;
+    if (NODE(id)->kind == NODE_VAR && DECL(NODE(id)->a)->references) DECL(NODE(id)->a)->references--;
+}
+
 void use_value_check(Parser *p, NodeId id)
 {
     const Node *n = NODE(id);
     if (p->unevaluated || is_error(n->type) || n->type == VOID_T) return;
     switch (n->kind) {
-    case NODE_ASSIGN: case NODE_ASSIGN_OP: case NODE_PRE_INC: case NODE_PRE_DEC: case NODE_POST_INC: case NODE_POST_DEC: case NODE_STMT_EXPR:
+    case NODE_ASSIGN: note_set_only(p, n->a); return;
+    case NODE_ASSIGN_OP: case NODE_PRE_INC: case NODE_PRE_DEC: case NODE_POST_INC: case NODE_POST_DEC: case NODE_STMT_EXPR:
     case NODE_VA_ARG: case NODE_BUILTIN:
         return;
     case NODE_CALL: {

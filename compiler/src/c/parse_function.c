@@ -116,6 +116,7 @@ static NodeId function_body(Parser *p, DeclId function, const Declarator *d)
     finish_labels(p);
     if (!p->dead && KIND(result) != CT_VOID && !is_error(result) && DECL(function)->name != p->name_main)
         diag_warn(p->diag, W_RETURN_TYPE, p->end_loc, "control reaches end of non-void function");
+    warn_function(p, body, DECL(function)->loc);
     if (!p->dead && (DECL(function)->flags & DECL_ATTR_NORETURN)) diag_warn(p->diag, W_ALWAYS, p->end_loc, "'noreturn' function does return");
     scope_pop(p);
     vm_check_gotos(p, outer.cleanup);

@@ -226,6 +226,16 @@ static void add_storage(Parser *p, DeclSpec *s, u32 storage)
     parser_next(p);
 }
 
+static void warn_late(Parser *p, bool late)
+{
+    if (late) diag_warn(p->diag, W_OLD_STYLE_DECLARATION, p->tok.loc, "%s is not at beginning of declaration", token_kind_text(p->tok.kind));
+}
+
+static void warn_twice(Parser *p, bool twice)
+{
+    if (twice) diag_warn(p->diag, W_DUPLICATE_DECL_SPECIFIER, p->tok.loc, "duplicate %s declaration specifier", token_kind_text(p->tok.kind));
+}
+
 static void bad_combination(Parser *p, Loc loc) { diag_error(p->diag, loc, "these type specifiers cannot be combined"); }
 
 void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
@@ -257,8 +267,8 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
             parser_next(p);
             continue;
         }
-        case TK_KW_CONST: quals |= Q_CONST; parser_next(p); continue;
-        case TK_KW_VOLATILE: quals |= Q_VOLATILE; parser_next(p); continue;
+        case TK_KW_CONST: warn_twice(p, quals & Q_CONST); quals |= Q_CONST; parser_next(p); continue;
+        case TK_KW_VOLATILE: warn_twice(p, quals & Q_VOLATILE); quals |= Q_VOLATILE; parser_next(p); continue;
         case TK_KW_RESTRICT: quals |= Q_RESTRICT; parser_next(p); continue;
         case TK_KW_ATOMIC:
             parser_next(p);
@@ -334,11 +344,11 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
             continue;
         case TK_KW_ATTRIBUTE: parse_attributes(p, &s->attributes); continue;
         case TK_KW_EXTENSION: parser_next(p); continue;
-        case TK_KW_TYPEDEF: add_storage(p, s, STORAGE_TYPEDEF); continue;
-        case TK_KW_EXTERN: add_storage(p, s, STORAGE_EXTERN); continue;
-        case TK_KW_STATIC: add_storage(p, s, STORAGE_STATIC); continue;
+        case TK_KW_TYPEDEF: warn_late(p, spec || quals); add_storage(p, s, STORAGE_TYPEDEF); continue;
+        case TK_KW_EXTERN: warn_late(p, spec || quals); add_storage(p, s, STORAGE_EXTERN); continue;
+        case TK_KW_STATIC: warn_late(p, spec || quals); add_storage(p, s, STORAGE_STATIC); continue;
         case TK_KW_AUTO: add_storage(p, s, STORAGE_AUTO); continue;
-        case TK_KW_REGISTER: add_storage(p, s, STORAGE_REGISTER); continue;
+        case TK_KW_REGISTER: warn_late(p, spec || quals); add_storage(p, s, STORAGE_REGISTER); continue;
         case TK_KW_THREAD_LOCAL:
             pedantic_since(p, C_STD_C11, loc, "'_Thread_local'");
             add_storage(p, s, STORAGE_THREAD); continue;
@@ -346,7 +356,7 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
             quals |= Q_CONST;
             add_storage(p, s, STORAGE_CONSTEXPR);
             continue;
-        case TK_KW_INLINE: add_storage(p, s, STORAGE_INLINE); continue;
+        case TK_KW_INLINE: warn_late(p, spec || quals); add_storage(p, s, STORAGE_INLINE); continue;
         case TK_KW_NORETURN:
             pedantic_since(p, C_STD_C11, loc, "'_Noreturn'");
             add_storage(p, s, STORAGE_NORETURN); continue;

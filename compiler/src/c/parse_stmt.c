@@ -222,11 +222,15 @@ static void begin_statement(Parser *p)
     p->fallthrough_said = false;
 }
 
-static NodeId parse_body(Parser *p)
+/* `what` and `guard`: the statement that it belongs to, for -Wmisleading-indentation; NULL of labels and switch. */
+static NodeId parse_body(Parser *p, const char *what, Loc guard)
 {
+    Loc loc = p->tok.loc;
+    bool block = at(p, TK_LBRACE) || at(p, TK_SEMICOLON);
     enter_depth(p);
     NodeId n = parse_statement(p);
     leave_depth(p);
+    if (what && !block) warn_indentation(p, what, guard, loc);
     return n ? n : new_node(p, NODE_NULL, 0, p->tok.loc, 0, 0, 0);
 }
 
@@ -246,13 +250,13 @@ static IfLink parse_if_link(Parser *p)
     k.truth = k.known && node_integer(NODE(k.condition)) != 0;
     bool dead = p->dead, inner_if = at(p, TK_KW_IF);
     p->last_if_had_else = false;
-    k.yes = parse_body(p);
+    k.yes = parse_body(p, "if", k.loc);
     bool inner_had_else = p->last_if_had_else;
     k.dead_yes = p->dead;
     p->dead = dead;
     if (at(p, TK_KW_ELSE)) return k;
     warn_empty_body(p, k.yes, "if", k.loc);
-    if (inner_if && inner_had_else) diag_warn(p->diag, W_PARENTHESES, k.loc, "suggest explicit braces to avoid ambiguous 'else'");
+    if (inner_if && inner_had_else) diag_warn(p->diag, W_DANGLING_ELSE, k.loc, "suggest explicit braces to avoid ambiguous 'else'");
     return k;
 }
 
@@ -270,7 +274,7 @@ static NodeId parse_if(Parser *p)
         begin_statement(p);
     }
     if (has_else) {
-        no = parse_body(p);
+        no = parse_body(p, "else", p->prev_loc);
         warn_empty_body(p, no, "else", p->if_link.at[p->if_link.len - 1].loc);
     }
     p->last_if_had_else = has_else || p->if_link.len > first + 1;
@@ -301,7 +305,7 @@ static NodeId parse_while(Parser *p)
     NodeId c = parse_condition(p, "after 'while'");
     LoopContext outer = enter_loop(p);
     bool dead = p->dead;
-    NodeId body = parse_body(p);
+    NodeId body = parse_body(p, "while", loc);
     p->dead = always_true(p, c) ? !p->loop.saw_break : dead;
     p->loop = outer;
     return new_node(p, NODE_WHILE, 0, loc, c, body, 0);
@@ -312,7 +316,7 @@ static NodeId parse_do(Parser *p)
     Loc loc = p->tok.loc;
     parser_next(p);
     LoopContext outer = enter_loop(p);
-    NodeId body = parse_body(p);
+    NodeId body = parse_body(p, NULL, 0);
     bool saw_break = p->loop.saw_break;
     bool body_dead = p->dead && !p->loop.saw_continue;
     p->loop = outer;
@@ -381,6 +385,7 @@ static NodeId parse_for(Parser *p)
         NodeId n = parse_expression(p);
         warn_condition(p, n);
         condition = truth_value(p, n, "condition");
+        warn_truth_value(p, condition);
     }
     expect(p, TK_SEMICOLON, "in the 'for' statement");
     if (!at(p, TK_RPAREN)) {
@@ -390,7 +395,7 @@ static NodeId parse_for(Parser *p)
     if (!expect_close(p, TK_RPAREN, open, "of the 'for' statement")) skip_balanced(p, TK_RPAREN);
     LoopContext outer = enter_loop(p);
     bool dead = p->dead;
-    NodeId body = parse_body(p);
+    NodeId body = parse_body(p, "for", loc);
     p->dead = always_true(p, condition) ? !p->loop.saw_break : dead;
     p->loop = outer;
     scope_pop(p);
@@ -472,7 +477,7 @@ static NodeId parse_switch(Parser *p)
     bool dead_before = p->dead;
     p->dead = true;
     p->switch_.first_label = true;
-    NodeId body = parse_body(p);
+    NodeId body = parse_body(p, NULL, 0);
     bool falls_out = !p->dead || p->loop.saw_break || !p->switch_.has_default;
     bool saw_continue = p->loop.saw_continue;
     p->dead = dead_before || !falls_out;
@@ -502,6 +507,12 @@ static i64 case_value(Parser *p, bool *good)
     if (KIND(p->switch_.type) == CT_UINT128 && value < 0 && !type_is_unsigned(p->t, q)) {
         refuse(p, loc, "case labels of more than 64 bits");
         *good = false;
+    }
+    QType written = p->switch_.written;
+    if (!p->switch_.error && type_is_integer(p->t, written) && KIND(written) != CT_ENUM && type_bits(p->t, written) < 32) {
+        i64 low = type_is_unsigned(p->t, written) ? 0 : -((i64)1 << (type_bits(p->t, written) - 1)), high = low + ((i64)1 << type_bits(p->t, written)) - 1;
+        if (value < low || value > high)
+            diag_warn(p->diag, W_SWITCH_OUTSIDE_RANGE, loc, "case label value %s value for type '%s'", value < low ? "is less than minimum" : "exceeds maximum", type_str(p, written));
     }
     i64 converted = (i64)type_wrap(p->t, p->switch_.type, (u64)value);
     bool changes = converted != value || ((converted < 0) && type_is_unsigned(p->t, q) != type_is_unsigned(p->t, p->switch_.type) && !p->switch_.error);
@@ -714,7 +725,7 @@ static NodeId parse_labeled(Parser *p)
         diag_warn(p->diag, W_PEDANTIC, p->tok.loc, "a label can only be part of a statement and a declaration is not a statement");
         body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
     } else {
-        body = parse_body(p);
+        body = parse_body(p, NULL, 0);
     }
     return new_node(p, NODE_LABEL, 0, loc, l, body, 0);
 }
@@ -746,7 +757,7 @@ NodeId parse_statement(Parser *p)
     case TK_KW_ELSE:
         diag_error(p->diag, loc, "'else' without a previous 'if'");
         parser_next(p);
-        return parse_body(p);
+        return parse_body(p, NULL, 0);
     case TK_KW_ATTRIBUTE: case TK_LBRACKET:
         if (at_attribute(p)) {
             /* __attribute__((fallthrough)); */
@@ -758,7 +769,7 @@ NodeId parse_statement(Parser *p)
                 if (a.fallthrough) p->fallthrough_said = true;
                 return new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
             }
-            return parse_body(p);
+            return parse_body(p, NULL, 0);
         }
         break;
     case TK_IDENTIFIER:

@@ -109,6 +109,7 @@ typedef struct Declarator {
     u32 first_param, param_count; /* in Parser.param */
     u32 first_effect, effect_count; /* in Parser.param_effect: what computes the sizes of its parameters */
     Loc star_loc;          /* of a [*] among its parameters, or 0 */
+    bool array_parameter;  /* a parameter written as an array */
     Name asm_name;
     Attributes attributes;
 } Declarator;
@@ -558,6 +559,18 @@ void pedantic_void_function(Parser *p, QType a, QType b, const char *what, Loc l
 /* ---- warn_*.c ---- */
 void warn_format_call(Parser *p, u32 kind, NodeId format, const NodeId *argument, u32 count, u32 first_number, Loc loc, bool has_arguments);
 void warn_condition(Parser *p, NodeId n);
+/* ---- warn_operator.c ---- */
+bool same_expression(Parser *p, NodeId a, NodeId b);
+void warn_operands(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc);
+void warn_complement(Parser *p, NodeId a, Loc loc);
+void warn_truth_value(Parser *p, NodeId id);
+void warn_conversion(Parser *p, NodeId n, QType to, Loc loc);
+void warn_cast(Parser *p, QType to, NodeId n, Loc loc);
+void warn_library_call(Parser *p, DeclId callee, const NodeId *argument, u32 count, Loc loc); /* warn_call.c */
+void warn_packed_address(Parser *p, QType to, NodeId n, Loc loc);
+void warn_indentation(Parser *p, const char *what, Loc guard, Loc body); /* warn_statement.c: the token that follows is the current one */
+void warn_function(Parser *p, NodeId body, Loc loc); /* warn_flow.c */
+bool never_negative(Parser *p, NodeId id); /* warn_expr.c: whether a value cannot be, although its type is signed */
 void warn_comparison(Parser *p, TokenKind op, NodeId a, NodeId b, QType common, Loc loc);
 void warn_switch_enum(Parser *p, Loc loc);
 

@@ -220,8 +220,12 @@ bool expand_builtin(CPreprocessor *pp, u32 macro, Token *t)
         make_string_token(pp, t, remap_path(pp, path));
         return true;
     }
-    case BUILTIN_DATE: make_text_token(pp, t, TK_STRING, pp->date, &like); return true;
-    case BUILTIN_TIME: make_text_token(pp, t, TK_STRING, pp->time, &like); return true;
+    case BUILTIN_DATE:
+        diag_warn(&pp->kit->diag, W_DATE_TIME, t->loc, "macro '__DATE__' might prevent reproducible builds");
+        make_text_token(pp, t, TK_STRING, pp->date, &like); return true;
+    case BUILTIN_TIME:
+        diag_warn(&pp->kit->diag, W_DATE_TIME, t->loc, "macro '__TIME__' might prevent reproducible builds");
+        make_text_token(pp, t, TK_STRING, pp->time, &like); return true;
     case BUILTIN_TIMESTAMP: make_text_token(pp, t, TK_STRING, pp->timestamp, &like); return true;
     case BUILTIN_HAS_INCLUDE:
     case BUILTIN_HAS_INCLUDE_NEXT: make_number_token(pp, t, has_include(pp, pp->macro.at[macro].builtin == BUILTIN_HAS_INCLUDE_NEXT, &name)); return true;

@@ -190,6 +190,8 @@ static Value parse_defined(Expression *e)
 {
     CPreprocessor *pp = e->pp;
     Token t;
+    if (source_expansion(pp->kit->diag.sources, e->t.loc) != e->t.loc)
+        diag_warn(&pp->kit->diag, W_EXPANSION_TO_DEFINED, e->t.loc, "this use of \"defined\" may not be portable");
     raw_next(pp, &t);
     bool paren = t.kind == TK_LPAREN;
     if (paren) raw_next(pp, &t);

@@ -29,7 +29,10 @@ static NodeId promote_argument(Parser *p, NodeId n, u32 number)
         return error_node(p, NODE(n)->loc);
     }
     if (refuse_type(p, q, NODE(n)->loc)) return error_node(p, NODE(n)->loc);
-    if (KIND(q) == CT_FLOAT) return cast_node(p, n, QTYPE_OF(CT_DOUBLE));
+    if (KIND(q) == CT_FLOAT) {
+        if (!p->unevaluated) diag_warn(p->diag, W_DOUBLE_PROMOTION, NODE(n)->loc, "implicit conversion from 'float' to 'double' when passing argument %u", number);
+        return cast_node(p, n, QTYPE_OF(CT_DOUBLE));
+    }
     return promote(p, n);
 }
 
@@ -57,6 +60,7 @@ static void check_call_attributes(Parser *p, DeclId callee, u32 first, Loc loc)
         warn_format_call(p, format - 1, argument[format_string - 1], format_first ? argument + format_first - 1 : NULL,
                          format_first && count + 1 > format_first ? count + 1 - format_first : 0, format_first, loc, format_first != 0);
     argument = count ? p->work.at + first : NULL; /* checking a format may have grown the stack */
+    warn_library_call(p, callee, argument, count, loc);
     a = &p->call_attributes.at[DECL(callee)->call_attributes];
     if (a->nonnull || a->nonnull_all)
         for (u32 i = 0; i < count && i < 64; i++) {

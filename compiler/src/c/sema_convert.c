@@ -57,6 +57,8 @@ static NodeId convert_pointer(Parser *p, NodeId n, QType to, AssignContext conte
 {
     QType from = NODE(n)->type;
     QType x = type_of(p->t, to)->base, y = type_of(p->t, from)->base;
+    if (NODE(n)->kind == NODE_DECAY && NODE(NODE(n)->a)->kind == NODE_STRING && type_is_character(p->t, x) && !(x & Q_CONST))
+        diag_warn(p->diag, W_WRITE_STRINGS, loc, "%s discards 'const' qualifier from a string literal", context_text(p, context, argument, callee));
     if (x != y && !is_null_pointer_constant(p, n) && !is_error(x) && !is_error(y)) {
         const char *lost = KIND(y) == CT_FUNCTION ? NULL : lost_qualifiers(p, x, y);
         bool fits = type_is_void(p->t, x) || type_is_void(p->t, y) || pointees_compatible(p, x, y);
@@ -140,7 +142,8 @@ NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 arg
     n = rvalue(p, n);
     QType from = NODE(n)->type;
     to = rvalue_type(p, to);
-    if (from == to) return n;
+    if (NODE(n)->kind == NODE_ADDR) warn_packed_address(p, to, n, loc);
+    if (from == to && NODE(n)->kind != NODE_DECAY) return n;
     if (is_error(from) || is_error(to)) return n;
     if (refuse_type(p, to, loc) || refuse_type(p, from, loc)) return error_node(p, loc);
     u32 kind = KIND(to);
@@ -150,6 +153,7 @@ NodeId convert_for(Parser *p, NodeId n, QType to, AssignContext context, u32 arg
     }
     if (type_is_arithmetic(p->t, to) && type_is_arithmetic(p->t, from)) {
         if (kind != CT_BOOL && type_is_integer(p->t, to)) warn_constant_fits(p, n, to, loc);
+        warn_conversion(p, n, to, loc);
         return cast_node(p, n, to);
     }
     if (kind == CT_BOOL && type_is_pointer(p->t, from)) return cast_node(p, n, to);
@@ -257,6 +261,7 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
         return error_node(p, loc);
     }
     if (!p->quiet && !p->unevaluated) {
+        warn_cast(p, to, n, loc);
         if (kind == CT_POINTER && type_is_integer(p->t, from) && NODE(n)->kind != NODE_INT && type_size(p->t, from) != p->t->layout->pointer_size)
             diag_warn(p->diag, W_INT_TO_POINTER_CAST, loc, "cast to pointer from integer of different size ('%s')", type_str(p, from));
         else if (KIND(from) == CT_POINTER && type_is_integer(p->t, to) && kind != CT_BOOL && type_size(p->t, to) != p->t->layout->pointer_size &&
@@ -265,9 +270,12 @@ NodeId explicit_cast(Parser *p, QType to, NodeId n, Loc loc)
     }
     if (from == to) {
         /* A value of the type already; but of a bit-field the cast ends what its width does to promotion (6.3.1.1p2). */
-        return is_bit_field(p, n) ? new_node(p, NODE_CAST, to, loc, n, 0, 0) : n;
+        if (is_bit_field(p, n)) return new_node(p, NODE_CAST, to, loc, n, 0, 0);
+        NODE(n)->flags |= NODE_CASTED;
+        return n;
     }
     NodeId made = cast_node(p, n, to);
     NODE(made)->loc = loc;
+    NODE(made)->flags |= NODE_CASTED;
     return made;
 }

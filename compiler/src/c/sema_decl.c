@@ -224,6 +224,9 @@ static void merge_declaration(Parser *p, DeclId id, const DeclSpec *s, Declarato
                    s->storage & STORAGE_THREAD ? "non-" : "");
         note_previous(p, id);
     }
+    if (!is_definition && !has_initializer && (is_function || (s->storage & STORAGE_EXTERN)) && before->scope == p->scope &&
+        diag_warn(p->diag, W_REDUNDANT_DECLS, d->loc, "redundant redeclaration of '%.*s'", STR_FMT(name)))
+        note_previous(p, id);
     bool again = (is_definition || has_initializer) && (before->flags & DECL_DEFINED);
     if (again) {
         bool gnu_inline = (before->flags & DECL_GNU_INLINE) || (p->options->gnu89_inline && (before->flags & DECL_INLINE));
@@ -321,6 +324,21 @@ static void warn_shadowed(Parser *p, const Declarator *d, DeclId outer)
     if (diag_warn(p->diag, W_SHADOW, d->loc, "declaration of '%.*s' shadows a previous one", STR_FMT(name_text(p, d->name)))) diag_note(p->diag, o->loc, "shadowed declaration is here");
 }
 
+/* What asks for prototypes, and for declarations where they are looked for. `before`: the function as it was known, or 0. */
+static void warn_function_style(Parser *p, const DeclSpec *s, const Declarator *d, DeclId before, DeclLinkage linkage, bool is_definition)
+{
+    Str name = name_text(p, d->name);
+    bool known = before && !(DECL(before)->flags & (DECL_BUILTIN | DECL_IMPLICIT));
+    if (is_definition && linkage == LINKAGE_EXTERNAL && !(s->storage & STORAGE_INLINE) && d->name != p->name_main) {
+        bool has_prototype = known && !type_of(p->t, DECL(before)->type)->unprototyped;
+        if ((has_prototype || !diag_warn(p->diag, W_MISSING_PROTOTYPES, d->loc, "no previous prototype for '%.*s'", STR_FMT(name))) && !known)
+            diag_warn(p->diag, W_MISSING_DECLARATIONS, d->loc, "no previous declaration for '%.*s'", STR_FMT(name));
+    }
+    if (!d->has_function || !type_of(p->t, d->type)->unprototyped) return;
+    if (is_definition) diag_warn(p->diag, W_OLD_STYLE_DEFINITION, d->loc, "old-style function definition");
+    if (!d->identifier_list) diag_warn(p->diag, W_STRICT_PROTOTYPES, d->loc, "function declaration of '%.*s' is not a prototype", STR_FMT(name));
+}
+
 DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer, bool is_definition)
 {
     if (s->storage & STORAGE_TYPEDEF) return declare_typedef(p, d);
@@ -335,6 +353,8 @@ DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer
         if (file_scope) diag_warn(p->diag, W_EXTERN_INITIALIZER, d->loc, "'%.*s' initialized and declared 'extern'", STR_FMT(name_text(p, d->name)));
         else diag_error(p->diag, d->loc, "'%.*s' has both 'extern' and initializer", STR_FMT(name_text(p, d->name)));
     }
+    if (is_function) warn_function_style(p, s, d, linkage == LINKAGE_NONE ? 0 : info->linked, linkage, is_definition);
+    if (!file_scope && (s->storage & STORAGE_EXTERN)) diag_warn(p->diag, W_NESTED_EXTERNS, d->loc, "nested extern declaration of '%.*s'", STR_FMT(name_text(p, d->name)));
     DeclId id = 0;
     bool clash = here && (DECL(visible)->linkage == LINKAGE_NONE || linkage == LINKAGE_NONE);
     bool nested_again = clash && is_function && linkage == LINKAGE_NONE && DECL(visible)->kind == DECL_FUNCTION && DECL(visible)->linkage == LINKAGE_NONE;
@@ -433,6 +453,16 @@ DeclId implicit_function(Parser *p, Name name, Loc loc)
 
 /* ---- what nobody used ---- */
 
+/* Where a function nested in it may read a variable, or a cleanup does, nothing is said. */
+static void warn_set_only(Parser *p, const Decl *d)
+{
+    if (d->references || d->duration != DURATION_AUTOMATIC || type_is_volatile(p->t, d->type) || !p->in_function || KIND(d->type) == CT_VLA) return;
+    bool parameter = d->flags & DECL_IS_PARAMETER;
+    if (parameter && p->scope != 2) return;
+    diag_warn(p->diag, parameter ? W_UNUSED_BUT_SET_PARAMETER : W_UNUSED_BUT_SET_VARIABLE, d->loc, "%s '%.*s' set but not used", parameter ? "parameter" : "variable",
+              STR_FMT(name_text(p, d->name)));
+}
+
 void warn_unused_in_scope(Parser *p, u32 start)
 {
     for (u32 i = start; i < p->undo.len; i++) {
@@ -441,8 +471,14 @@ void warn_unused_in_scope(Parser *p, u32 start)
         const Decl *d = DECL(p->info[u->name].decl);
         if (d->kind == DECL_FUNCTION && d->linkage == LINKAGE_NONE && !(d->flags & DECL_DEFINED) && p->info[u->name].decl && !is_error(d->type))
             diag_error(p->diag, d->loc, "nested function '%.*s' declared but never defined", STR_FMT(name_text(p, d->name)));
+        if (d->kind == DECL_TYPEDEF && p->in_function && p->info[u->name].decl && !(d->flags & (DECL_USED | DECL_ATTR_UNUSED)) && !is_error(d->type))
+            diag_warn(p->diag, W_UNUSED_LOCAL_TYPEDEFS, d->loc, "typedef '%.*s' locally defined but not used", STR_FMT(name_text(p, d->name)));
         if (p->info[u->name].decl == 0 || d->kind != DECL_OBJECT || d->linkage != LINKAGE_NONE || is_error(d->type)) continue;
-        if (d->flags & (DECL_USED | DECL_ATTR_UNUSED | DECL_ATTR_USED) || d->name == 0) continue;
+        if (d->flags & (DECL_ATTR_UNUSED | DECL_ATTR_USED) || d->name == 0) continue;
+        if (d->flags & DECL_USED) {
+            warn_set_only(p, d);
+            continue;
+        }
         if (d->flags & DECL_IS_PARAMETER) {
             if (p->in_function && p->scope == 2) diag_warn(p->diag, W_UNUSED_PARAMETER, d->loc, "unused parameter '%.*s'", STR_FMT(name_text(p, d->name)));
         } else {
@@ -491,7 +527,7 @@ void finish_unit(Parser *p)
             }
         } else if (d->kind == DECL_OBJECT && !(flags & (DECL_USED | DECL_ATTR_UNUSED | DECL_ATTR_USED)) && !is_error(d->type) && !d->alias) {
             bool is_const = type_qualifiers(p->t, d->type) & Q_CONST;
-            if (!is_const) diag_warn(p->diag, W_UNUSED_VARIABLE, d->loc, "'%.*s' defined but not used", STR_FMT(name_text(p, d->name)));
+            diag_warn(p->diag, is_const ? W_UNUSED_CONST_VARIABLE : W_UNUSED_VARIABLE, d->loc, "'%.*s' defined but not used", STR_FMT(name_text(p, d->name)));
         }
     }
 }

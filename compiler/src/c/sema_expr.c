@@ -474,6 +474,7 @@ NodeId build_index(Parser *p, NodeId a, NodeId b, Loc loc)
         diag_error(p->diag, loc, "array subscript of type '%s' is not an integer", type_str(p, NODE(b)->type));
         return error_node(p, loc);
     }
+    if (KIND(NODE(b)->type) == CT_CHAR && NODE(b)->kind != NODE_INT) diag_warn(p->diag, W_CHAR_SUBSCRIPTS, loc, "array subscript has type 'char'");
     QType to = type_of(p->t, NODE(a)->type)->base;
     if (KIND(to) == CT_FUNCTION || (!type_complete(p->t, to) && KIND(to) != CT_VOID)) {
         diag_error(p->diag, loc, "subscript of pointer to %s '%s'", KIND(to) == CT_FUNCTION ? "function type" : "incomplete type", type_str(p, to));

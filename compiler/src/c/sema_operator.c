@@ -141,6 +141,9 @@ static NodeId build_logical(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc
     b = truth_value(p, b, "operand");
     if (node_is_error(p, a)) return a;
     if (node_is_error(p, b)) return b;
+    warn_truth_value(p, a);
+    warn_truth_value(p, b);
+    if (!p->quiet && !p->unevaluated) warn_operands(p, op, a, b, loc);
     bool and = op == TK_ANDAND;
     const Node *x = NODE(a), *y = NODE(b);
     if (x->kind == NODE_INT) {
@@ -160,6 +163,7 @@ NodeId build_binary(Parser *p, TokenKind op, NodeId a, NodeId b, Loc loc)
     QType x = NODE(a)->type, y = NODE(b)->type;
     if (is_error(x)) return a;
     if (is_error(y)) return b;
+    if (!p->quiet && !p->unevaluated) warn_operands(p, op, a, b, loc);
     NodeKind kind = arithmetic_kind(op);
     if (KIND(x) == CT_VECTOR || KIND(y) == CT_VECTOR) return build_vector_binary(p, op, kind, a, b, loc);
     bool integers = type_is_integer(p->t, x) && type_is_integer(p->t, y);
@@ -220,6 +224,7 @@ NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc)
     if (op == TK_NOT) {
         a = truth_value(p, a, "operand of '!'");
         if (node_is_error(p, a)) return a;
+        warn_truth_value(p, a);
         if (NODE(a)->kind == NODE_INT) return int_node(p, INT_T, node_integer(NODE(a)) == 0, loc);
         if (NODE(a)->kind == NODE_FLOAT) return int_node(p, INT_T, float_is_zero(p->c->float_constant.at[NODE(a)->a], format_of(p, q)), loc);
         return new_node(p, NODE_LOGNOT, INT_T, loc, a, 0, 0);
@@ -232,6 +237,7 @@ NodeId build_unary(Parser *p, TokenKind op, NodeId a, Loc loc)
             diag_error(p->diag, loc, "wrong type argument '%s' to unary %s", type_str(p, q), token_kind_text(op));
         return error_node(p, loc);
     }
+    if (op == TK_TILDE) warn_complement(p, a, loc);
     a = promote(p, a);
     q = NODE(a)->type;
     if (refuse_type(p, q, loc)) return error_node(p, loc);
@@ -260,6 +266,7 @@ NodeId build_inc_dec(Parser *p, NodeKind kind, NodeId a, Loc loc)
         diag_error(p->diag, loc, "wrong type argument '%s' to %s", type_str(p, q), increment ? "increment" : "decrement");
         return error_node(p, loc);
     }
+    if (KIND(q) == CT_BOOL) diag_warn(p->diag, W_BOOL_OPERATION, loc, "%s of a boolean expression", increment ? "increment" : "decrement");
     if (KIND(q) == CT_POINTER) {
         QType to = type_of(p->t, q)->base;
         pedantic_pointer_arithmetic(p, to, loc);
@@ -275,7 +282,7 @@ static void warn_self_assign(Parser *p, NodeId a, NodeId b, Loc loc)
 {
     const Node *x = NODE(a), *y = NODE(b);
     if (y->kind == NODE_LOAD && !(y->flags & NODE_PARENTHESIZED) && x->kind == NODE_VAR && NODE(y->a)->kind == NODE_VAR && NODE(y->a)->a == x->a &&
-        !type_is_volatile(p->t, x->type))
+        !type_is_volatile(p->t, x->type) && source_expansion(p->diag->sources, loc) == loc)
         diag_warn(p->diag, W_SELF_ASSIGN, loc, "'%.*s' is assigned to itself", STR_FMT(name_text(p, DECL(x->a)->name)));
 }
 
@@ -370,6 +377,7 @@ NodeId build_conditional(Parser *p, NodeId c, NodeId a, NodeId b, Loc loc)
     if (node_is_error(p, c)) return c;
     if (node_is_error(p, a)) return a;
     if (node_is_error(p, b)) return b;
+    warn_truth_value(p, c);
     QType x = NODE(a)->type, y = NODE(b)->type, type = 0;
     if (type_is_arithmetic(p->t, x) && type_is_arithmetic(p->t, y)) {
         NodeId pa = promote(p, a);

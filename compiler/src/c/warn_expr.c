@@ -19,8 +19,7 @@ static u32 promoted_bits(Parser *p, NodeId id)
     return type_bits(p->t, from->type);
 }
 
-/* Whether a value cannot be negative although its type is signed. */
-static bool never_negative(Parser *p, NodeId id)
+bool never_negative(Parser *p, NodeId id)
 {
     const Node *n = NODE(id);
     switch (n->kind) {
@@ -81,7 +80,9 @@ void warn_comparison(Parser *p, TokenKind op, NodeId a, NodeId b, QType common, 
 void warn_switch_enum(Parser *p, Loc loc)
 {
     QType q = p->switch_.written;
-    if (is_error(q) || KIND(q) != CT_ENUM || p->switch_.has_default || !diag_enabled(p->diag, W_SWITCH, loc)) return;
+    if (!p->switch_.has_default) diag_warn(p->diag, W_SWITCH_DEFAULT, loc, "switch missing default case");
+    Warning w = diag_enabled(p->diag, W_SWITCH_ENUM, loc) ? W_SWITCH_ENUM : W_SWITCH;
+    if (is_error(q) || KIND(q) != CT_ENUM || (w == W_SWITCH && p->switch_.has_default) || !diag_enabled(p->diag, w, loc)) return;
     const CEnum *e = &p->t->enumeration.at[type_of(p->t, q)->index];
     IntMap seen = {0};
     VEC(SwitchCase) ranges = {0};
@@ -101,7 +102,7 @@ void warn_switch_enum(Parser *p, Loc loc)
             diag_note(p->diag, loc, "and more enumeration values are not handled");
             break;
         }
-        diag_warn(p->diag, W_SWITCH, loc, "enumeration value '%.*s' not handled in switch", STR_FMT(name_text(p, d->name)));
+        diag_warn(p->diag, w, loc, "enumeration value '%.*s' not handled in switch", STR_FMT(name_text(p, d->name)));
     }
     vec_free(&ranges);
     intmap_free(&seen);

@@ -295,6 +295,8 @@ void warn_format_call(Parser *p, u32 kind, NodeId format, const NodeId *argument
     const StringLiteral *literal = literal_of(p, format);
     Loc where = NODE(format)->loc;
     if (!literal) {
+        if (kind == FORMAT_PRINTF && has_arguments && count && NODE(format)->kind != NODE_COND)
+            diag_warn(p->diag, W_FORMAT_NONLITERAL, loc, "format not a string literal, argument types not checked");
         if (has_arguments && count == 0 && kind == FORMAT_PRINTF && NODE(format)->kind != NODE_INT)
             diag_warn(p->diag, W_FORMAT_SECURITY, loc, "format not a string literal and no format arguments");
         return;

@@ -44,7 +44,7 @@ int pedantic_expressions(void *p, void (*f)(void), struct point s, int i)
     i = i ?: 2; // warning: ISO C forbids omitting the middle operand of '?:'
     p = f; // warning: ISO C forbids conversion between a function pointer and 'void *'
     i = p == f; // warning: ISO C forbids comparison between a function pointer and 'void *'
-    i = f < f; // warning: ISO C forbids ordered comparison of pointers to functions
+    i = f < f; // warning: ISO C forbids ordered comparison of pointers to functions // warning: self-comparison always evaluates to false [-Wtautological-compare]
     i = (int *)p > 0; // warning: ISO C forbids ordered comparison of a pointer with zero
     s = (struct point)colon; // warning: ISO C forbids casting a structure or union to its own type
     union u x = (union u)i; // warning: ISO C forbids casts to a union type

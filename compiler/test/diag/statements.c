@@ -82,7 +82,7 @@ void unused(int parameter) // warning: unused parameter 'parameter' [-Wunused-pa
 }
 void dangling(int a, int b)
 {
-    if (a) // warning: suggest explicit braces to avoid ambiguous 'else' [-Wparentheses]
+    if (a) // warning: suggest explicit braces to avoid ambiguous 'else' [-Wdangling-else]
         if (b)
             g();
         else
@@ -90,13 +90,13 @@ void dangling(int a, int b)
     if (a); // warning: suggest braces around empty body in 'if' statement [-Wempty-body]
     if (a && b || a) g(); // warning: suggest parentheses around '&&' within '||' [-Wparentheses]
     if (a & b == 1) g(); // warning: suggest parentheses around comparison in operand of '&' [-Wparentheses]
-    if (a << 1 + 2) g();
-    if (a < b < 3) g(); // warning: comparisons like 'X<=Y<=Z' do not have their mathematical meaning [-Wparentheses]
+    if (a << 1 + 2) g(); // warning: '<<' in boolean context, did you mean '<'? [-Wint-in-bool-context]
+    if (a < b < 3) g(); // warning: comparisons like 'X<=Y<=Z' do not have their mathematical meaning [-Wparentheses] // warning: comparison of constant '3' with a boolean expression is always true [-Wbool-compare]
 }
 void missing(int a)
 {
     g() // error: expected ';' after the expression before 'a'
-    a = 1 // error: expected ';' after the expression before '}'
+    a = a + 1 // error: expected ';' after the expression before '}'
 }
 int after_missing;
 void attributes(void) { }

@@ -17,12 +17,12 @@ void types(int m)
     int f[m] = {1}; // error: variable-sized object may not be initialized // warning: ISO C90 forbids variable length array 'f' [-Wvla]
     struct { int g[m]; } s; // error: member 'g' of a structure or union cannot have a variably modified type // warning: ISO C90 forbids variable length array 'g' [-Wvla]
     (void)(int[m]){1}; // error: compound literal has variable size // warning: ISO C90 forbids variable length array [-Wvla]
-    typedef int T[3]; // note: previous declaration of 'T' is here
+    typedef int T[3]; // note: previous declaration of 'T' is here // warning: typedef 'T' locally defined but not used
     typedef int T[m]; // error: redefinition of typedef 'T' with variably modified type // warning: ISO C90 forbids variable length array 'T' [-Wvla]
     (void)_Generic(m, int(*)[m]: 1, default: 2); // error: '_Generic' association has variable length type 'int (*)[*]' // warning: ISO C90 forbids variable length array [-Wvla]
     static int h = sizeof(int[m]); // error: initializer element is not a compile-time constant // warning: ISO C90 forbids variable length array [-Wvla]
     enum { i = sizeof(int[m]) }; // error: enumerator value is not an integer constant expression // warning: ISO C90 forbids variable length array [-Wvla]
-    int (*j)[3][m], (*k)[4][m]; // warning: ISO C90 forbids variable length array 'j' [-Wvla] // warning: ISO C90 forbids variable length array 'k' [-Wvla]
+    int (*j)[3][m], (*k)[4][m]; // warning: ISO C90 forbids variable length array 'j' [-Wvla] // warning: ISO C90 forbids variable length array 'k' [-Wvla] // warning: variable 'j' set but not used
     j = k; // warning: assignment from incompatible pointer type: expected 'int (*)[3][*]' but got 'int (*)[4][*]' [-Wincompatible-pointer-types]
     j = (void *)&m;
     int l[m][m]; // warning: ISO C90 forbids variable length array 'l' [-Wvla] // warning: ISO C90 forbids variable length array 'l' [-Wvla]

@@ -24,11 +24,11 @@ static int both_signed(void)
     long l;
     signed char c;
     CHECK(mul_s(low, -1, &r) && r == low && mul_s(-1, low, &r) && !mul_s(low, 1, &r) && r == low);
-    CHECK(!mul_s((i128)1 << 64, (i128)-1 << 62, &r) && r == (i128)((u128)3 << 126) && !mul_s((i128)1 << 63, (i128)-1 << 64, &r) && r == low);
+    CHECK(!mul_s((i128)1 << 64, -((i128)1 << 62), &r) && r == (i128)((u128)3 << 126) && !mul_s((i128)1 << 63, -((i128)1 << 64), &r) && r == low);
     CHECK(mul_s((i128)1 << 63, (i128)1 << 64, &r) && r == low && mul_s(high, 2, &r) && r == -2 && mul_s(low, low, &r) && r == 0);
     CHECK(mul_s((i128)1 << 100, (i128)1 << 100, &r) && r == 0 && !mul_s(high, 0, &r) && r == 0 && mul_s(-((i128)1 << 64), (i128)1 << 65, &r));
     CHECK(add_s(high, 1, &r) && r == low && !add_s(high, low, &r) && r == -1 && sub_s(low, 1, &r) && r == high);
-    CHECK(!mul_sc(-16, 8, &c) && c == -128 && mul_sc(16, 8, &c) && c == -128 && mul_sc((i128)1 << 127, 2, &c) && c == 0);
+    CHECK(!mul_sc(-16, 8, &c) && c == -128 && mul_sc(16, 8, &c) && c == -128 && mul_sc(low, 2, &c) && c == 0);
     CHECK(!mul_sl(3037000499, 3037000499, &l) && mul_sl(3037000500, 3037000500, &l) && !mul_sl(-1, (i128)1 << 63, &l) && l < 0);
     CHECK(add_sc(low, -1, &c) && c == -1 && !sub_sc((i128)100, -27, &c) && c == 127 && add_sl(high, high, &l) && !sub_sl(high, high, &l));
     return 0;
