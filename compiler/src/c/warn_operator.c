@@ -203,12 +203,9 @@ static u32 needed_bits(Parser *p, NodeId id, u32 depth)
     if (n->kind == NODE_INT) x = node_integer(n) ? log2_floor((i64)node_integer(n) < 0 && !type_is_unsigned(p->t, q) ? ~node_integer(n) | 1 : node_integer(n)) + 1 : 0;
     else if (n->kind == NODE_CAST && type_is_integer(p->t, NODE(n->a)->type)) x = needed_bits(p, n->a, depth + 1);
     else if (n->kind == NODE_AND) {
-        u32 a = NODE(n->a)->kind == NODE_INT ? needed_bits(p, n->a, depth + 1) : own, b = needed_bits(p, n->b, depth + 1);
-        x = NODE(n->a)->kind == NODE_INT || NODE(n->b)->kind == NODE_INT ? (a < b ? a : b) : own;
-        if (x == own) { /* of two narrow values */
-            a = needed_bits(p, n->a, depth + 1);
-            x = a > b ? a : b;
-        }
+        u32 a = needed_bits(p, n->a, depth + 1), b = needed_bits(p, n->b, depth + 1);
+        bool mask = NODE(n->a)->kind == NODE_INT || NODE(n->b)->kind == NODE_INT;
+        x = (a < b) == mask ? a : b; /* what a mask leaves, or the wider of two values, of which one may be negative */
     } else if (n->kind == NODE_OR || n->kind == NODE_XOR) {
         u32 a = needed_bits(p, n->a, depth + 1), b = needed_bits(p, n->b, depth + 1);
         x = a > b ? a : b;
