@@ -64,6 +64,7 @@ void init_builtins(CPreprocessor *pp)
     add_builtin(pp, "__FILE_NAME__", BUILTIN_FILE_NAME);
     add_builtin(pp, "__has_include", BUILTIN_HAS_INCLUDE);
     add_builtin(pp, "__has_include_next", BUILTIN_HAS_INCLUDE_NEXT);
+    add_builtin(pp, "__has_embed", BUILTIN_HAS_EMBED);
     add_builtin(pp, "__has_attribute", BUILTIN_HAS_ATTRIBUTE);
     add_builtin(pp, "__has_c_attribute", BUILTIN_HAS_C_ATTRIBUTE);
     add_builtin(pp, "__has_builtin", BUILTIN_HAS_BUILTIN);
@@ -177,6 +178,7 @@ static u64 has_include(CPreprocessor *pp, bool next, const Token *name)
         if (t.kind != TK_EOF) push_back(pp, &t);
         return 0;
     }
+    if (pp->macro.at[macro_of(pp, name->name)].builtin == BUILTIN_HAS_EMBED) return has_embed(pp, name);
     HeaderName h = read_header_name(pp, true);
     if (!h.is_valid) {
         diag_error(diag(pp), name->loc, "\"%.*s\" expects \"FILENAME\" or <FILENAME>", STR_FMT(what));
@@ -227,6 +229,7 @@ bool expand_builtin(CPreprocessor *pp, u32 macro, Token *t)
         diag_warn(&pp->kit->diag, W_DATE_TIME, t->loc, "macro '__TIME__' might prevent reproducible builds");
         make_text_token(pp, t, TK_STRING, pp->time, &like); return true;
     case BUILTIN_TIMESTAMP: make_text_token(pp, t, TK_STRING, pp->timestamp, &like); return true;
+    case BUILTIN_HAS_EMBED:
     case BUILTIN_HAS_INCLUDE:
     case BUILTIN_HAS_INCLUDE_NEXT: make_number_token(pp, t, has_include(pp, pp->macro.at[macro].builtin == BUILTIN_HAS_INCLUDE_NEXT, &name)); return true;
     case BUILTIN_HAS_ATTRIBUTE:

@@ -7,7 +7,7 @@
 typedef enum Directive {
     DIRECTIVE_NONE, DIRECTIVE_IF, DIRECTIVE_IFDEF, DIRECTIVE_IFNDEF, DIRECTIVE_ELIF, DIRECTIVE_ELIFDEF, DIRECTIVE_ELIFNDEF, DIRECTIVE_ELSE,
     DIRECTIVE_ENDIF, DIRECTIVE_DEFINE, DIRECTIVE_UNDEF, DIRECTIVE_INCLUDE, DIRECTIVE_INCLUDE_NEXT, DIRECTIVE_IMPORT, DIRECTIVE_LINE,
-    DIRECTIVE_ERROR, DIRECTIVE_WARNING, DIRECTIVE_PRAGMA, DIRECTIVE_IDENT, DIRECTIVE_ASSERT, DIRECTIVE_INCLUDE_MACROS
+    DIRECTIVE_ERROR, DIRECTIVE_WARNING, DIRECTIVE_PRAGMA, DIRECTIVE_IDENT, DIRECTIVE_ASSERT, DIRECTIVE_INCLUDE_MACROS, DIRECTIVE_EMBED
 } Directive;
 
 static const struct {
@@ -19,7 +19,7 @@ static const struct {
     {"define", DIRECTIVE_DEFINE}, {"undef", DIRECTIVE_UNDEF}, {"include", DIRECTIVE_INCLUDE}, {"include_next", DIRECTIVE_INCLUDE_NEXT},
     {"import", DIRECTIVE_IMPORT}, {"line", DIRECTIVE_LINE}, {"error", DIRECTIVE_ERROR}, {"warning", DIRECTIVE_WARNING},
     {"pragma", DIRECTIVE_PRAGMA}, {"ident", DIRECTIVE_IDENT}, {"sccs", DIRECTIVE_IDENT}, {"assert", DIRECTIVE_ASSERT},
-    {"unassert", DIRECTIVE_ASSERT}, {"__include_macros", DIRECTIVE_INCLUDE_MACROS}};
+    {"unassert", DIRECTIVE_ASSERT}, {"__include_macros", DIRECTIVE_INCLUDE_MACROS}, {"embed", DIRECTIVE_EMBED}};
 
 void init_directives(CPreprocessor *pp)
 {
@@ -682,6 +682,7 @@ bool do_directive(CPreprocessor *pp, Token *t)
     case DIRECTIVE_INCLUDE: do_include(pp, &name, false, false, false); break;
     case DIRECTIVE_INCLUDE_NEXT: do_include(pp, &name, true, false, false); break;
     case DIRECTIVE_IMPORT: do_include(pp, &name, false, true, false); break;
+    case DIRECTIVE_EMBED: do_embed(pp, &name); break;
     case DIRECTIVE_INCLUDE_MACROS: do_include(pp, &name, false, false, true); break;
     case DIRECTIVE_LINE: {
         Token first;

@@ -427,3 +427,17 @@ bool evaluate_condition(CPreprocessor *pp)
     skip_to_line_end(pp);
     return !e.failed && v.bits != 0;
 }
+
+bool evaluate_in_parentheses(CPreprocessor *pp, i64 *value)
+{
+    Expression e = {0};
+    e.pp = pp;
+    bool outer = pp->evaluating;
+    pp->evaluating = true;
+    advance(&e);
+    Value v = parse_ternary(&e);
+    if (e.t.kind != TK_RPAREN) fail_token(&e, "expected ')' before token");
+    pp->evaluating = outer;
+    *value = (i64)v.bits;
+    return !e.failed;
+}

@@ -26,7 +26,7 @@ enum { MACRO_FUNCTION = 1, MACRO_VARIADIC = 2, MACRO_IN_PLACE = 4, MACRO_HAS_VA_
 
 typedef enum Builtin {
     BUILTIN_NONE, BUILTIN_FILE, BUILTIN_FILE_NAME, BUILTIN_LINE, BUILTIN_COUNTER, BUILTIN_INCLUDE_LEVEL, BUILTIN_BASE_FILE, BUILTIN_DATE, BUILTIN_TIME,
-    BUILTIN_TIMESTAMP, BUILTIN_HAS_INCLUDE, BUILTIN_HAS_INCLUDE_NEXT, BUILTIN_HAS_ATTRIBUTE, BUILTIN_HAS_C_ATTRIBUTE, BUILTIN_HAS_BUILTIN,
+    BUILTIN_TIMESTAMP, BUILTIN_HAS_INCLUDE, BUILTIN_HAS_INCLUDE_NEXT, BUILTIN_HAS_EMBED, BUILTIN_HAS_ATTRIBUTE, BUILTIN_HAS_C_ATTRIBUTE, BUILTIN_HAS_BUILTIN,
     BUILTIN_HAS_FEATURE, BUILTIN_PRAGMA, BUILTIN_POISON
 } Builtin;
 
@@ -208,6 +208,8 @@ bool is_defined(CPreprocessor *pp, const Token *name);
 
 /* pp_expr.c */
 bool evaluate_condition(CPreprocessor *pp);
+/* The same up to a closing parenthesis, which is read. False after an error. */
+bool evaluate_in_parentheses(CPreprocessor *pp, i64 *value);
 
 /* pp_include.c */
 typedef struct HeaderName {
@@ -226,6 +228,10 @@ u32 load_file(CPreprocessor *pp, Str path, int *error);
 /* What the end of a file shows: conditionals left open, a guard around it all. */
 void finish_file(CPreprocessor *pp);
 void pop_file(CPreprocessor *pp);
+
+/* pp_embed.c */
+void do_embed(CPreprocessor *pp, const Token *directive);
+u64 has_embed(CPreprocessor *pp, const Token *name);
 
 /* pp_pragma.c */
 /* The pragma's tokens are the scratch from `start` on. Handles the preprocessor's own; else fills *t with a TK_PRAGMA and returns true. */

@@ -113,6 +113,9 @@ static void define_integers(Buf *b, const DataLayout *l, bool char_is_unsigned)
     for (u32 i = 0; i < ARRAY_LEN(size); i++) buf_printf(b, "#define __SIZEOF_%s__ %u\n", size[i].name, (unsigned)size[i].size);
     if (l->pointer_size == 8) define(b, "__SIZEOF_INT128__", "16");
     define(b, "__BITINT_MAXWIDTH__", "128");
+    define(b, "__STDC_EMBED_NOT_FOUND__", "0");
+    define(b, "__STDC_EMBED_FOUND__", "1");
+    define(b, "__STDC_EMBED_EMPTY__", "2");
 }
 
 /* C11 5.2.4.2.2, as decimal constants that read back to the exact numbers. */
