@@ -131,19 +131,7 @@ static NodeId first_use(Parser *p, NodeId value, Loc loc)
     DeclId d = new_decl(p, DECL_OBJECT, 0, q, loc);
     DECL(d)->duration = DURATION_AUTOMATIC;
     DECL(d)->flags |= DECL_USED | DECL_DEFINED;
-    InitItem item = {0};
-    item.repeat = 1;
-    item.type = q;
-    item.value = value;
-    Init init = {0};
-    init.type = q;
-    init.size = type_size(p->t, q);
-    init.covers_all = true;
-    init.first = p->c->init_item.len;
-    init.count = 1;
-    vec_push(&p->c->init_item, item);
-    vec_push(&p->c->init, init);
-    NodeId literal = new_node(p, NODE_COMPOUND_LITERAL, q, loc, d, p->c->init.len - 1, 0);
+    NodeId literal = new_node(p, NODE_COMPOUND_LITERAL, q, loc, d, single_init(p, q, value), 0);
     NODE(literal)->flags |= NODE_LVALUE;
     return new_node(p, NODE_LOAD, q, loc, literal, 0, 0);
 }

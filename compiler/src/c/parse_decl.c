@@ -93,19 +93,7 @@ static InitId parse_auto_initializer(Parser *p, DeclId id, Loc loc)
     }
     DECL(id)->type = d.type;
     if (is_error(d.type)) return 0;
-    InitItem item = {0};
-    item.repeat = 1;
-    item.type = type_unqualified(d.type);
-    item.value = value;
-    Init init = {0};
-    init.type = d.type;
-    init.size = type_size(p->t, d.type);
-    init.covers_all = true;
-    init.first = p->c->init_item.len;
-    init.count = 1;
-    vec_push(&p->c->init_item, item);
-    vec_push(&p->c->init, init);
-    return p->c->init.len - 1;
+    return single_init(p, d.type, value);
 }
 
 /* __attribute__((cleanup(function))): the call that every way out of the scope makes. */

@@ -1,6 +1,6 @@
 /* The parser's own state and the seams between its files; nothing outside the front end includes this.
    parse.c: tokens, scopes, file scope · parse_decl.c, parse_specifiers.c, parse_declarator.c, parse_record.c: declarations · parse_expr.c, parse_literal.c, parse_builtin.c:
-   expressions · parse_stmt.c, parse_function.c: statements, function bodies · sema_*.c: what the standard asks of each · init.c: initializers · attribute.c,
+   expressions · parse_stmt.c, parse_function.c: statements, function bodies · sema_*.c: what the standard asks of each · init.c, init_order.c: initializers · attribute.c,
    builtin.c: tables · pedantic.c: what the standard does not have · const.c: constant expressions · warn_*.c: warnings that need more than a line. */
 #ifndef KIT_C_PARSER_H
 #define KIT_C_PARSER_H
@@ -485,6 +485,7 @@ bool const_wide_to_float(ConstValue v, bool is_unsigned, FloatFormat format, Flo
 /* ---- init.c ---- */
 /* '=' was read. Completes *type of an array without length. */
 InitId parse_initializer(Parser *p, QType *type, bool is_static, Loc loc);
+InitId single_init(Parser *p, QType type, NodeId value); /* of an object that one value fills */
 NodeId static_scalar(Parser *p, NodeId value, QType type); /* the constant that it must be */
 
 /* ---- parse_stmt.c ---- */
