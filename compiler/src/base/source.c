@@ -131,21 +131,48 @@ static void find_lines(SourceText *t)
     t->line_count = line.len;
 }
 
-/* Newlines in n bytes, eight at a time. */
+enum { LANES_FULL = 255 }; /* steps after which a byte that counts might overflow */
+
+#if defined(__GNUC__) && !defined(__TINYC__) && !defined(__kit__)
+enum { STEP = 16 };
+typedef u8 Lanes __attribute__((vector_size(STEP)));
+
+/* Newlines in n times STEP bytes, n at most LANES_FULL. */
+static u32 count_in_lanes(const char *p, u32 n)
+{
+    Lanes sums = {0};
+    for (u32 i = 0; i < n; i++, p += STEP) {
+        Lanes x;
+        memcpy(&x, p, STEP);
+        sums -= (Lanes)(x == '\n'); /* a newline's lane is -1 */
+    }
+    u32 count = 0;
+    for (u32 i = 0; i < STEP; i++) count += sums[i];
+    return count;
+}
+#else
+enum { STEP = 8 };
+
+static u32 count_in_lanes(const char *p, u32 n)
+{
+    const u64 ones = 0x0101010101010101u, low = ones * 0x7f, even = 0x00ff00ff00ff00ffu;
+    u64 sums = 0;
+    for (u32 i = 0; i < n; i++, p += STEP) {
+        u64 x = load64(p) ^ ones * '\n';
+        sums += (~(((x & low) + low) | x | low)) >> 7; /* 1 in each byte that was a newline */
+    }
+    return (u32)((((sums & even) + (sums >> 8 & even)) * 0x0001000100010001u) >> 48);
+}
+#endif
+
 static u32 count_newlines(const char *p, u32 n)
 {
-    enum { LANES_FULL = 255 }; /* words after which a byte of `sums` might overflow */
-    const u64 ones = 0x0101010101010101u, low = ones * 0x7f, even = 0x00ff00ff00ff00ffu;
     u32 count = 0;
-    while (n >= 8) {
-        u32 words = n / 8 < LANES_FULL ? n / 8 : LANES_FULL;
-        u64 sums = 0;
-        for (u32 i = 0; i < words; i++, p += 8) {
-            u64 x = load64(p) ^ ones * '\n';
-            sums += (~(((x & low) + low) | x | low)) >> 7; /* 1 in each byte that was a newline */
-        }
-        count += (u32)((((sums & even) + (sums >> 8 & even)) * 0x0001000100010001u) >> 48);
-        n -= words * 8;
+    while (n >= STEP) {
+        u32 steps = n / STEP < LANES_FULL ? n / STEP : LANES_FULL;
+        count += count_in_lanes(p, steps);
+        p += steps * STEP;
+        n -= steps * STEP;
     }
     for (; n; n--) count += *p++ == '\n';
     return count;

@@ -421,7 +421,8 @@ again:
             u64 key = w & (((u64)1 << (n * 8)) - 1);
             end = p + n;
             if (KIT_UNLIKELY(char_class[(u8)*end] & CHAR_ODD || (*end == '?' && pp->trigraphs))) goto wide_word;
-            name = quick ? names_find_short(pp->names, key, n) : lex_intern(pp, p, n);
+            name = names_find_short(pp->names, key, n);
+            if (!quick && KIT_UNLIKELY(!name || name >= pp->info_len)) name = lex_intern(pp, p, n);
         } else {
             if (quick) {
                 pp->at = p;
