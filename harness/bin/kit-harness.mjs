@@ -4,6 +4,13 @@
 // only when every file that went in still has the same bytes. In: words. Out: an exit code.
 import { compiledLaunch, rememberLaunch } from './launch.mjs';
 
+// A reader that goes away (a pager, head) is no failure, and ends no campaign.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const words = process.argv.slice(2);
 let registered;
 const launch = {

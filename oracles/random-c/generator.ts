@@ -26,8 +26,8 @@ export const generator: ProgramGenerator = {
     return smaller;
   },
   diverge: async (program, observe) => {
-    const { seed, index, path, without = [] } = program;
-    const { program: tree } = shrunk.get(program.units) ?? followPath(makeSample({ seed, index }, without), path);
+    const { path, without = [] } = program;
+    const { program: tree } = shrunk.get(program.units) ?? followPath(makeSample(program, without), path);
     const printed = await observe(tracedUnits(tree));
     const name = printed === undefined ? undefined : firstDivergence(tree, printed);
     return name === undefined ? undefined : { function: name, features: featuresOfFunction(tree, name) };

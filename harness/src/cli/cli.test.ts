@@ -46,7 +46,9 @@ describe('words', () => {
   });
 
   test('help fits in 80 columns and lists the exit codes', async () => {
-    for (const words of [['--help'], ['run', '--help'], ['build', '--help'], ['new', 'oracle', '--help']]) {
+    const commands =
+      'run,build,fuzz,programs,reduce,replay,report,new oracle,findings,findings list,findings replay,findings promote';
+    for (const words of [['--help'], ...commands.split(',').map((words) => [...words.split(' '), '--help'])]) {
       const { code, stdout } = await project.run(...words);
       expect(code).toBe(0);
       for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);

@@ -1,6 +1,6 @@
 // kit-harness fuzz as a user meets it: the subject's own stages, a campaign that is killed, a full disk, a compiler whose
 // cost grows too fast, a program that never ends. In: gcc behind scripts that go wrong on purpose. Out: tests.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeProject, type Output, type Project } from '../../test/project.ts';
 import { sleep } from '../exec/wait.ts';
 import type { Bucket, Campaign } from '../findings/model.ts';
+import { HARNESS_SOURCES } from '../home.ts';
 import { openFindings } from '../findings/store.ts';
 
 let project: Project;
@@ -180,6 +181,31 @@ test('a program that never ends is inconclusive, and has a bucket of its own', a
   expect(result.stdout).toContain('0 valid, 1 inconclusive');
   expect(result.code).toBe(4);
   expect((await buckets()).map(({ signature, seen }) => [signature.kind, seen])).toEqual([['timeout', 1]]);
+});
+
+test('programs are shown with what they have to do, and their features are counted', async () => {
+  const shown = await project.run('programs', '--seed', '9', '--from', '3', '--variants', '100');
+  const [, variant, end] = /^\/\* program 3 of seed 9, variant ([a-z-]+) \*\/\n[^]*\/\* (prints [^*]*) \*\/\n\n$/.exec(shown.stdout) ?? []; // prettier-ignore
+  expect(['dead-code', 'equal-expressions', 'outlined', 'peeled']).toContain(variant);
+  expect(end).toMatch(/^prints .*, exit code \d+$/);
+  expect((await project.run('programs', '--seed', '9', '--from', '2', '--count', '2')).stdout).toContain(
+    'program 3 of seed 9 */',
+  );
+  const counted = await project.run('programs', '--count', '20', '--coverage');
+  expect(counted.stdout).toMatch(/^20 programs, \d+\.\d KB each\n +\d+\.\d % {2}[a-z-]+\n/);
+  expect(await project.run('programs', '--generator', 'nobody')).toMatchObject({ code: 2 });
+});
+
+test('a reader that goes away is no failure', async () => {
+  const command = join(HARNESS_SOURCES, '../bin/kit-harness.mjs');
+  const env = { ...process.env, KIT_HARNESS_ORACLES: join(HARNESS_SOURCES, '../../oracles') };
+  const child = spawn(process.execPath, [command, 'programs', '--count', '300'], { cwd: project.directory, env });
+  let said = '';
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(said).toBe('');
 });
 
 describe('the second start', () => {

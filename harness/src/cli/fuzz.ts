@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { openFindings } from '../findings/store.ts';
 import type { FindingsStore } from '../findings/model.ts';
-import { which } from '../exec/which.ts';
 import { limitsFor } from '../lane/run.ts';
 import { runCampaign } from '../fuzz/campaign.ts';
 import { plantCanary } from '../fuzz/canary.ts';
@@ -19,6 +18,7 @@ import { CommandError, EXIT, type ExitCode, usageError } from '../model/errors.t
 import { discoverGenerators, type FoundGenerator } from '../run/discover.ts';
 import { openWorkshop, type Workshop } from '../run/engine.ts';
 import { resolveWords, toSelection } from '../run/selection.ts';
+import { chooseGenerator } from './generators.ts';
 import { withInterrupt } from './interrupt.ts';
 
 export interface FuzzOptions {
@@ -84,19 +84,6 @@ export async function fuzzCommand(options: FuzzOptions): Promise<ExitCode> {
   });
   process.stdout.write(options.json === true ? summaryJson(summary) : summaryText(summary));
   return exitCodeOf(summary);
-}
-
-function chooseGenerator(all: readonly FoundGenerator[], name: string): FoundGenerator {
-  const found = all.find(({ generator }) => generator.name === name);
-  if (found === undefined) {
-    const names = all.map(({ generator }) => generator.name).join(', ');
-    throw usageError(`there is no generator ${name}`, names === '' ? 'no oracle has one' : `there are: ${names}`);
-  }
-  for (const { program, debianPackage } of found.generator.tools) {
-    if (which(program) !== undefined) continue;
-    throw new CommandError(EXIT.environment, `${program} is missing`, `apt-get install ${debianPackage}`);
-  }
-  return found;
 }
 
 interface Parts {

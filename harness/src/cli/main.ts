@@ -4,39 +4,17 @@ import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { CommandError, EXIT, type ExitCode, messageOf } from '../model/errors.ts';
 import { environmentProblem } from '../run/problem.ts';
 import { HARNESS_VERSION } from '../version.ts';
-
-const collect = (value: string, previous: string[]): string[] => [...previous, value];
-
-function positive(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new CommandError(EXIT.usage, `"${value}" is not a positive number`);
-  return Number(value);
-}
-
-function percent(value: string): number {
-  if (/^\d+$/.test(value) && Number(value) <= 100) return Number(value);
-  throw new CommandError(EXIT.usage, `"${value}" is not a number from 0 to 100`);
-}
-
-function seconds(value: string): number {
-  if (!/^\d+$/.test(value)) throw new CommandError(EXIT.usage, `"${value}" is not a number of seconds`);
-  return Number(value);
-}
-
-const EXIT_HELP = `
-Exit codes:
-  0 all held   1 a claim failed   2 wrong usage or config   3 a build failed
-  4 nothing was checked   5 the environment failed   130 interrupted`;
-
-/** Options that name configurations, for the commands that build. */
-const configOption = new Option('--config <file>', 'configuration file (default: kit-harness.config.ts here or above)');
-const chainOption = new Option('--chain <name>', 'debug, release or both (repeatable)')
-  .argParser(collect)
-  .default([] as string[], 'both');
-const variantOption = new Option('--variant <name>', 'only this variant, such as pie or static (repeatable)')
-  .argParser(collect)
-  .default([] as string[], 'all');
-const seedOption = new Option('--seed <name>', 'the compiler that builds stage1 (default: the first one)');
-const jobsOption = new Option('-j, --jobs <n>', 'at most n processes at a time').argParser(positive);
+import { addFindings, addRandom } from './main_random.ts';
+import {
+  chainOption,
+  collect,
+  configOption,
+  EXIT_HELP,
+  jobsOption,
+  positive,
+  seedOption,
+  variantOption,
+} from './words.ts';
 
 function program(setCode: (code: ExitCode) => void): Command {
   const root = new Command('kit-harness')
@@ -145,30 +123,7 @@ ${EXIT_HELP}`,
 
   addFindings(root, setCode);
 
-  root
-    .command('fuzz')
-    .description('make random programs and run them through every lane, until the time or the count is over')
-    .option('--budget <time>', 'how long, such as 8h, 30m or 1h30m')
-    .option('--count <n>', 'how many programs', positive)
-    .option('--seed <n|fresh>', 'the same programs again, or new ones', 'fresh')
-    .addOption(jobsOption)
-    .option('--batch <n>', 'programs in one executable (default: what keeps all jobs busy)', positive)
-    .option('--generator <name>', 'which oracle makes the programs', 'random-c')
-    .option('--without <feature>', 'a feature that the programs must not use (repeatable)', collect, [] as string[])
-    .option('--cc <command>', "another compiler instead of the subject's stages (repeatable)", collect, [] as string[])
-    .option('--mixed', 'programs of two units also by two compilers, to compare ABIs (default without --cc)')
-    .option('--no-mixed', 'each program by one compiler alone')
-    .option('--variants <n>', 'of 100 programs n look different and must do the same', percent, 10)
-    .addOption(chainOption)
-    .option('--timeout <seconds>', 'CPU time of one program; what is late is asked again', positive, 5)
-    .option('--shrink <seconds>', 'shrink a finding for at most so long; 0 leaves it as it is', seconds, 60)
-    .option('--min-free <MiB>', 'stop when the disk has less room', positive, 1024)
-    .option('--json', 'print the answer as JSON')
-    .addOption(configOption)
-    .addHelpText('after', EXIT_HELP)
-    .action(async (options) => {
-      setCode(await (await import('./fuzz.ts')).fuzzCommand(options));
-    });
+  addRandom(root, setCode);
 
   root
     .command('new')
@@ -181,85 +136,6 @@ ${EXIT_HELP}`,
       setCode(await (await import('./new-oracle.ts')).newOracleCommand(name, options));
     });
   return root;
-}
-
-function addFindings(root: Command, setCode: (code: ExitCode) => void): void {
-  const findings = root.command('findings').description('what campaigns have found and kept');
-  const load = async () => import('./findings.ts');
-  findings
-    .command('list')
-    .description('open findings, a line for each bucket')
-    .option('--all', 'closed and ignored ones too')
-    .option('--json', 'print as JSON')
-    .addOption(configOption)
-    .action(async (options) => {
-      setCode(await (await load()).listFindings(options));
-    });
-  findings
-    .command('show')
-    .argument('<id>', 'a finding or a bucket; the beginning of the id is enough')
-    .description('everything that is known about a finding')
-    .option('--json', 'print as JSON')
-    .addOption(configOption)
-    .action(async (id, options) => {
-      setCode(await (await load()).showFinding(id, options));
-    });
-  findings
-    .command('replay')
-    .argument('<id|path>', 'a finding, or the folder of a capsule from anywhere')
-    .description('run the program again in the lanes that got it wrong')
-    .addOption(configOption)
-    .addHelpText('after', '\nExit codes: 0 right in every lane   1 still fails   5 cannot be told')
-    .action(async (word, options) => {
-      setCode(await (await load()).replayFindingCommand(word, options));
-    });
-  findings
-    .command('report')
-    .description('what campaigns came to, as Markdown for a job summary')
-    .option('--since <time>', 'only campaigns that began at this time or later (YYYY-MM-DD, or with THH:MM:SSZ)')
-    .option('--output <file>', 'write to a file instead of stdout')
-    .addOption(configOption)
-    .action(async (options) => {
-      setCode(await (await load()).reportFindings(options));
-    });
-  findings
-    .command('close')
-    .argument('<id>', 'a finding or a bucket')
-    .description('close a bucket; it is reopened when the bug comes back')
-    .requiredOption('--reason <text>', 'why, for those who come after')
-    .option('--ignore', 'never show it again, even when it comes back')
-    .addOption(configOption)
-    .action(async (id, options) => {
-      setCode(await (await load()).closeFinding(id, options));
-    });
-  withCaseOptions(findings.command('promote'))
-    .argument('<id|path>', 'a finding, reduced or not, or the folder of a capsule')
-    .description('write a finding into the corpus as a case that checks itself')
-    .action(async (word, options) => {
-      setCode(await (await import('./reduce.ts')).promoteCommand(word, options));
-    });
-  withCaseOptions(root.command('reduce'))
-    .argument('<id|path>', 'a finding, or the folder of a capsule')
-    .description('make the program of a finding small: by structure, then by text where C-Vise is installed')
-    .option('--lane <name>', 'the lane that has to fail (default: the first that did)')
-    .option('--seconds <n>', 'at most so long for each of both', positive, 300)
-    .option('--no-structure', 'leave out the structural part')
-    .option('--no-text', 'leave out C-Vise')
-    .option('--promote', 'write the result into the corpus')
-    .action(async (word, options) => {
-      setCode(await (await import('./reduce.ts')).reduceCommand(word, options));
-    });
-}
-
-/** What a case of the corpus is called and says. */
-function withCaseOptions(command: Command) {
-  return command
-    .option('--area <name>', 'folder of the corpus', 'found')
-    .option('--name <name>', 'file name of the case (default: from the finding)')
-    .option('--what <text>', 'what the case is about (default: from the finding)')
-    .option('--known <reason>', 'the bug is not repaired yet: why')
-    .option('--expires <date>', 'with --known: until when (YYYY-MM-DD)')
-    .addOption(configOption);
 }
 
 /** Runs the command line. Never throws; messages go to stderr. */
