@@ -79,7 +79,13 @@ fails "-o twice over" "takes one source" "$cc" -c zero.ir zero.s -o both.o
 fails "an input as output" "would be overwritten" "$cc" -c good.c -o good.c
 fails "stdin without -x" "say with '-x LANGUAGE'" "$cc" -c -
 absent both.o good.o nowhere.o
-prints "an unknown warning" "unknown warning option '-Wfrobnicate'" "$cc" -Wfrobnicate -E good.c
+fails "an unknown warning" "unknown warning option '-Wfrobnicate'" "$cc" -Wfrobnicate -E good.c
+fails "an unknown warning as an error" "unknown warning option '-Werror=frobnicate'" "$cc" -Werror=frobnicate -E good.c
+printf 'int named(unsigned x) { int unused; return x < 0; }\n' >named.c
+lacks "a name before its group" "type-limits" "$cc" -Wno-type-limits -Wall -Wextra -fsyntax-only named.c
+prints "a group before and after" "Wunused-variable" "$cc" -Wunused-variable -Wno-all -fsyntax-only named.c
+lacks "a family of warnings off" "unused" "$cc" -Wall -Wno-unused -fsyntax-only named.c
+fails "a warning made an error" "error: comparison of unsigned" "$cc" -Werror=type-limits -fsyntax-only named.c
 lacks "an unknown -Wno-" "unknown" "$cc" -Wno-frobnicate -E good.c
 lacks "a warning of gcc's" "unknown" "$cc" -Wcast-qual -Wformat-security -Wimplicit-fallthrough=3 -Werror=array-bounds -Wno-error=pedantic -E good.c
 passes "what build systems pass" "$cc" -pipe -O2 -g -Wall -Wextra -Wno-unused-parameter -std=gnu11 -fno-strict-aliasing -fstack-protector-strong -fno-omit-frame-pointer -fdiagnostics-color=never \

@@ -336,6 +336,8 @@ static const Ignored ignored_f[] = {
 
 /* Warnings of gcc and clang that kit does not have: asking for them is no mistake. */
 static const char *const other_warnings[] = {
+    "cannot-profile", "coverage-invalid-line-number", "missing-parameter-type", "missing-profile", "override-init-side-effects", "shadow-compatible-local", "shadow-ivar",
+    "shadow-local", "trivial-auto-var-init",
     "abi", "address", "address-of-packed-member", "aggregate-return", "aggressive-loop-optimizations", "alloc-size-larger-than", "alloc-zero", "alloca", "analyzer-too-complex",
     "arith-conversion", "array-bounds", "array-compare", "array-parameter", "assign-enum", "attribute-alias", "attribute-warning",
     "bad-function-cast", "bool-compare", "bool-operation", "builtin-declaration-mismatch", "builtin-macro-redefined", "c++-compat", "c11-c2x-compat", "c90-c99-compat", "c99-c11-compat",
@@ -389,7 +391,7 @@ bool flag_is_other_warning(Str name)
 {
     for (u32 k = 0; k < ARRAY_LEN(other_warnings); k++)
         if (str_is(name, other_warnings[k])) return true;
-    return false;
+    return str_starts(name, "analyzer-");
 }
 
 /* Optimal string alignment distance, cut off at `max`. */

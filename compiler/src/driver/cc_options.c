@@ -161,7 +161,7 @@ static void set_warning(Reader *r, const char *word, i16 arg)
         if (rest.ptr[k] == '=') rest.len = k; /* levels, such as -Wimplicit-fallthrough=3 */
     if (flag_is_other_warning(rest)) return;
     if (diag_option(d, arena_printf(&r->kit->arena, "W%.*s", STR_FMT(rest)))) return;
-    diag_tool_warn(d, "cc", "unknown warning option '%.200s'", word);
+    error(r, "unknown warning option '%.200s'", word); /* as gcc: configure scripts find out by it what there is */
 }
 
 static void set_level(Reader *r, const char *value)

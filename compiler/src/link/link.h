@@ -23,7 +23,7 @@ typedef struct LinkOptions {
     bool gc_sections, print_gc_sections, strip_all, strip_debug, export_dynamic, eh_frame_hdr, z_now, z_relro, no_undefined, allow_multiple_definition;
     bool build_id, emit_relocs, symbolic, hash_sysv, hash_gnu, trace, print_map;
     bool exec_stack, discard_all, warn_common, allow_shlib_undefined, unresolved_ignore, no_relax;
-    bool z_text, separate_code_off, symbolic_functions, old_rpath_tag, no_delete, no_dlopen, origin, init_first, fatal_warnings, no_dynamic_linker;
+    bool z_text, separate_code_off, symbolic_functions, old_rpath_tag, no_delete, no_dlopen, origin, init_first, global, interpose, fatal_warnings, no_dynamic_linker;
     bool warn_unresolved, no_warnings, no_exec_stack;
     bool version_asked;        /* --version: the driver says it, and links nothing */
     bool default_symver;       /* definitions without a version have the library's name for one */

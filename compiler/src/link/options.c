@@ -140,6 +140,8 @@ static bool keyword(Parser *p, const char *z)
     else if (!strcmp(z, "nodelete")) o->no_delete = true;
     else if (!strcmp(z, "nodlopen")) o->no_dlopen = true;
     else if (!strcmp(z, "initfirst")) o->init_first = true;
+    else if (!strcmp(z, "global")) o->global = true;
+    else if (!strcmp(z, "interpose")) o->interpose = true;
     else if (!strcmp(z, "noseparate-code")) o->separate_code_off = true;
     else if (!strncmp(z, "stack-size=", 11)) {
         if (!parse_number(z + 11, &o->stack_size)) return fail(p, "'-z %s': not a number", z);

@@ -61,6 +61,7 @@ enum {
 #define DT_VERSYM 0x6ffffff0u
 enum { DF_ORIGIN = 1, DF_SYMBOLIC = 2, DF_TEXTREL = 4, DF_BIND_NOW = 8, DF_STATIC_TLS = 16 };
 #define DF_1_NOW 1u
+#define DF_1_GLOBAL 2u
 #define DF_1_NODELETE 8u
 #define DF_1_INITFIRST 0x20u
 #define DF_1_NOOPEN 0x40u

@@ -157,6 +157,8 @@ both "exported symbols" -rdynamic dl.c
 both "no exported symbols" dl.c -Wl,--export-dynamic-symbol=callback
 both "a dynamic list" -Wl,--dynamic-list=dl.list dl.c
 both "a dynamic list, gc" -Wl,--dynamic-list=dl.list -ffunction-sections -Wl,--gc-sections dl.c
+$kitcc -shared -fPIC -Wl,-z,global,-z,interpose lib.c -o lib_flags.so 2>log || fail "-z global and interpose"
+expect "their flags" sh -c 'readelf -d lib_flags.so | grep -q "GLOBAL.*INTERPOSE"'
 ok; $kitcc -shared -fPIC -Wl,-Bsymbolic lib.c -o lib_sym.so 2>log && sane lib_sym.so "symbolic library" || fail "-Bsymbolic"
 printf 'int ab(void) { return 1; } int ac(void) { return 2; } int b(void) { return 3; } int c_(void) { return ab() + b(); }\n' >anon.c
 printf '{ global: a*; extern "C" { c_; }; local: *; };\n' >anon.map
