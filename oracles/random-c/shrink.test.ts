@@ -4,7 +4,9 @@ import { check, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { programs, type Sample } from './arbitrary.ts';
 import type { Program } from './ast.ts';
-import { repair } from './evaluate.ts';
+import { featuresOfFunction } from './coverage.ts';
+import { firstDivergence } from './diverge.ts';
+import { answer, repair } from './evaluate.ts';
 import { programSeed } from './seeds.ts';
 import { copyWithMap, type Node, nodesOf } from './shrink_edit.ts';
 import { followPath, shrinkSample } from './shrink_run.ts';
@@ -101,6 +103,39 @@ describe('a planted bug ends at a few lines', () => {
     expect(followPath(start, path).text).toBe(last.text);
     expect(goesWrong(last, change)).toBe(true);
   });
+});
+
+test('programs of one bug end alike, those of another bug do not', async () => {
+  const bugs: readonly ((node: Node) => void)[] = [
+    (node) => {
+      if (node.e === 'assign' && node.op === '-') node.op = '+';
+    },
+    (node) => {
+      if (node.s === 'loop' && node.form === 'do' && (node.count as number) > 1)
+        node.count = (node.count as number) - 1;
+    },
+  ];
+  const smallest: ReadonlySet<string>[] = [];
+  for (const change of bugs) {
+    const seen: ReadonlySet<string>[] = [];
+    for (let from = 0; seen.length < 3; from++) {
+      const start = firstThat((one) => goesWrong(one, change), from);
+      const fails = (one: Sample): Promise<boolean> => Promise.resolve(goesWrong(one, change));
+      const { sample: last } = await shrinkSample(start, fails, { milliseconds: 20_000 });
+      const other = misunderstood(last, change);
+      repair(other);
+      const name = firstDivergence(last.program, (answer(other, true).trace ?? []).join('\n')) ?? '';
+      seen.push(new Set(featuresOfFunction(last.program, name)));
+      while (!goesWrong(program(from), change)) from++;
+    }
+    const [least = new Set<string>()] = [...seen].sort((a, b) => a.size - b.size);
+    // What has all features of another one falls into its bucket.
+    for (const features of seen) expect([...features]).toEqual(expect.arrayContaining([...least]));
+    smallest.push(least);
+  }
+  const [one = new Set<string>(), two = new Set<string>()] = smallest;
+  expect([...one].every((feature) => two.has(feature))).toBe(false);
+  expect([...two].every((feature) => one.has(feature))).toBe(false);
 });
 
 describe('shrinking', () => {

@@ -1,7 +1,7 @@
 // Edits of programs for shrinking. An edit names nodes of one program; it is applied to a copy, and survives the acceptance of
 // other edits as long as its nodes do. In: programs. Out: copies with a map from old nodes to new ones.
 import type { Expr, Program } from './ast.ts';
-import { isWide } from './ctypes.ts';
+import { type CType, INT, isArithmetic, isWide, sameType } from './ctypes.ts';
 import { type Part, partsOf, usedNames } from './uses.ts';
 
 /** A node of the syntax tree, by identity. */
@@ -85,15 +85,29 @@ export function prune(program: Program): void {
   program.enums = program.enums.filter(({ tag }) => used.has(tag));
 }
 
+/** An int needs no thought; others may need a few conversions less when they are one. */
+function typeWeight(type: CType): number {
+  return isArithmetic(type) && !sameType(type, INT) ? 4 : 0;
+}
+
 /** What one node adds to the weight beside being there: long numbers and words around declarations. */
 function extraWeight(node: Node): number {
   if (node.home !== undefined) return 0.2;
   if (node.safe === true) return 0.1;
-  if (node.e === 'int') return String(node.value).length / 64 + (node.value === 0n ? 0 : 1 / 64);
+  if (node.e === 'int')
+    return (
+      (sameType(node.type as CType, INT) ? 0 : 0.05) + String(node.value).length / 64 + (node.value === 0n ? 0 : 1 / 64)
+    );
   if (node.e === 'float') return String(node.value).length / 64 + (node.value === 0 ? 0 : 1 / 64);
   if (node.s === 'declaration')
-    return (node.qualifier === '' ? 0 : 0.5) + (node.storage === '' ? 0 : 0.25) + (node.thread === true ? 0.5 : 0);
-  if (node.s === 'loop' || node.s === 'walk' || node.s === 'irreducible') return 1 + Number(node.count) / 64;
+    return (
+      typeWeight(node.type as CType) +
+      (node.qualifier === '' ? 0 : 0.5) +
+      (node.storage === '' ? 0 : 0.25) +
+      (node.thread === true ? 0.5 : 0)
+    );
+  if (node.s === 'loop') return 1 + typeWeight(node.type as CType) + Number(node.count) / 64;
+  if (node.s === 'walk' || node.s === 'irreducible') return 1 + Number(node.count) / 64;
   if (node.s === 'if' || node.s === 'skip' || node.s === 'switch') return 1;
   if (node.s === 'mix') return isWide((node.value as Expr).type) ? 3 : 0.5;
   if (node.external === true) return 0.25;
@@ -109,6 +123,9 @@ export function weigh(program: Program): number {
   if (program.plain !== true) weight += 1000;
   if (program.fuel !== undefined) weight += 200 + program.fuel / 64;
   for (const { unit } of [...program.functions, ...program.globals]) if (unit === 1) weight += 5;
-  for (const { parameters } of program.functions) weight += 20 + parameters.length;
+  for (const { parameters } of program.functions) {
+    weight += 20 + parameters.length;
+    for (const { type } of parameters) weight += typeWeight(type);
+  }
   return weight;
 }

@@ -97,7 +97,10 @@ export function operandEdits(program: Program): readonly Edit[] {
   eachExpression(program, (holder, value) => {
     const inStatement = holder.s === 'expression';
     if (isPlain(value) || 'fallback' in holder) return;
-    const others = inStatement ? bareOperands(value) : operands(value);
+    const others =
+      inStatement ? bareOperands(value)
+      : holder.s === 'mix' ? [...scalars(value), ...operands(value)]
+      : operands(value);
     for (const other of others) {
       edits.push({
         node: value,
@@ -112,6 +115,13 @@ export function operandEdits(program: Program): readonly Edit[] {
 /** What matters of an expression whose value nobody uses. */
 function bareOperands(node: Expr): readonly Expr[] {
   return Object.values(node).filter((value): value is Expr => isExpr(value) && !effectless(value));
+}
+
+/** What may be printed instead of a converted value. */
+function scalars(node: Expr): readonly Expr[] {
+  if (node.e !== 'cast' || !isArithmetic(node.operand.type)) return [];
+  const { operand } = node;
+  return [operand.e === 'cast' ? { ...operand, implicit: false } : operand];
 }
 
 /** The operands that may stand for the whole: what ends at a sequence point inside of it may only if it has no effects. */

@@ -79,6 +79,17 @@ function isSteadyPlace(place: Place): boolean {
   return place.p === 'variable';
 }
 
+/** The object that a pointer to a known place leads to. */
+function followed(place: Place): Place | undefined {
+  if ((place.p !== 'target' && place.p !== 'offset') || place.pointer.e !== 'address') return undefined;
+  const own = place.pointer.place;
+  if (place.p === 'target') return own;
+  if (place.index.e !== 'int' || place.safe === true) return undefined;
+  if (own.p !== 'element') return place.index.value === 0n ? own : undefined;
+  if (own.index.e !== 'int' || own.safe === true) return undefined;
+  return { ...own, index: { ...own.index, value: own.index.value + place.index.value } };
+}
+
 /** Reads of a variable become its initializer; an object that an address is followed to stands for itself. */
 export function propagations(program: Program): readonly Edit[] {
   const edits: Edit[] = [];
@@ -100,12 +111,12 @@ export function propagations(program: Program): readonly Edit[] {
   });
   for (const node of nodesOf(program)) {
     for (const value of Object.values(node)) {
-      const place = value as { p?: string; pointer?: Expr } | null;
-      if (typeof place !== 'object' || place?.p !== 'target' || place.pointer?.e !== 'address') continue;
+      const place = value as Place | null;
+      if (typeof place !== 'object' || place === null || followed(place) === undefined) continue;
       edits.push({
         node: place,
         holder: node,
-        apply: (target, _, around) => substitute(around, target, (target.pointer as { place: unknown }).place),
+        apply: (target, _, around) => substitute(around, target, followed(target as unknown as Place)),
       });
     }
   }

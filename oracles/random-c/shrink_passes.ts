@@ -9,6 +9,7 @@ import { inlineEdits, repeatEdits, replaceCalls, unwindEdits } from './shrink_ca
 import { declarationEdits, fieldEdits, parameterEdits, propagations } from './shrink_names.ts';
 import { initializerEdits, narrowEdits, partEdits, singleUseEdits, tameEdits, unusedEdits } from './shrink_objects.ts';
 import { caseEdits, exposureEdits, isStmtList, rotations, statementEdits, unwrapEdits } from './shrink_stmt.ts';
+import { typeEdits } from './shrink_types.ts';
 import { fits } from './values.ts';
 
 type Pass = (program: Program) => readonly Edit[];
@@ -120,6 +121,7 @@ export const PASSES: readonly Pass[] = [
   fieldEdits,
   declarationEdits,
   partEdits,
+  typeEdits,
   initializerEdits,
   singleUseEdits,
   tameEdits,
