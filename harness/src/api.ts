@@ -66,9 +66,8 @@ export {
 } from './canary/canaries.ts';
 export { compareTrees, locateFirst, type TreeComparison, type TreeSide } from './compare/trees.ts';
 export { type Directives, parseDirectives } from './corpus/directives.ts';
-export { stageLane } from './lane/compilers.ts';
+export { chainsOnce, type Checked, checkInStage, LAST_STAGE, stageRecipes } from './lane/check.ts';
 export { agreedAnswer, openReference } from './lane/reference.ts';
-export { observe } from './lane/run.ts';
 export { outputText } from './exec/execute.ts';
 export { parseAr } from './format/ar.ts';
 export { parseElf } from './format/elf.ts';

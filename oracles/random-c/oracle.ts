@@ -2,17 +2,19 @@
 // standard says what they print. What disagrees is shrunk to a few lines. In: a seed and a count. Out: verdicts.
 import {
   type Case,
+  chainsOnce,
+  type Checked,
+  checkInStage,
   defineOracle,
+  LAST_STAGE,
   OUTPUT_CANARIES,
   type OracleContext,
   type Selection,
-  type Verdict,
+  stageRecipes,
 } from 'kit-harness';
-import { sample } from 'fast-check';
-import { programs, type Sample } from './arbitrary.ts';
+import type { Sample } from './arbitrary.ts';
 import { generator } from './generator.ts';
-import { type Lane, lanesOf, LAST_STAGE, rows, runLane } from './lanes.ts';
-import { programSeed } from './seeds.ts';
+import { makeSample, toRandomProgram } from './random_program.ts';
 import { shrinkSample } from './shrink_run.ts';
 
 /** What is run when nothing was said: few and always the same ones, as a smoke test. */
@@ -30,21 +32,16 @@ function wanted(selection: Selection): { readonly seed: number; readonly count: 
   return { ...USUAL, ...selection.random };
 }
 
-function generate({ seed, index }: Numbered): Sample {
-  const [made] = sample(programs(), { seed: programSeed(seed, index), numRuns: 1 });
-  if (made === undefined) throw new Error('fast-check made nothing');
-  return made;
-}
-
 /** The first lane that fails, and how. */
 async function firstFailure(
-  { units, answer }: Sample,
-  lanes: readonly Lane[],
+  { seed, index }: Numbered,
   context: OracleContext,
-): Promise<{ lane: Lane; step: string | undefined; verdict: Verdict } | undefined> {
-  for (const lane of lanes) {
-    const { verdict, step } = await runLane(lane, units, answer, context);
-    if (verdict.kind !== 'pass') return { lane, step, verdict };
+): Promise<(Checked & { recipe: ReturnType<typeof stageRecipes>[number] }) | undefined> {
+  const { units, answer } = toRandomProgram(makeSample({ seed, index }, []), { seed, index, path: '' });
+  if (answer.kind !== 'known') throw new Error('every answer is known');
+  for (const recipe of stageRecipes(context.subject, context.selection.configurations)) {
+    const checked = await checkInStage(context, units, answer, recipe);
+    if (checked.verdict.kind !== 'pass') return { ...checked, recipe };
   }
   return undefined;
 }
@@ -57,16 +54,19 @@ async function shrink(
   item: Case<Numbered>,
   context: OracleContext,
 ): Promise<readonly { label: string; text: string }[]> {
-  const first = await firstFailure(generate(item.data), lanesOf(context.selection), context);
+  const first = await firstFailure(item.data, context);
   if (first === undefined) return [{ label: 'note', text: 'the failure did not come back' }];
-  const { lane, step } = first;
+  const { lane, recipe, step } = first;
+  const numbers = { ...item.data, path: '' };
   const fails = async (candidate: Sample): Promise<boolean> => {
-    const result = await runLane(lane, candidate.units, candidate.answer, context);
+    const { units } = toRandomProgram(candidate, numbers);
+    const result = await checkInStage(context, units, candidate.answer, recipe);
     return result.step !== undefined && result.step === step;
   };
-  const { sample: smallest, path, judged } = await shrinkSample(generate(item.data), fails, SHRINK_LIMIT);
+  const start = makeSample(item.data, []);
+  const { sample: smallest, path, judged } = await shrinkSample(start, fails, SHRINK_LIMIT);
   return [
-    { label: 'lane', text: lane.name },
+    { label: 'lane', text: lane },
     { label: 'path', text: `${path} (${String(judged)} candidates)` },
     ...smallest.units.map((text) => ({ label: 'program', text })),
     { label: 'answer', text: smallest.answer.stdout },
@@ -78,7 +78,7 @@ export default defineOracle<Numbered>({
   claim: 'every random program prints what the reference evaluator says, compiled by each stage at each level',
 
   needs: (_subject, selection) => ({
-    stages: rows(selection).map((configuration) => ({ configuration, stage: LAST_STAGE })),
+    stages: chainsOnce(selection.configurations).map((configuration) => ({ configuration, stage: LAST_STAGE })),
     tools: [],
   }),
 
@@ -90,12 +90,9 @@ export default defineOracle<Numbered>({
   },
 
   async check(item, context) {
-    const lanes = lanesOf(context.selection);
-    const failure = await firstFailure(generate(item.data), lanes, context);
-    if (failure === undefined) return { kind: 'pass', comparisons: lanes.length };
-    const { lane, verdict } = failure;
-    if (verdict.kind !== 'fail') return verdict;
-    return { ...verdict, summary: `${lane.name}: ${verdict.summary}` };
+    const failure = await firstFailure(item.data, context);
+    const { length } = stageRecipes(context.subject, context.selection.configurations);
+    return failure === undefined ? { kind: 'pass', comparisons: length } : failure.verdict;
   },
 
   canaries: OUTPUT_CANARIES,

@@ -4,26 +4,13 @@ import { randomInt } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import type { CampaignPlan, FindingsStore } from '../findings/model.ts';
 import type { LaneRecipe } from '../model/lane.ts';
-import type { Configuration, Subject } from '../model/subject.ts';
+import type { Subject } from '../model/subject.ts';
 import { which } from '../exec/which.ts';
 import { digestValue } from '../store/digest.ts';
 import type { Crew } from './crew.ts';
 
-const STAGES = [1, 2, 3] as const;
-
 /** The first stage that the subject itself has compiled. */
 const MIXED_STAGE = 2;
-
-/** Lanes of the subject: each chain once, each stage, each level. How the compiler is linked changes nothing that it writes. */
-export function stageRecipes(subject: Subject, configurations: readonly Configuration[]): readonly LaneRecipe[] {
-  const rows = configurations.filter(
-    ({ chain }, index) => configurations.findIndex((other) => other.chain === chain) === index,
-  );
-  const levels = subject.programs?.levels ?? [[]];
-  return rows.flatMap((configuration) =>
-    STAGES.flatMap((stage) => levels.map((flags) => ({ kind: 'stage', configuration, stage, flags }) as const)),
-  );
-}
 
 /**
  * Lanes in which two compilers share a program: each reference compiler with the newest stage of each chain at its first
