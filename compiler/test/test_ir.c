@@ -371,8 +371,8 @@ static const IrType int_types[] = {IR_I8, IR_I16, IR_I32, IR_I64};
 
 static SigId sig_of(Module *m, const IrType *type, u32 n)
 {
-    IrParam result = {IR_I64, 0, 0, false}, param[8];
-    for (u32 i = 0; i < n; i++) param[i] = (IrParam){(u8)type[i], 0, 0, false};
+    IrParam result = {IR_I64, 0, false, 0}, param[8];
+    for (u32 i = 0; i < n; i++) param[i] = (IrParam){(u8)type[i], 0, false, 0};
     return module_sig(m, result, param, n, false, false);
 }
 

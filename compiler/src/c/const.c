@@ -369,7 +369,8 @@ static ConstValue eval_left_row(CUnit *c, NodeId id)
         const Node *n = &c->node.at[vec_pop(&c->row)];
         if (v.kind == CONST_NOT) continue;
         if (n->kind == NODE_LOGAND || n->kind == NODE_LOGOR) v = eval_logical(c, n, v);
-        else v = n->kind == NODE_PTR_ADD || n->kind == NODE_PTR_SUB ? eval_pointer_offset(c, n, v) : eval_binary(c, n, v);
+        else if (n->kind == NODE_PTR_ADD || n->kind == NODE_PTR_SUB) v = eval_pointer_offset(c, n, v);
+        else v = eval_binary(c, n, v);
     }
     return v;
 }

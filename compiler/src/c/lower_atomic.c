@@ -94,8 +94,8 @@ static u32 library_order(IrOrder order)
 static Value call_library(CUnit *c, const char *name, IrType result, const Value *arg, u32 count)
 {
     Function *fn = &c->lowering->fn;
-    IrParam param[6], returned = {(u8)result, result == IR_I8 ? IR_ZERO_EXTEND : IR_NO_EXTEND, 0, false};
-    for (u32 i = 0; i < count; i++) param[i] = (IrParam){(u8)ir_type(fn, arg[i]), IR_NO_EXTEND, 0, false};
+    IrParam param[6], returned = {(u8)result, result == IR_I8 ? IR_ZERO_EXTEND : IR_NO_EXTEND, false, 0};
+    for (u32 i = 0; i < count; i++) param[i] = (IrParam){(u8)ir_type(fn, arg[i]), IR_NO_EXTEND, false, 0};
     SigId sig = module_sig(c->module, returned, param, count, false, false);
     bool fresh;
     Symbol s = module_symbol(c->module, names_intern(&c->kit->names, str_of(name)), &fresh);

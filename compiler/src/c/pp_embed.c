@@ -26,7 +26,8 @@ static void fail_parameter(CPreprocessor *pp, EmbedParameters *e, Loc loc, const
 static bool is_parameter(Str s, const char *name)
 {
     bool dressed = s.len > 4 && memcmp(s.ptr, "__", 2) == 0 && memcmp(s.ptr + s.len - 2, "__", 2) == 0;
-    return str_is(dressed ? (Str){s.ptr + 2, s.len - 4} : s, name);
+    if (dressed) s = (Str){s.ptr + 2, s.len - 4};
+    return str_is(s, name);
 }
 
 /* The tokens of a clause as a text, up to its parenthesis; they are expanded where the text is read. to NULL: nobody wants them. */

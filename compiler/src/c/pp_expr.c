@@ -71,6 +71,7 @@ static Value parse_number(Expression *e, Str s, Loc loc)
     for (; i < s.len; i++) {
         char c = s.ptr[i];
         if ((c == 'u' || c == 'U') && !us) us = 1;
+        else if (!ls && i + 1 < s.len && ((c == 'w' && s.ptr[i + 1] == 'b') || (c == 'W' && s.ptr[i + 1] == 'B'))) ls = 1, i++; /* bit-precise (C23) */
         else if ((c == 'l' || c == 'L') && !ls) {
             ls = 1;
             if (i + 1 < s.len && s.ptr[i + 1] == c) i++;

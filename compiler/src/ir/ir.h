@@ -149,8 +149,8 @@ typedef enum IrExtend { IR_NO_EXTEND, IR_ZERO_EXTEND, IR_SIGN_EXTEND } IrExtend;
 typedef struct IrParam {
     u8 type;   /* IrType; PTR when agg */
     u8 extend; /* of I8 and I16 (and _Bool as I8): how the caller widens it to 32 bits */
-    AggId agg; /* an aggregate passed by value, else 0 */
     bool chain; /* a PTR, the first parameter: the static chain of a nested function, which the ABI passes apart */
+    AggId agg; /* an aggregate passed by value, else 0 */
 } IrParam;
 
 typedef struct IrSig {

@@ -53,10 +53,15 @@ X64AggClass x64_classify_aggregate(const Module *m, AggId id)
     return c;
 }
 
-X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type, AggId agg)
+X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type, AggId agg, bool chain)
 {
     X64ArgPlace p = {{CLASS_NONE, CLASS_NONE}, {0, 0}, 0};
     u32 size = 8, align = 8;
+    if (chain) { /* psABI figure 3.4: the static chain pointer */
+        p.part[0] = CLASS_INTEGER;
+        p.reg[0] = P_R10;
+        return p;
+    }
     if (agg) {
         X64AggClass c = x64_classify_aggregate(m, agg);
         u32 gprs = (c.part[0] == CLASS_INTEGER) + (c.part[1] == CLASS_INTEGER);
@@ -92,10 +97,4 @@ X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type,
     p.offset = state->stack;
     if (state->stack < X64_STACK_ARGUMENT_LIMIT) state->stack += size; /* callers refuse what reaches the limit */
     return p;
-}
-
-X64ArgPlace x64_place_parameter(const Module *m, X64ArgState *state, const IrParam *p)
-{
-    X64ArgPlace chain = {{CLASS_INTEGER, CLASS_NONE}, {P_R10, 0}, 0}; /* psABI figure 3.4: the static chain pointer */
-    return p->chain ? chain : x64_place_argument(m, state, (IrType)p->type, p->agg);
 }

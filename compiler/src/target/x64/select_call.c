@@ -229,7 +229,7 @@ void x64_select_entry(Isel *S)
     for (u32 k = 0; k < sig->count; k++) {
         const IrParam *p = &S->m->sig_param.at[sig->first + k];
         if (refuse_type(S, (IrType)p->type)) return;
-        X64ArgPlace place = x64_place_parameter(S->m, &state, p);
+        X64ArgPlace place = x64_place_argument(S->m, &state, (IrType)p->type, p->agg, p->chain);
         MInst none = {0};
         S->param.at[k] = none;
         if (!isel_inst(S, ir_param(k))->uses) continue;
@@ -261,7 +261,7 @@ void x64_select_entry(Isel *S)
     state = first;
     for (u32 k = 0; k < sig->count; k++) {
         const IrParam *p = &S->m->sig_param.at[sig->first + k];
-        X64ArgPlace place = x64_place_parameter(S->m, &state, p);
+        X64ArgPlace place = x64_place_argument(S->m, &state, (IrType)p->type, p->agg, p->chain);
         Value v = ir_param(k);
         MInst *at = &S->param.at[k];
         if (!isel_inst(S, v)->uses) continue;
@@ -453,7 +453,7 @@ void x64_select_call(Isel *S, Value v)
         AggId agg = argument_agg(S, &sig, aggs, k, from);
         IrType type = (IrType)isel_inst(S, arg)->type;
         if (refuse_type(S, type)) return;
-        X64ArgPlace place = p ? x64_place_parameter(S->m, &state, p) : x64_place_argument(S->m, &state, type, agg);
+        X64ArgPlace place = x64_place_argument(S->m, &state, type, agg, p && p->chain);
         if (refuse_size(S, &state)) return;
         if (place.part[0] == CLASS_MEMORY) stack_argument(S, arg, agg, p ? p->extend : IR_NO_EXTEND, place.offset);
     }
@@ -469,7 +469,7 @@ void x64_select_call(Isel *S, Value v)
         Value arg = extra[2 + k];
         const IrParam *p = k - from < sig.count ? &S->m->sig_param.at[sig.first + k - from] : NULL;
         AggId agg = argument_agg(S, &sig, aggs, k, from);
-        X64ArgPlace place = p ? x64_place_parameter(S->m, &state, p) : x64_place_argument(S->m, &state, (IrType)isel_inst(S, arg)->type, agg);
+        X64ArgPlace place = x64_place_argument(S->m, &state, (IrType)isel_inst(S, arg)->type, agg, p && p->chain);
         if (place.part[0] == CLASS_MEMORY) continue;
         if (agg) aggregate_moves(S, &moves, arg, S->m->agg.at[agg].size, place.part, place.reg);
         else scalar_move(S, &moves, arg, p ? p->extend : IR_NO_EXTEND, place.reg[0]);

@@ -149,10 +149,8 @@ typedef struct X64ArgPlace {
 } X64ArgPlace;
 
 extern const u8 x64_gpr_args[6];
-/* Where the next argument goes. */
-X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type, AggId agg);
-/* The same of a parameter that a signature names. */
-X64ArgPlace x64_place_parameter(const Module *m, X64ArgState *state, const IrParam *p);
+/* Where the next argument goes; the static chain goes apart from them. */
+X64ArgPlace x64_place_argument(const Module *m, X64ArgState *state, IrType type, AggId agg, bool chain);
 
 /* ---- the selector's parts ---- */
 
