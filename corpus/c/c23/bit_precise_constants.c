@@ -15,6 +15,10 @@ static_assert(IS(_BitInt(66), 36893488147419103231wb) && IS(unsigned _BitInt(65)
 static_assert(IS(unsigned _BitInt(128), 340282366920938463463374607431768211455uwb) && IS(_BitInt(128), 0x7fffffffffffffffffffffffffffffffwb));
 static_assert(36893488147419103231wb / 3 == 12297829382473034410wb && 0x1'0000'0000'0000'0000wb >> 64 == 1 && -0x1'0000'0000'0000'0000wb < 0);
 
+#if 5wb != 5 || 0xffuwb > 255 || 3WBU < 2
+#error
+#endif
+
 static unsigned _BitInt(128) most = 340282366920938463463374607431768211455uwb;
 static const _BitInt(100) negative = -0x123456789abcdef0123456789wb;
 
