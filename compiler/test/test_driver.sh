@@ -264,6 +264,13 @@ prints "cc -Wl,--version" "GNU ld" "$cc" -Wl,--version
 prints "cc -Wl,--version with an input" "GNU ld" "$cc" -Wl,--version good.c -o none.exe
 absent none.exe
 
+# what Libtool and gcc's libraries ask of a linker: no word that begins with 0. or 1., the version at the end
+for option in -v --version; do
+    prints "ld $option" "GNU ld" "$out/bin/ld" $option
+    lacks "ld $option names no old version" " 0." "$out/bin/ld" $option
+    prints "ld $option ends in its version" "2.24" sh -c "'$out/bin/ld' $option | sed -e 's/.* \\([^ ]\\{1,\\}\\)\$/\\1/; q'"
+done
+
 # attribute symver: names with versions, in objects and in text
 printf '__attribute__((symver("f@V1"), symver("f@@V2"))) int f1(void) { return 1; }\nint w(void) __attribute__((weak, alias("f1"), symver("w@V1")));\n' >symver.c
 passes "symver" "$cc" -c symver.c -o symver.o

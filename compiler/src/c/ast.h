@@ -70,7 +70,8 @@ typedef enum NodeKind {
     NODE_KIND_COUNT
 } NodeKind;
 
-enum { NODE_PARENTHESIZED = 1 /* in source: silences warnings */, NODE_LVALUE = 2, NODE_CASTED = 4 /* by a cast in the source, perhaps to the type that it had: silences some */ };
+enum { NODE_PARENTHESIZED = 1 /* in source: silences warnings */, NODE_LVALUE = 2, NODE_CASTED = 4 /* by a cast in the source, perhaps to the type that it had: silences some */,
+       NODE_UNLABELED = 8 /* a loop that no label is in, and no case of a switch around it */ };
 
 typedef struct Node {
     u8 kind;    /* NodeKind */

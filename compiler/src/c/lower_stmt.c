@@ -228,6 +228,13 @@ static void for_statement(CUnit *c, Node n)
     leave_scope(c, cleanup);
 }
 
+static void loop_statement(CUnit *c, Node n)
+{
+    if (n.kind == NODE_WHILE) while_statement(c, n);
+    else if (n.kind == NODE_DO) do_statement(c, n);
+    else for_statement(c, n);
+}
+
 /* I1: low <= v <= high, signed or not as the type says. */
 static Value in_range(CUnit *c, QType q, Value v, i64 low, i64 high)
 {
@@ -431,9 +438,10 @@ void lower_statement(CUnit *c, NodeId id)
             return;
         }
         case NODE_IF: if_statement(c, *n); return;
-        case NODE_WHILE: while_statement(c, *n); return;
-        case NODE_DO: do_statement(c, *n); return;
-        case NODE_FOR: for_statement(c, *n); return;
+        case NODE_WHILE: case NODE_DO: case NODE_FOR:
+            if (ir_terminated(fn) && n->flags & NODE_UNLABELED) return; /* its own jumps are no way in */
+            loop_statement(c, *n);
+            return;
         case NODE_SWITCH: switch_statement(c, *n); return;
         case NODE_CASE: {
             NodeId body = n->b;

@@ -298,9 +298,21 @@ static LoopContext enter_loop(Parser *p)
     return outer;
 }
 
+/* Labels, and cases of the switch around this place: those of a switch inside a loop are no way into the loop. */
+static u32 ways_in(const Parser *p) { return p->labels + p->switch_.cases; }
+
+/* `labels`: how many there were before the loop. */
+static NodeId loop_node(Parser *p, NodeKind kind, Loc loc, u32 a, u32 b, u32 c, u32 labels)
+{
+    NodeId id = new_node(p, kind, 0, loc, a, b, c);
+    if (ways_in(p) == labels) NODE(id)->flags |= NODE_UNLABELED;
+    return id;
+}
+
 static NodeId parse_while(Parser *p)
 {
     Loc loc = p->tok.loc;
+    u32 labels = ways_in(p);
     parser_next(p);
     NodeId c = parse_condition(p, "after 'while'");
     LoopContext outer = enter_loop(p);
@@ -308,12 +320,13 @@ static NodeId parse_while(Parser *p)
     NodeId body = parse_body(p, "while", loc);
     p->dead = always_true(p, c) ? !p->loop.saw_break : dead;
     p->loop = outer;
-    return new_node(p, NODE_WHILE, 0, loc, c, body, 0);
+    return loop_node(p, NODE_WHILE, loc, c, body, 0, labels);
 }
 
 static NodeId parse_do(Parser *p)
 {
     Loc loc = p->tok.loc;
+    u32 labels = ways_in(p);
     parser_next(p);
     LoopContext outer = enter_loop(p);
     NodeId body = parse_body(p, NULL, 0);
@@ -327,7 +340,7 @@ static NodeId parse_do(Parser *p)
     NodeId c = parse_condition(p, "after 'while'");
     if (!expect(p, TK_SEMICOLON, "after the 'do' statement")) skip_to_recover(p, false);
     p->dead = !saw_break && (body_dead || always_true(p, c));
-    return new_node(p, NODE_DO, 0, loc, body, c, 0);
+    return loop_node(p, NODE_DO, loc, body, c, 0, labels);
 }
 
 /* A for's declaration has only automatic and register objects (6.8.5p3). */
@@ -346,6 +359,7 @@ static void check_for_declaration(Parser *p, DeclId first)
 static NodeId parse_for(Parser *p)
 {
     Loc loc = p->tok.loc;
+    u32 labels = ways_in(p);
     parser_next(p);
     Loc open = p->tok.loc;
     if (!expect(p, TK_LPAREN, "after 'for'")) {
@@ -403,7 +417,7 @@ static NodeId parse_for(Parser *p)
     u32 pair = vec_extend(&p->c->extra, 2);
     p->c->extra.at[pair] = condition;
     p->c->extra.at[pair + 1] = step;
-    return new_node(p, NODE_FOR, 0, loc, init, pair, body);
+    return loop_node(p, NODE_FOR, loc, init, pair, body, labels);
 }
 
 /* ---- switch ---- */
@@ -588,6 +602,7 @@ static NodeId parse_case(Parser *p, bool directly)
         if (body && NODE(body)->kind == NODE_NULL) p->switch_.after_label = true;
         if (!body) body = new_node(p, NODE_NULL, 0, loc, 0, 0, 0);
     }
+    p->switch_.cases++;
     if (!good) return body;
     return new_node(p, NODE_CASE, 0, loc, index, body, 0);
 }
@@ -709,6 +724,7 @@ static NodeId parse_labeled(Parser *p)
     parser_next(p);
     parser_next(p);
     LabelId l = define_label(p, name, loc);
+    p->labels++;
     p->dead = false;
     p->switch_.after_label = true;
     if (at_attribute(p)) {

@@ -141,6 +141,7 @@ typedef struct SwitchContext {
     QType type;            /* promoted */
     QType written;         /* as written: an enum for coverage */
     u32 first_case;        /* in Parser.case_stack */
+    u32 cases;             /* seen so far */
     bool has_default, error;
     bool first_label;      /* no label was seen yet */
     bool after_label;      /* the statement before was a label without one of its own */
@@ -232,6 +233,7 @@ typedef struct Parser {
     bool fallthrough_said, last_if_had_else;
     bool directly_in_block;    /* the statement about to be parsed is a block's own */
     Loc end_loc;               /* of the closing brace of the block parsed last */
+    u32 labels;                /* seen so far */
     LoopContext loop;
     SwitchContext switch_;
     DeclId func_name;          /* __func__'s object once used */

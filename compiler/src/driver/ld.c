@@ -24,7 +24,9 @@ static const char HELP[] =
     "ld: supported targets: elf64-x86-64\n"
     "ld: supported emulations: elf_x86_64\n";
 
-void ld_print_version(void) { printf("kit ld %s (compatible with GNU ld)\n", KIT_VERSION); }
+/* Which GNU ld this one stands for comes last: Libtool makes no use of version scripts, and so exports everything, where it reads
+   a version below 2.12, or a word that begins with 0. or 1.; gcc's libraries want 2.14 for symbol versions. */
+void ld_print_version(void) { printf("kit ld (kit-%s, takes what GNU ld takes) 2.24\n", KIT_VERSION); }
 
 int driver_ld(Kit *kit, int argc, char **argv)
 {

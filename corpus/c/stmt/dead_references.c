@@ -41,6 +41,63 @@ past:
     undefined_function();
 }
 
+/* Loops that nothing leads into, and what follows them. */
+static int loops(int x)
+{
+    if (0) {
+        for (int i = 0; i < 8; i++) undefined_function();
+        undefined_function();
+    }
+    if (x == 77) x++;
+    else if (0) {
+        while (x < 8) {
+            if (undefined_object) continue;
+            if (undefined_function()) break;
+        }
+    } else x += 2;
+    if (0 && x) {
+        do undefined_function(); while (x++ < 3);
+        x += undefined_object;
+        for (;;) {
+            switch (undefined_function()) {
+            case 1: while (x) undefined_function();
+            }
+        }
+    }
+    if (x == 1000) return 1;
+    else goto past;
+    for (;;) undefined_function();
+past:
+    return x;
+    do { undefined_function(); } while (0);
+    return undefined_object;
+}
+
+/* A jump into a dead loop makes all of it live, also above the label; a switch finds its cases in one. */
+static int entered(int x)
+{
+    int turns = 0;
+    if (x > 100) goto inside;
+    if (0) {
+        for (int i = 0; i < 3; i++) {
+            turns += 10;
+        inside:
+            turns++;
+            if (turns > 30) break;
+            i = 0;
+        }
+        turns += 1000;
+    }
+    switch (x) {
+        while (turns < 50) {
+            turns += 7;
+        case 5:
+            turns += 2;
+        }
+    }
+    return turns;
+}
+
 /* Labels make dead code live again. */
 static int revived(int x)
 {
@@ -61,6 +118,8 @@ static int revived(int x)
 int main(void)
 {
     CHECK(choose(1) == 4);
+    CHECK(loops(3) == 5 && loops(77) == 78);
+    CHECK(entered(1) == 0 && entered(101) == 1034 && entered(5) == 56);
     CHECK(revived(1) == 1012);
     CHECK(revived(6) == 116);
     return 0;
