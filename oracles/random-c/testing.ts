@@ -8,10 +8,15 @@ import { afterAll, beforeAll } from 'vitest';
 import { programs, type Sample } from './arbitrary.ts';
 import { programSeed } from './seeds.ts';
 
-/** A program of seed 1. */
+const samples = new Map<number, Sample>();
+
+/** A program of seed 1, made once; nobody changes it. */
 export function program(index: number): Sample {
+  const there = samples.get(index);
+  if (there !== undefined) return there;
   const [made] = sample(programs(), { seed: programSeed(1, index), numRuns: 1 });
   if (made === undefined) throw new Error('nothing was made');
+  samples.set(index, made);
   return made;
 }
 
