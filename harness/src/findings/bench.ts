@@ -1,17 +1,16 @@
 // The workbench for single findings: a scratch directory, an executor, lanes that are made ready when they are first
 // wanted, and the reference compilers. In: a configuration. Out: a Bench, to be closed.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
-import { createExecutor } from '../exec/execute.ts';
 import { type LaneTools, openLane } from '../lane/compilers.ts';
 import { openReference, type Reference } from '../lane/reference.ts';
 import type { Execute } from '../lane/run.ts';
 import type { Executor } from '../exec/execute.ts';
 import type { Lane } from '../model/lane.ts';
 import { openWorkshop, type Progress, type Workshop } from '../run/engine.ts';
+import { openRoom } from '../run/room.ts';
 import { executeBy } from '../stage/execute_by.ts';
-import { claimScratch, releaseScratch, stateDirectory } from '../store/state.ts';
 
 export interface Bench {
   readonly loaded: LoadedConfig;
@@ -36,14 +35,7 @@ export async function withBench<Result>(
   work: (bench: Bench) => Promise<Result>,
 ): Promise<Result> {
   const { loaded, signal } = options;
-  const state = stateDirectory(resolve(loaded.root, loaded.config.state));
-  mkdirSync(state.root, { recursive: true });
-  const scratch = claimScratch(state);
-  const executor = createExecutor(scratch);
-  const cancel = (): void => {
-    executor.cancel();
-  };
-  signal.addEventListener('abort', cancel);
+  const { scratch, executor, close } = openRoom(loaded, signal);
   // Stages cost a look at every source file: they are opened when a lane wants one.
   let workshop: Promise<Workshop> | undefined;
   const stages = (): Promise<Workshop> =>
@@ -83,9 +75,7 @@ export async function withBench<Result>(
   try {
     return await work(bench);
   } finally {
-    signal.removeEventListener('abort', cancel);
     await (await workshop)?.close();
-    await executor.close();
-    releaseScratch(scratch);
+    await close();
   }
 }

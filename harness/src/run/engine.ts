@@ -1,10 +1,9 @@
 // The engine: from a request to a finished journal. Builds what the oracles need, checks, and decides the exit code.
 // In: a configuration and a RunRequest. Out: the journal of the run.
-import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
-import { createExecutor, type Executor } from '../exec/execute.ts';
+import type { Executor } from '../exec/execute.ts';
 import { which } from '../exec/which.ts';
 import { JOURNAL_VERSION, type RunEvent, type RunRequest } from '../journal/events.ts';
 import { openJournal, readJournal } from '../journal/journal.ts';
@@ -16,11 +15,12 @@ import type { Verdict } from '../model/verdict.ts';
 import { exitCodeOf, summarize } from '../report/summary.ts';
 import { configurationName, type StageOutcome, type StagePlan, type Stages } from '../stage/model.ts';
 import { openStages } from '../stage/stages.ts';
-import { claimScratch, releaseScratch, stateDirectory } from '../store/state.ts';
+import { stateDirectory } from '../store/state.ts';
 import { HARNESS_VERSION } from '../version.ts';
 import { checkOracle } from './check.ts';
 import { type AnyOracle, discoverOracles, selectOracles } from './discover.ts';
 import { planDigest } from './plan.ts';
+import { openRoom } from './room.ts';
 import { toSelection } from './selection.ts';
 
 /** What the engine tells while it works, for a live display. */
@@ -65,19 +65,7 @@ export type WorkshopOptions = Pick<EngineOptions, 'loaded' | 'jobs' | 'signal' |
 /** Opens stages, an executor and a scratch directory. */
 export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> {
   const { loaded, request, signal, emit, progress } = options;
-  const state = stateDirectory(resolve(loaded.root, loaded.config.state));
-  mkdirSync(state.root, { recursive: true });
-  const scratch = claimScratch(state);
-  const executor = createExecutor(scratch);
-  const cancel = (): void => {
-    executor.cancel();
-  };
-  signal.addEventListener('abort', cancel);
-  const close = async (): Promise<void> => {
-    signal.removeEventListener('abort', cancel);
-    await executor.close();
-    releaseScratch(scratch);
-  };
+  const { state, scratch, executor, close } = openRoom(loaded, signal);
   try {
     const stages = await openStages({
       subject: loaded.config.subject,
