@@ -7,7 +7,7 @@
 // Wall time is what a person waits for; the campaign uses every processor, the shell loop one. CPU time per program
 // says the same on a busy machine. The campaign's wall rate is that of its steady work, its CPU time holds its start, too.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,8 +66,23 @@ function shellLoop(scratch, options, seconds, seed) {
   return { programs, size: bytes / (last - seed), rate: programs / wall, cpu: cpu / programs };
 }
 
+/** kit's configuration with a state directory of its own: what is measured leaves no campaigns among the findings. */
+function ownConfig(scratch) {
+  const file = path.join(scratch, 'kit-harness.config.ts');
+  const from = JSON.stringify(path.join(root, 'kit-harness.config.ts'));
+  const [oracles, sources] = ['oracles', 'compiler'].map((name) => JSON.stringify(path.join(root, name)));
+  writeFileSync(
+    file,
+    `import config from ${from};
+const { subject } = config;
+export default { ...config, state: 'state', oracles: [${oracles}], subject: { ...subject, sources: { ...subject.sources, root: ${sources} } } };
+`,
+  );
+  return file;
+}
+
 function campaign(scratch, cc, { seconds, jobs }, seed) {
-  const words = ['fuzz', '--budget', `${seconds}s`, '--seed', String(seed), '--jobs', String(jobs), '--cc', cc, '--shrink', '0', '--json'];
+  const words = ['fuzz', '--config', ownConfig(scratch), '--budget', `${seconds}s`, '--seed', String(seed), '--jobs', String(jobs), '--cc', cc, '--shrink', '0', '--json'];
   const run = timed(scratch, process.execPath, [path.join(root, 'harness/bin/kit-harness.mjs'), ...words], root);
   if (run.code > 1) throw new Error(`the campaign ended with ${run.code}: ${run.stderr}`);
   const { programs, seconds: worked, tally, buckets } = JSON.parse(run.stdout);
