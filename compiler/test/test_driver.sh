@@ -271,6 +271,8 @@ for option in -v --version; do
     prints "ld $option ends in its version" "2.24" sh -c "'$out/bin/ld' $option | sed -e 's/.* \\([^ ]\\{1,\\}\\)\$/\\1/; q'"
 done
 
+prints "ld --verbose names its inputs" "crt1.o" "$cc" good.c -o none.exe -Wl,--verbose
+
 # attribute symver: names with versions, in objects and in text
 printf '__attribute__((symver("f@V1"), symver("f@@V2"))) int f1(void) { return 1; }\nint w(void) __attribute__((weak, alias("f1"), symver("w@V1")));\n' >symver.c
 passes "symver" "$cc" -c symver.c -o symver.o

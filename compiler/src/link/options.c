@@ -38,7 +38,7 @@ static const OptionName LONG[] = {
     {"discard-all", O_DISCARD_ALL, 0}, {"discard-locals", O_IGNORE, 0}, {"discard-none", O_IGNORE, 0}, {"eh-frame-hdr", O_EH_HDR, 0},
     {"no-eh-frame-hdr", O_NO_EH_HDR, 0}, {"no-undefined", O_NO_UNDEFINED, 0}, {"allow-multiple-definition", O_MULTIPLE, 0},
     {"build-id", O_BUILD_ID, OPTIONAL_VALUE}, {"Bsymbolic", O_SYMBOLIC, 0}, {"Bsymbolic-functions", O_SYMBOLIC_FUNCTIONS, 0},
-    {"hash-style", O_HASH_STYLE, VALUE}, {"trace", O_TRACE, 0}, {"print-map", O_PRINT_MAP, 0}, {"Map", O_MAP_FILE, VALUE},
+    {"hash-style", O_HASH_STYLE, VALUE}, {"trace", O_TRACE, 0}, {"verbose", O_TRACE, 0}, {"print-map", O_PRINT_MAP, 0}, {"Map", O_MAP_FILE, VALUE},
     {"warn-common", O_WARN_COMMON, 0}, {"allow-shlib-undefined", O_ALLOW_SHLIB, 0}, {"no-allow-shlib-undefined", O_NO_ALLOW_SHLIB, 0},
     {"unresolved-symbols", O_UNRESOLVED, VALUE}, {"warn-unresolved-symbols", O_WARN_UNRESOLVED, 0}, {"error-unresolved-symbols", O_IGNORE, 0},
     {"relax", O_IGNORE, 0}, {"no-relax", O_NO_RELAX, 0}, {"sysroot", O_SYSROOT, VALUE}, {"image-base", O_IMAGE_BASE, VALUE}, {"Ttext-segment", O_IMAGE_BASE, VALUE},
