@@ -420,7 +420,7 @@ void lower_close(CUnit *c)
     vec_free(&l->ready);
     vec_free(&l->string_symbol);
     strmap_free(&l->string_of_bytes);
-    intmap_free(&l->sig_of_type);
+    vec_free(&l->sig_of_type);
     vec_free(&l->block_of_case);
     vec_free(&l->reloc);
     vec_free(&l->error_call);

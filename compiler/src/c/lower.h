@@ -38,7 +38,7 @@ struct Lowering {
     VEC(u32) ready;              /* indices into pending that wait to be emitted */
     VEC(Symbol) string_symbol;   /* by index into CUnit.string; 0 when not used yet */
     StrMap string_of_bytes;      /* contents (with element size) to Symbol: equal literals share storage */
-    IntMap sig_of_type;          /* type index to SigId */
+    VEC(u32) sig_of_type;        /* by type index: SigId + 1, 0 not asked yet */
     VEC(u32) block_of_case;      /* by index into CUnit.switch_case */
     VEC(IrDataReloc) reloc;      /* of the object being laid out */
     VEC(ErrorCall) error_call;

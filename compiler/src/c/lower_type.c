@@ -113,8 +113,9 @@ IrParam lower_param(CUnit *c, QType q)
 
 SigId lower_sig(CUnit *c, QType function)
 {
-    u32 *known = intmap_put(&c->lowering->sig_of_type, function >> 4, MAP_NONE);
-    if (*known != MAP_NONE) return *known;
+    Lowering *l = c->lowering;
+    u32 index = function >> 4;
+    if (index < l->sig_of_type.len && l->sig_of_type.at[index]) return l->sig_of_type.at[index] - 1;
     const CType *t = type_of(&c->types, function);
     u32 n = (u32)t->count, first = t->index;
     bool variadic = t->variadic, unprototyped = t->unprototyped;
@@ -122,6 +123,11 @@ SigId lower_sig(CUnit *c, QType function)
     IrParam *param = arena_new_array(&c->arena, IrParam, n + 1);
     for (u32 i = 0; i < n; i++) param[i] = lower_param(c, c->types.param.at[first + i]);
     SigId id = module_sig(c->module, lower_param(c, result), param, n, variadic, unprototyped);
-    *intmap_put(&c->lowering->sig_of_type, function >> 4, id) = id;
+    u32 old = l->sig_of_type.len;
+    if (index >= old) {
+        u32 more = c->types.type.len - old, at = vec_extend(&l->sig_of_type, more);
+        memset(l->sig_of_type.at + at, 0, more * sizeof(u32));
+    }
+    l->sig_of_type.at[index] = id + 1;
     return id;
 }

@@ -89,8 +89,19 @@ Reg isel_reg(Isel *S, Value v)
     return r;
 }
 
+static KIT_SLOW_WAY void defer_grown(Isel *S, Value v, bool is_load)
+{
+    if (is_load) vec_reserve(&S->load, (u64)S->load.len + 1);
+    else vec_reserve(&S->pure, (u64)S->pure.len + 1);
+    isel_defer(S, v, is_load);
+}
+
 void isel_defer(Isel *S, Value v, bool is_load)
 {
+    if (KIT_UNLIKELY(is_load ? S->load.len == S->load.cap : S->pure.len == S->pure.cap)) {
+        defer_grown(S, v, is_load);
+        return;
+    }
     const Inst *i = isel_inst(S, v);
     ValueState *s = &S->value.at[v];
     if (s->reg) { /* somebody was promised a register */
@@ -106,8 +117,8 @@ void isel_defer(Isel *S, Value v, bool is_load)
     }
     s->reg = VAL_DEFERRED + depth;
     s->left = i->uses;
-    if (is_load) vec_push(&S->load, v);
-    else vec_push(&S->pure, v);
+    if (is_load) S->load.at[S->load.len++] = v;
+    else S->pure.at[S->pure.len++] = v;
 }
 
 void isel_flush_loads(Isel *S)

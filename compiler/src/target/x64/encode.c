@@ -102,9 +102,18 @@ size_t x64_emit_mem(Buf *b, u32 opcode, u32 flags, u8 reg, const X64Mem *mem)
     return at;
 }
 
-void x64_emit_frame(Buf *b, u32 opcode, u32 flags, u8 reg, i32 disp)
+static KIT_SLOW_WAY void emit_frame_grown(Buf *b, u32 opcode, u32 flags, u8 reg, i32 disp)
 {
     buf_reserve(b, INSN_ROOM + 4);
+    x64_emit_frame(b, opcode, flags, reg, disp);
+}
+
+void x64_emit_frame(Buf *b, u32 opcode, u32 flags, u8 reg, i32 disp)
+{
+    if (KIT_UNLIKELY(b->cap - b->len < INSN_ROOM + 4)) {
+        emit_frame_grown(b, opcode, flags, reg, disp);
+        return;
+    }
     u32 rex = (flags & X64_REX_W) << 3 | (u32)(reg >> 3) << 2;
     if (flags & X64_BYTE_REG) rex |= byte_rex(reg);
     bool is_short = disp == (i8)disp;
