@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { LARGE_PAGE = 2 << 20, HEAP_STEP = 32 << 20 };
+enum { LARGE_PAGE = 2 << 20, HEAP_STEP = 16 << 20 };
 
 void heap_prepare(void)
 {
