@@ -527,6 +527,14 @@ static void skip_excess(InitState *s, bool *warned, const char *what)
 }
 
 /* '{' ... '}' for an aggregate. *count: the elements that an array without length gets. */
+/* {0} is every object's zero, whatever it is made of. */
+static bool last_is_zero(Parser *p)
+{
+    if (!p->init_item.len) return false;
+    NodeId value = vec_last(&p->init_item).value;
+    return value && NODE(value)->kind == NODE_INT && node_integer(NODE(value)) == 0;
+}
+
 static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
 {
     Parser *p = s->p;
@@ -535,7 +543,7 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
     enter_depth(p);
     u32 base = p->init_level.len;
     push_level(s, type, offset);
-    bool first = true, warned = false, designated = false;
+    bool first = true, warned = false, designated = false, elided = false, zeros = true;
     *count = 0;
     if (at(p, TK_RBRACE)) pedantic_since(p, C_STD_C23, open, "empty initializers");
     /* char s[] = {"..."} */
@@ -587,7 +595,10 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
             const char *what = KIND(type) == CT_ARRAY ? "array" : KIND(type) == CT_VECTOR ? "vector" : type_record(p->t, type)->is_union ? "union" : "structure";
             skip_excess(s, &warned, what);
         } else {
+            u32 levels = p->init_level.len;
             parse_element(s, range_count > 0);
+            elided |= p->init_level.len > levels;
+            zeros &= last_is_zero(p);
             for (u32 i = range_count; i-- > 0;) {
                 p->init_level.len = ranges[i].level + 1;
                 repeat_items(s, mark, &ranges[i]);
@@ -598,6 +609,7 @@ static void init_braced(InitState *s, QType type, u64 offset, u64 *count)
 done:
     leave_depth(p);
     if (!expect_close(p, TK_RBRACE, open, "of the initializer")) skip_balanced(p, TK_RBRACE);
+    if (elided && !zeros && !p->unevaluated) diag_warn(p->diag, W_MISSING_BRACES, open, "missing braces around initializer");
     const InitLevel *l = &p->init_level.at[base];
     if (KIND(type) == CT_RECORD && !designated && !type_record(p->t, type)->is_union && !p->unevaluated && l->reached && l->reached < l->count) {
         const CRecord *r = type_record(p->t, type);

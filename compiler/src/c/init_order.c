@@ -45,6 +45,13 @@ typedef struct SortItem {
     bool dead;
 } SortItem;
 
+/* Both are indices into p->init_item. A value of 0 only clears. */
+static void warn_overwritten(Parser *p, u32 earlier, u32 later)
+{
+    NodeId before = p->init_item.at[earlier].value, after = p->init_item.at[later].value;
+    if (before && after && !p->unevaluated) diag_warn(p->diag, W_OVERRIDE_INIT, NODE(after)->loc, "initialized member or element overwritten");
+}
+
 static bool comes_before(const SortItem *a, const SortItem *b)
 {
     if (a->begin != b->begin) return a->begin < b->begin;
@@ -153,7 +160,10 @@ static void put_in_order(InitState *s)
         for (u32 k = 0; k < open.len; k++) {
             SortItem *o = &open.at[k];
             if (o->item > x.item) {
-                if (!o->dead) overridden = true;
+                if (!o->dead) {
+                    warn_overwritten(p, x.item, o->item);
+                    overridden = true;
+                }
                 continue;
             }
             /* x is the later one. */
@@ -161,6 +171,7 @@ static void put_in_order(InitState *s)
             if (o->dead || !item.value) continue;
             bool contains = x.end <= o->end && !(x.begin == o->begin && x.end == o->end && !o->skip);
             if (!contains) {
+                warn_overwritten(p, o->item, x.item);
                 o->dead = true;
             } else if (KIND(item.type) == CT_ARRAY) {
                 u64 from = o->skip, to = (x.begin - item.offset * 8) / 8;

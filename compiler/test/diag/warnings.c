@@ -131,3 +131,10 @@ int layout(int x, int y)
     }
     return x + y;
 }
+
+struct nested { int a[2]; int b; };
+struct nested elided = {1, 2, 3}; // warning: missing braces around initializer [-Wmissing-braces]
+int rows[2][2] = {1, 2, {3, 4}}; // warning: missing braces around initializer
+struct nested zero = {0}, braced = {{1, 2}, 3}, members = {.a = {1}, .b = 2};
+int twice_set[3] = {[0] = 1, [1] = 2, [0] = 3}; // warning: initialized member or element overwritten [-Woverride-init]
+struct nested again = {.b = 1, .a = {1, 2}, .b = 3}; // warning: initialized member or element overwritten
