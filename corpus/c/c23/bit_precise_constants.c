@@ -7,7 +7,10 @@
 
 #define IS(type, e) _Generic((e), type: 1, default: 0)
 
+#ifdef __GLIBC__ /* the <limits.h> of musl 1.2.3 is of C11 */
 static_assert(BITINT_MAXWIDTH >= ULLONG_WIDTH && BITINT_MAXWIDTH == __BITINT_MAXWIDTH__);
+#endif
+static_assert(__BITINT_MAXWIDTH__ >= 64);
 static_assert(IS(_BitInt(2), 0wb) && IS(_BitInt(2), 1wb) && IS(_BitInt(3), 3wb) && IS(_BitInt(4), 4WB) && IS(_BitInt(2), -1wb));
 static_assert(IS(unsigned _BitInt(1), 0uwb) && IS(unsigned _BitInt(1), 1wbu) && IS(unsigned _BitInt(8), 0xffUWB) && IS(_BitInt(10), 0b1'0000'0000wb));
 static_assert(IS(_BitInt(64), 0x7fff'ffff'ffff'ffffwb) && IS(_BitInt(65), 0xffff'ffff'ffff'ffffwb) && IS(unsigned _BitInt(64), 0xffffffffffffffffuwb));
