@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { tables } from './bench/tables.mjs';
 import { cacheDirectory, sources, unpack } from './fetch_sources.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -275,76 +276,8 @@ if (options.only !== 'compile') {
 }
 rmSync(scratch, { recursive: true, force: true });
 
-/** A table whose first column is left-aligned and the others right-aligned. */
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-function print() {
-  const out = [];
-  if (report.compile) {
-    const { compile } = report;
-    const tcc = compile.compilers.find((row) => row.name === 'tcc')?.cpuSeconds;
-    out.push(`${compile.input}, ${compile.lines} lines, to an object; median of ${runs}`);
-    out.push(
-      table([
-        ['compiler', 'CPU s', 'x tcc', 'lines/s', 'peak MB', 'text KiB'],
-        ...compile.compilers.map((row) =>
-          row.failed ?
-            [row.name, 'failed', '-', '-', '-', '-']
-          : [
-              row.name,
-              row.cpuSeconds.toFixed(3),
-              tcc ? (row.cpuSeconds / tcc).toFixed(2) : '-',
-              String(row.linesPerSecond),
-              row.peakMegabytes.toFixed(1),
-              (row.textBytes / 1024).toFixed(0),
-            ],
-        ),
-      ]),
-      '',
-    );
-  }
-  if (report.geometricMeans) {
-    const names = report.geometricMeans.map((row) => row.name);
-    const cell = (row, name, show) => (row.results[name] === undefined ? '-' : show(row.results[name]));
-    const means = (key) => report.geometricMeans.map((row) => (row.programs === 0 ? '-' : row[key].toFixed(2)));
-    out.push(`run time of corpus/bench in seconds; median of ${runs}`);
-    out.push(
-      table([
-        ['program', ...names],
-        ...report.programs.map((row) => [
-          row.name,
-          ...names.map((name) => cell(row, name, (result) => result.seconds.toFixed(3))),
-        ]),
-        [`x ${reference.name}`, ...means('time')],
-      ]),
-      '',
-      'text of corpus/bench in bytes',
-      table([
-        ['program', ...names],
-        ...report.programs.map((row) => [
-          row.name,
-          ...names.map((name) => cell(row, name, (result) => String(result.textBytes))),
-        ]),
-        [`x ${reference.name}`, ...means('text')],
-      ]),
-      'geometric means over the programs that both compilers ran',
-    );
-  }
-  process.stdout.write(`${out.join('\n')}\n`);
-}
-
 if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-else print();
+else process.stdout.write(`${tables(report, reference.name)}\n`);
 for (const failure of report.failures) process.stderr.write(`${failure}\n`);
 if (!report.compile && report.programs.length === 0) process.exitCode = 4;
 else if (report.failures.length > 0) process.exitCode = 1;

@@ -12,6 +12,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { table } from './tables.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -71,6 +72,8 @@ function ownConfig(scratch) {
   const file = path.join(scratch, 'kit-harness.config.ts');
   const from = JSON.stringify(path.join(root, 'kit-harness.config.ts'));
   const [oracles, sources] = ['oracles', 'compiler'].map((name) => JSON.stringify(path.join(root, name)));
+  // Without it Node takes what lies in a temporary directory for CommonJS, which cannot import kit's configuration.
+  writeFileSync(path.join(scratch, 'package.json'), '{ "type": "module" }\n');
   writeFileSync(
     file,
     `import config from ${from};
@@ -96,7 +99,7 @@ function buildKit(scratch) {
   return kit;
 }
 
-function table(rows, base) {
+function compared(rows, base) {
   const cells = rows.map(({ name, size, rate, cpu }) => [
     name,
     (size / 1000).toFixed(1),
@@ -105,9 +108,7 @@ function table(rows, base) {
     (rate / base.rate).toFixed(1),
     (base.cpu / cpu).toFixed(1),
   ]);
-  const all = [['', 'KB each', 'checked/s', 'CPU ms each', 'times wall', 'times CPU'], ...cells];
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  return all.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ').trimEnd()).join('\n');
+  return table([['', 'KB each', 'checked/s', 'CPU ms each', 'times wall', 'times CPU'], ...cells]);
 }
 
 /** All measurements, in turns. */
@@ -170,7 +171,7 @@ export async function benchFuzz(words) {
     const kit = values.kit === undefined ? buildKit(scratch) : path.resolve(values.kit);
     const rows = measureAll(scratch, values, kit);
     const report = { version: 1, jobs: values.jobs, seconds: values.seconds, runs: values.runs, rows };
-    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${table(rows, rows[0])}\n`);
+    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${compared(rows, rows[0])}\n`);
     return 0;
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
