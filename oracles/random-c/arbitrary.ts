@@ -20,7 +20,11 @@ export interface Sample {
 
 /** Repairs a program and puts its text and answer beside it. */
 export function finish(program: Program): Sample {
-  const answer = repair(program);
+  return sampleOf(program, repair(program));
+}
+
+/** A program with an answer that is known. */
+export function sampleOf(program: Program, answer: Answer): Sample {
   let units: readonly string[] | undefined;
   // Printed when somebody asks: a campaign prints most programs in another form.
   return {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { programs } from './arbitrary.ts';
 import { choicesOf } from './choices.ts';
 import { coverage } from './coverage.ts';
-import { answer, repair } from './evaluate.ts';
+import { answer, repairVariant } from './evaluate.ts';
 import { printProgram } from './print.ts';
 import { programSeed } from './seeds.ts';
 import { type Ended, gccAndRun, program, useScratch } from './testing.ts';
@@ -49,10 +49,12 @@ describe('with gcc', () => {
 
 test.each(VARIANT_KINDS)('a variant does what its program does: %s', (kind) => {
   let different = 0;
-  for (let index = 0; index < 25; index++) {
-    const { program: tree, text, answer: expected } = program(index);
+  // Those that take the most steps stand first: a variant takes more, and may not be cut short for it.
+  const made = Array.from({ length: 120 }, (_, index) => ({ index, ...program(index) }));
+  const longest = made.sort((left, right) => right.answer.steps - left.answer.steps).slice(0, 25);
+  for (const { index, program: tree, text, answer: expected } of longest) {
     const variant = variantOf(tree, kind, choicesOf(index));
-    const { stdout, exitCode } = repair(variant);
+    const { stdout, exitCode } = repairVariant(variant);
     expect([stdout, exitCode]).toEqual([expected.stdout, expected.exitCode]);
     if (printProgram(variant) !== text) different++;
   }

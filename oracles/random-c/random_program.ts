@@ -1,9 +1,10 @@
 // Programs of a seed, and how others know them. In: a seed and an index. Out: Sample, RandomProgram.
 import { sample } from 'fast-check';
 import type { RandomProgram } from 'kit-harness';
-import { finish, programs, type Sample } from './arbitrary.ts';
+import { programs, type Sample, sampleOf } from './arbitrary.ts';
 import { choicesOf } from './choices.ts';
 import { featuresOf } from './coverage.ts';
+import { repairVariant } from './evaluate.ts';
 import { programSeed } from './seeds.ts';
 import { VARIANT_KINDS, variantOf } from './variants.ts';
 
@@ -48,7 +49,8 @@ export function makeSample({ seed, index, variant }: Which, without: readonly st
 function variantSample({ program, answer }: Sample, name: string, index: number): Sample {
   const kind = VARIANT_KINDS.find((one) => one === name);
   if (kind === undefined) throw new Error(`there is no variant ${name}; there are: ${VARIANT_KINDS.join(', ')}`);
-  const changed = finish(variantOf(program, kind, choicesOf(index)));
+  const other = variantOf(program, kind, choicesOf(index));
+  const changed = sampleOf(other, repairVariant(other));
   if (changed.answer.stdout === answer.stdout && changed.answer.exitCode === answer.exitCode) return changed;
   throw new Error(`program ${String(index)}: the evaluator gives its variant ${kind} another answer`);
 }
