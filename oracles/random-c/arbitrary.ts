@@ -1,12 +1,12 @@
 // The arbitrary of programs: generation from fast-check's own random numbers, structural shrinking, and repair after either,
 // so that every value that anybody sees is a defined program. In: features to leave out. Out: an Arbitrary of programs.
 import { Arbitrary, type Random, Stream, Value } from 'fast-check';
-import type { Program } from './ast.ts';
-import { choicesFrom } from './choices.ts';
-import { type Answer, repair } from './evaluate.ts';
-import { makeProgram } from './gen_program.ts';
-import { printProgram, printUnits } from './print.ts';
-import { search, type SearchState, startSearch } from './shrink.ts';
+import type { Program } from './program/ast.ts';
+import { choicesFrom } from './generate/choices.ts';
+import { type Answer, repair } from './evaluate/answer.ts';
+import { makeProgram } from './generate/program.ts';
+import { printProgram, printUnits } from './print/program.ts';
+import { search, type SearchState, startSearch } from './shrink/search.ts';
 
 /** A program with its text and its answer. */
 export interface Sample {

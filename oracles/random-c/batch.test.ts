@@ -1,7 +1,7 @@
 // Programs as parts of one executable. In: programs of one seed. Out: the same texts by themselves, unlike names together.
 import { expect, test } from 'vitest';
 import { makeSample, toRandomProgram } from './random_program.ts';
-import { featuresOf } from './coverage.ts';
+import { featuresOf } from './program/coverage.ts';
 import { generator } from './generator.ts';
 import { variantKind } from './seeds.ts';
 import { generate, parts } from './worker.ts';

@@ -1,11 +1,11 @@
 // Where a program goes wrong first: gcc behind a change of the text stands for a compiler with a bug. In: gcc. Out: tests.
 import type { RandomProgram } from 'kit-harness';
 import { describe, expect, test } from 'vitest';
-import type { Program } from './ast.ts';
-import { INT } from './ctypes.ts';
-import { featuresOfFunction } from './coverage.ts';
+import type { Program } from './program/ast.ts';
+import { INT } from './program/ctypes.ts';
+import { featuresOfFunction } from './program/coverage.ts';
 import { firstDivergence, tracedUnits } from './diverge.ts';
-import { repair } from './evaluate.ts';
+import { repair } from './evaluate/answer.ts';
 import { generator } from './generator.ts';
 import { makeSample, toRandomProgram } from './random_program.ts';
 import { gccAndRun, useScratch } from './testing.ts';

@@ -1,9 +1,9 @@
 // The first function that does something else than it has to: the program is printed with a trace, run where it fails, and
 // compared with the trace of the evaluator. In: a program, and what its traced units print. Out: a function's name.
 import type { ProgramUnit } from 'kit-harness';
-import type { Program } from './ast.ts';
-import { answer } from './evaluate.ts';
-import { printUnits } from './print.ts';
+import type { Program } from './program/ast.ts';
+import { answer } from './evaluate/answer.ts';
+import { printUnits } from './print/program.ts';
 
 /** The units of a program that says in which function each value is folded or printed. */
 export function tracedUnits(program: Program): readonly ProgramUnit[] {

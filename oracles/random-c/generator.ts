@@ -1,10 +1,10 @@
 // random-c for campaigns: its worker, and structural shrinking of what it made. In: RandomProgram. Out: ProgramGenerator.
 import type { ProgramGenerator, RandomProgram } from 'kit-harness';
 import type { Sample } from './arbitrary.ts';
-import { featuresOf, featuresOfFunction } from './coverage.ts';
+import { featuresOf, featuresOfFunction } from './program/coverage.ts';
 import { firstDivergence, tracedUnits } from './diverge.ts';
 import { GENERATOR, makeSample, toRandomProgram } from './random_program.ts';
-import { followPath, shrinkSample } from './shrink_run.ts';
+import { followPath, shrinkSample } from './shrink/run.ts';
 
 /** What shrinking came to, by its units: following a path takes a while. */
 const shrunk = new WeakMap<RandomProgram['units'], Sample>();

@@ -4,10 +4,10 @@ import { sample } from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Sample, programs } from './arbitrary.ts';
 import { programSeed } from './seeds.ts';
-import { nodesOf } from './shrink_edit.ts';
-import { numbers } from './shrink_passes.ts';
-import type { Arithmetic } from './ctypes.ts';
-import { fits } from './values.ts';
+import { nodesOf } from './shrink/edit.ts';
+import { numbers } from './shrink/passes.ts';
+import type { Arithmetic } from './program/ctypes.ts';
+import { fits } from './evaluate/values.ts';
 
 // C17 6.5.16.1 (assignment), 6.5.2.2p7 (arguments that a prototype names), 6.7.9p11 (initialization), 6.8.6.4p3 (return);
 // the builtins for atomics take their operands as a prototype would.

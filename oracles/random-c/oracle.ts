@@ -15,7 +15,7 @@ import {
 import type { Sample } from './arbitrary.ts';
 import { generator } from './generator.ts';
 import { makeSample, toRandomProgram } from './random_program.ts';
-import { shrinkSample } from './shrink_run.ts';
+import { shrinkSample } from './shrink/run.ts';
 
 /** What is run when nothing was said: few and always the same ones, as a smoke test. */
 const USUAL = { seed: 1, count: 4 };

@@ -2,12 +2,12 @@
 import { assert, property, sample } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { programs } from './arbitrary.ts';
-import type { Callee, Expr, FunctionDefinition, Program, Stmt } from './ast.ts';
-import { choicesOf } from './choices.ts';
-import { coverage } from './coverage.ts';
-import { INT } from './ctypes.ts';
-import { answer, repair, repairVariant } from './evaluate.ts';
-import { printProgram } from './print.ts';
+import type { Callee, Expr, FunctionDefinition, Program, Stmt } from './program/ast.ts';
+import { choicesOf } from './generate/choices.ts';
+import { coverage } from './program/coverage.ts';
+import { INT } from './program/ctypes.ts';
+import { answer, repair, repairVariant } from './evaluate/answer.ts';
+import { printProgram } from './print/program.ts';
 import { programSeed } from './seeds.ts';
 import { type Ended, gccAndRun, program, useScratch } from './testing.ts';
 import { VARIANT_KINDS, variantOf } from './variants.ts';

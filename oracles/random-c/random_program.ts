@@ -2,9 +2,9 @@
 import { sample } from 'fast-check';
 import type { RandomProgram } from 'kit-harness';
 import { programs, type Sample, sampleOf } from './arbitrary.ts';
-import { choicesOf } from './choices.ts';
-import { featuresOf } from './coverage.ts';
-import { repairVariant } from './evaluate.ts';
+import { choicesOf } from './generate/choices.ts';
+import { featuresOf } from './program/coverage.ts';
+import { repairVariant } from './evaluate/answer.ts';
 import { programSeed } from './seeds.ts';
 import { VARIANT_KINDS, variantOf } from './variants.ts';
 

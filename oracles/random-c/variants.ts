@@ -1,13 +1,13 @@
 // Metamorphic variants: programs that look different and must do the same. Each is made from a program by changes that keep
 // its meaning; what a compiler makes of them has to agree with what it makes of the program. In: a repaired program and
 // choices. Out: a program with the same answer.
-import type { Expr, FunctionDefinition, Place, Program, Stmt } from './ast.ts';
-import type { Choices } from './choices.ts';
-import { type CType, INT, intTraits, isInteger, isWide, sameType } from './ctypes.ts';
-import { copyPart, copyWithMap, type Node } from './shrink_edit.ts';
-import { eachExpression, substitute } from './shrink_expr.ts';
-import { eachStatement, listWith } from './shrink_stmt.ts';
-import { visit } from './uses.ts';
+import type { Expr, FunctionDefinition, Place, Program, Stmt } from './program/ast.ts';
+import type { Choices } from './generate/choices.ts';
+import { type CType, INT, intTraits, isInteger, isWide, sameType } from './program/ctypes.ts';
+import { copyPart, copyWithMap, type Node } from './shrink/edit.ts';
+import { eachExpression, substitute } from './shrink/expr.ts';
+import { eachStatement, listWith } from './shrink/stmt.ts';
+import { visit } from './program/uses.ts';
 
 export type VariantKind = 'dead-code' | 'equal-expressions' | 'outlined' | 'peeled';
 export const VARIANT_KINDS: readonly VariantKind[] = ['dead-code', 'equal-expressions', 'outlined', 'peeled'];

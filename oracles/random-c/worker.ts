@@ -1,7 +1,7 @@
 // What worker threads run for a campaign: programs with their answers, and as parts of one executable. Each is printed once,
 // under prefixed names, when it is made. In: seeds and indices. Out: RandomProgram, ProgramPart.
 import type { GenerateRequest, ProgramPart, RandomProgram } from 'kit-harness';
-import { printBoth } from './print.ts';
+import { printBoth } from './print/program.ts';
 import { makeSample, named } from './random_program.ts';
 import { variantKind } from './seeds.ts';
 
