@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Program } from './program/ast.ts';
 import { INT } from './program/ctypes.ts';
 import { featuresOfFunction } from './program/coverage.ts';
+import { tellingFeatures } from './program/features.ts';
 import { firstDivergence, tracedUnits } from './diverge.ts';
 import { repair } from './evaluate/answer.ts';
 import { generator } from './generator.ts';
@@ -36,6 +37,12 @@ function twoFunctions(plain: boolean): Program {
     ...(plain ? { plain } : {}),
   }; // prettier-ignore
 }
+
+test('a bug is known by what it uses, not by the widths that it was met with', () => {
+  expect(tellingFeatures(['int128', 'long-long', 'varargs'])).toEqual(['int128', 'varargs']);
+  expect(tellingFeatures(['int128', 'narrow-integers', 'varargs'])).toEqual(['int128', 'varargs']);
+  expect(tellingFeatures(['narrow-integers', 'shift'])).toEqual(['narrow-integers', 'shift']);
+});
 
 describe.each([true, false])('plain: %s', (plain) => {
   const scratch = useScratch();

@@ -2,6 +2,7 @@
 import type { ProgramGenerator, RandomProgram } from 'kit-harness';
 import type { Sample } from './arbitrary.ts';
 import { featuresOf, featuresOfFunction } from './program/coverage.ts';
+import { tellingFeatures } from './program/features.ts';
 import { firstDivergence, tracedUnits } from './diverge.ts';
 import { GENERATOR, makeSample, toRandomProgram } from './random_program.ts';
 import { followPath, shrinkSample } from './shrink/run.ts';
@@ -30,6 +31,7 @@ export const generator: ProgramGenerator = {
     const { program: tree } = shrunk.get(program.units) ?? followPath(makeSample(program, without), path);
     const printed = await observe(tracedUnits(tree));
     const name = printed === undefined ? undefined : firstDivergence(tree, printed);
-    return name === undefined ? undefined : { function: name, features: featuresOfFunction(tree, name) };
+    if (name === undefined) return undefined;
+    return { function: name, features: tellingFeatures(featuresOfFunction(tree, name)) };
   },
 };

@@ -77,6 +77,15 @@ export type Feature = keyof typeof FEATURES;
 
 export const FEATURE_NAMES = Object.keys(FEATURES) as readonly Feature[];
 
+/** One bug meets integers of several widths; which one a shrunk program is left with tells little. */
+const WIDTHS: ReadonlySet<string> = new Set<Feature>(['narrow-integers', 'long-integers', 'long-long']);
+
+/** The features by which a bug is known: without widths, where two or more others tell it. */
+export function tellingFeatures(features: readonly Feature[]): readonly Feature[] {
+  const others = features.filter((name) => !WIDTHS.has(name));
+  return others.length < 2 ? features : others;
+}
+
 /** The features of one program; `without` names what never to use. */
 export function swarm(choices: Choices, without: ReadonlySet<string>): ReadonlySet<Feature> {
   return new Set(FEATURE_NAMES.filter((name) => choices.chance(FEATURES[name]) && !without.has(name)));
