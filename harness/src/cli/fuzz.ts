@@ -12,6 +12,7 @@ import { askKnown } from '../fuzz/known.ts';
 import type { Crew } from '../fuzz/crew.ts';
 import { openCrew } from '../fuzz/open_crew.ts';
 import { beginCampaign, commandRecipes, mixedRecipes } from '../fuzz/plan.ts';
+import { makePrograms } from '../fuzz/make.ts';
 import { type GeneratorPool, openPool } from '../fuzz/pool.ts';
 import { type CampaignSummary, exitCodeOf, summaryJson, summaryText } from '../fuzz/summary.ts';
 import { type StatusLine, statusLine } from '../fuzz/status.ts';
@@ -119,7 +120,7 @@ async function campaign(parts: Parts): Promise<CampaignSummary> {
     note,
   });
   const jobs = options.jobs ?? availableParallelism();
-  const pool = await openPool(found.module, jobs, workshop.scratch);
+  const pool = await openPool(found.module, { threads: jobs, scratch: workshop.scratch, signal });
   const store = await openFindings(join(resolve(loaded.root, loaded.config.state), 'findings'));
   try {
     return await work(parts, { crew, pool, store, jobs });
@@ -145,7 +146,7 @@ async function work({ options, loaded, found, status }: Parts, tools: Tools): Pr
   const { seed } = taken;
   if (taken.resumed) status.line(`taking up campaign ${String(taken.id)}: ${String(taken.tally.programs)} programs are done`); // prettier-ignore
   const planted = await plantCanary(
-    await pool.make({ seed, from: 0, count: Math.min(batch ?? 8, count ?? 8, 8), without }),
+    await makePrograms(pool, { seed, from: 0, count: Math.min(batch ?? 8, count ?? 8, 8), without }, crew),
     crew,
   );
   if (planted === 'missed' && !crew.aborted()) {
@@ -171,5 +172,5 @@ async function work({ options, loaded, found, status }: Parts, tools: Tools): Pr
     status,
   });
   if (result.ending === 'count' || result.ending === 'budget') await store.finish(taken.id);
-  return { generator: found.generator.name, seed, lanes: crew.lanes.map(({ tools: one }) => one.lane.name), known, result }; // prettier-ignore
+  return { generator: found.generator.name, seed, without, variants, lanes: crew.lanes.map(({ tools: one }) => one.lane.name), known, result }; // prettier-ignore
 }

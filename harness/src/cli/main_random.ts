@@ -4,6 +4,11 @@ import type { Command } from '@commander-js/extra-typings';
 import type { ExitCode } from '../model/errors.ts';
 import { chainOption, collect, configOption, EXIT_HELP, jobsOption, percent, positive, whole } from './words.ts';
 
+const FUZZ_HELP = `
+A program that its generator fails to make is left out, named and counted; the
+campaign goes on, and ends with exit code 5 when nothing worse was found.
+${EXIT_HELP}`;
+
 /** Campaigns, and a look at their programs. */
 export function addRandom(root: Command, setCode: (code: ExitCode) => void): void {
   root
@@ -26,7 +31,7 @@ export function addRandom(root: Command, setCode: (code: ExitCode) => void): voi
     .option('--min-free <MiB>', 'stop when the disk has less room', positive, 1024)
     .option('--json', 'print the answer as JSON')
     .addOption(configOption)
-    .addHelpText('after', EXIT_HELP)
+    .addHelpText('after', FUZZ_HELP)
     .action(async (options) => {
       setCode(await (await import('./fuzz.ts')).fuzzCommand(options));
     });

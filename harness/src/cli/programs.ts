@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load.ts';
+import { type Failure, makePrograms } from '../fuzz/make.ts';
 import { openPool } from '../fuzz/pool.ts';
+import { faultLine, programLine } from '../findings/text.ts';
+import { escapeText } from '../report/escape.ts';
 import { type ExitCode, EXIT } from '../model/errors.ts';
 import type { ProgramGenerator, RandomProgram } from '../model/generator.ts';
 import { discoverGenerators } from '../run/discover.ts';
@@ -31,27 +34,42 @@ export async function programsCommand(options: ProgramsOptions): Promise<ExitCod
   const loaded = await loadConfig(process.cwd(), options.config);
   const { generator, module } = chooseGenerator(await discoverGenerators(loaded), options.generator);
   const scratch = mkdtempSync(join(tmpdir(), 'kit-harness-programs-'));
-  const pool = await openPool(module, 1, scratch);
+  const pool = await openPool(module, { threads: 1, scratch });
   const counts = new Map<string, number>();
   let bytes = 0;
+  let faults = 0;
   try {
     const { seed, from, count, without, variants } = options;
     // Nobody may be reading any more.
     for (let at = from; at < from + count && !process.stdout.destroyed; at += BATCH) {
       const request = { seed, from: at, count: Math.min(BATCH, from + count - at), without, variants };
-      const { programs } = await pool.make(request);
+      const { programs, failures } = await makePrograms(pool, request, { aborted: () => false, note });
+      faults += failures.length;
+      for (const failure of failures) process.stderr.write(failureText(options, failure));
       for (const program of programs) {
         bytes += program.units.reduce((sum, { text }) => sum + text.length, 0);
         if (options.coverage !== true) process.stdout.write(programText(program));
         else for (const name of featuresOf(program, generator)) counts.set(name, (counts.get(name) ?? 0) + 1);
       }
     }
-    if (options.coverage === true) process.stdout.write(coverageText(counts, count, bytes));
-    return EXIT.held;
+    if (options.coverage === true) process.stdout.write(coverageText(counts, count - faults, bytes));
+    return faults === 0 ? EXIT.held : EXIT.environment;
   } finally {
     await pool.close();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Who is to blame, and where it happened. A variant may fail where the program that it is made from does not. */
+function failureText(options: ProgramsOptions, { stack, ...fault }: Failure): string {
+  const { generator, seed, variants, without } = options;
+  const where = (stack ?? '').split('\n').filter((line) => /^ +at (?!.*node_modules)/.test(line)).map((line) => `${line}\n`).join(''); // prettier-ignore
+  const plain = variants === 0 ? '' : `as it is before it is changed: ${programLine({ generator, seed, without }, fault.index)}\n`; // prettier-ignore
+  return escapeText(`${faultLine(options, fault)}\n${where}${plain}`);
 }
 
 /** A program as one C text; what it has to do stands in a comment at its end. */

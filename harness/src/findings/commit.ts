@@ -4,7 +4,7 @@
 import type { Database } from 'libsql';
 import { shortId } from './ids.ts';
 import type { Batch, BucketState, CampaignId, Committed, CommitResult, NewFinding, Signature, Tally } from './model.ts';
-import { type BucketRow, bucketRows, signatureOfRow } from './rows.ts';
+import { type BucketRow, bucketRows, keepFaults, signatureOfRow, toTally } from './rows.ts';
 import { matchBucket, signatureOf } from './signature.ts';
 
 export interface CommitRequest {
@@ -22,8 +22,9 @@ export function commitBatch(database: Database, request: CommitRequest): CommitR
   const row = database.prepare('SELECT tally FROM campaign WHERE id = ?').get(campaign) as
     { tally: string } | undefined;
   if (row === undefined) throw new Error(`there is no campaign ${String(campaign)}`);
-  const tally = JSON.stringify(addTallies(JSON.parse(row.tally) as Tally, batch.tally));
+  const tally = JSON.stringify(addTallies(toTally(row.tally), batch.tally));
   database.prepare('UPDATE campaign SET tally = ? WHERE id = ?').run(tally, campaign);
+  keepFaults(database, campaign, batch.faults ?? []);
   return { repeated: false, findings: batch.findings.map((finding) => commitFinding(database, request, finding)) };
 }
 
@@ -33,6 +34,7 @@ export function addTallies(left: Tally, right: Tally): Tally {
     programs: left.programs + right.programs,
     valid: left.valid + right.valid,
     inconclusive: left.inconclusive + right.inconclusive,
+    faults: left.faults + right.faults,
     comparisons: left.comparisons + right.comparisons,
     bytes: left.bytes + right.bytes,
     seconds: left.seconds + right.seconds,

@@ -49,6 +49,28 @@ test('a night without findings is good, one without comparisons is not', async (
   expect(campaignsMarkdown(await gatherReport(store, '2027'))).toMatch(/^# ✗ 0 random programs/);
 });
 
+test('what a generator failed to make is told, and spoils the night', async () => {
+  const { id } = await store.campaign({ ...SAMPLE_PLAN, without: ['goto'], variants: 10 });
+  const faults = [{ index: 19, said: 'no value\nfor `x`' }];
+  await store.commit(id, {
+    from: 0,
+    count: 100,
+    tally: { ...NO_TALLY, programs: 100, faults: 3 },
+    findings: [],
+    faults,
+  });
+  await campaign(2);
+  const markdown = campaignsMarkdown(await gatherReport(store, ''));
+  expect(markdown).toMatch(
+    /^# ✗ 200 random programs, 0 new findings, 0 known and open, 3 that the generator failed to make\n/,
+  );
+  expect(markdown).toContain('## the generator sample is at fault: 3 of 100 programs of seed 1 could not be made');
+  expect(markdown).toContain('Program 19: no value');
+  expect(markdown).toContain(
+    '`npx kit-harness programs --generator sample --seed 1 --from 19 --variants 10 --without goto`',
+  );
+});
+
 test('a closed finding is not shown, and a long program is not printed', async () => {
   const long = sampleFinding(1);
   const units = [{ name: 'program.c', text: 'int a;\n'.repeat(100) }];

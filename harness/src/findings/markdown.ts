@@ -4,8 +4,9 @@ import type { RootContent } from 'mdast';
 import { block, boundedMarkdown, code, heading, paragraph, table, text } from '../report/markdown_parts.ts';
 import { HARNESS_VERSION } from '../version.ts';
 import { addTallies } from './commit.ts';
-import { type Bucket, type Campaign, type FindingsStore, NO_TALLY, type StoredFinding } from './model.ts';
+import { type Bucket, type Campaign, type FindingsStore, NO_TALLY, type StoredFinding, type Tally } from './model.ts';
 import { signatureText } from './signature.ts';
+import { programLine } from './text.ts';
 
 /** A program is shown when a person can read it. */
 const SHOWN_LINES = 60;
@@ -43,10 +44,11 @@ export function campaignsMarkdown({ campaigns, buckets }: CampaignsReport): stri
     heading(
       1,
       text(
-        `${failing || sum.valid === 0 ? '✗' : '✓'} ${String(sum.programs)} random programs, ${String(fresh)} new findings, ${String(buckets.length - fresh)} known and open`,
+        `${failing || sum.valid === 0 || sum.faults > 0 ? '✗' : '✓'} ${String(sum.programs)} random programs, ${String(fresh)} new findings, ${String(buckets.length - fresh)} known and open${sum.faults === 0 ? '' : `, ${String(sum.faults)} that the generator failed to make`}`,
       ),
     ),
     campaignTable(campaigns),
+    ...campaigns.flatMap(faultParts),
     ...buckets.flatMap(bucketParts),
     paragraph(text(`kit-harness ${HARNESS_VERSION}, node ${process.version}, ${process.platform} ${process.arch}`)),
     ...versionParts(campaigns),
@@ -62,6 +64,7 @@ function campaignTable(campaigns: readonly Campaign[]): RootContent {
     'programs',
     'valid',
     'inconclusive',
+    'not made',
     'compared',
     'mean bytes',
     'new',
@@ -76,14 +79,35 @@ function campaignTable(campaigns: readonly Campaign[]): RootContent {
       String(tally.programs),
       String(tally.valid),
       String(tally.inconclusive),
+      String(tally.faults),
       String(tally.comparisons),
-      tally.programs === 0 ? '' : String(Math.round(tally.bytes / tally.programs)),
+      meanBytes(tally),
       String(newBuckets.length),
       String(knownBuckets.length),
       ended === undefined ? 'not finished' : 'finished',
     ].map(text),
   );
   return table([head.map(text), ...rows]);
+}
+
+function meanBytes({ bytes, programs, faults }: Tally): string {
+  return programs === faults ? '' : String(Math.round(bytes / (programs - faults)));
+}
+
+/** Faults are the same each time: a few of them tell as much as all. */
+const SHOWN_FAULTS = 5;
+
+/** What the generator failed to make, which says nothing about a compiler. */
+function faultParts({ plan, tally, faults }: Campaign): readonly RootContent[] {
+  if (tally.faults === 0) return [];
+  const title = `the generator ${plan.generator} is at fault: ${String(tally.faults)} of ${String(tally.programs)} programs of seed ${String(plan.seed)} could not be made`;
+  const shown = faults
+    .slice(0, SHOWN_FAULTS)
+    .flatMap((fault) => [
+      paragraph(text(`Program ${String(fault.index)}: ${fault.said}`)),
+      paragraph(text('Look: '), code(programLine(plan, fault.index))),
+    ]);
+  return [heading(2, text(title)), ...shown];
 }
 
 function bucketParts({ bucket, finding, fresh }: CampaignsReport['buckets'][number]): readonly RootContent[] {

@@ -91,6 +91,8 @@ export interface Tally {
   /** Programs that at least one lane compiled and ran, and that were compared. */
   readonly valid: number;
   readonly inconclusive: number;
+  /** Programs that the generator failed to make; nothing is known about the compiler from them. */
+  readonly faults: number;
   readonly comparisons: number;
   /** Bytes of program text. */
   readonly bytes: number;
@@ -98,7 +100,23 @@ export interface Tally {
   readonly seconds: number;
 }
 
-export const NO_TALLY: Tally = { programs: 0, valid: 0, inconclusive: 0, comparisons: 0, bytes: 0, seconds: 0 };
+export const NO_TALLY: Tally = {
+  programs: 0,
+  valid: 0,
+  inconclusive: 0,
+  faults: 0,
+  comparisons: 0,
+  bytes: 0,
+  seconds: 0,
+};
+
+/** A program that the generator failed to make: a bug of the generator, not of a compiler. */
+export interface GeneratorFault {
+  /** Number of the program among those of the campaign's seed. */
+  readonly index: number;
+  /** What the generator said when it gave up, or how its thread ended. */
+  readonly said: string;
+}
 
 /** Consecutive programs that are done, and what came of them. */
 export interface Batch {
@@ -107,6 +125,8 @@ export interface Batch {
   readonly count: number;
   readonly tally: Tally;
   readonly findings: readonly NewFinding[];
+  /** Programs of the batch that could not be made; the tally counts them. */
+  readonly faults?: readonly GeneratorFault[];
 }
 
 /**
@@ -137,6 +157,8 @@ export interface Campaign {
   /** Buckets that it was the first to see. */
   readonly newBuckets: readonly string[];
   readonly knownBuckets: readonly string[];
+  /** The first programs that its generator failed to make; the tally says how many there were. */
+  readonly faults: readonly GeneratorFault[];
 }
 
 export interface FindingsStore {

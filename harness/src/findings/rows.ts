@@ -2,7 +2,18 @@
 import type { Database } from 'libsql';
 import type { RandomProgram } from '../model/generator.ts';
 import type { FindingKind } from '../model/lane.ts';
-import type { Bucket, BucketState, CampaignPlan, NewFinding, Signature, StoredFinding } from './model.ts';
+import {
+  type Bucket,
+  type BucketState,
+  type CampaignId,
+  type CampaignPlan,
+  type GeneratorFault,
+  type NewFinding,
+  NO_TALLY,
+  type Signature,
+  type StoredFinding,
+  type Tally,
+} from './model.ts';
 
 export interface CampaignRow {
   readonly id: number;
@@ -40,6 +51,29 @@ interface FindingRow {
 /** Campaigns, the oldest first. */
 export function campaignRows(database: Database, where: string, ...values: readonly string[]): readonly CampaignRow[] {
   return database.prepare(`SELECT * FROM campaign WHERE ${where} ORDER BY id`).all(...values) as CampaignRow[];
+}
+
+/** A tally that was written by this version or an older one, which counted less. */
+export function toTally(text: string): Tally {
+  return { ...NO_TALLY, ...(JSON.parse(text) as Partial<Tally>) };
+}
+
+/** A generator that fails on every program is told by its first ones as well as by a million. */
+const KEPT_FAULTS = 100;
+
+/** Keeps what a generator failed to make, as long as there are few of a campaign. */
+export function keepFaults(database: Database, campaign: CampaignId, faults: readonly GeneratorFault[]): void {
+  const insert = database.prepare(
+    `INSERT OR IGNORE INTO fault (campaign, program, said)
+     SELECT ?, ?, ? WHERE (SELECT count(*) FROM fault WHERE campaign = ?) < ?`,
+  );
+  for (const { index, said } of faults) insert.run(campaign, index, said, campaign, KEPT_FAULTS);
+}
+
+/** The faults that were kept of a campaign, by the numbers of their programs. */
+export function faultRows(database: Database, campaign: CampaignId): readonly GeneratorFault[] {
+  const rows = database.prepare('SELECT program, said FROM fault WHERE campaign = ? ORDER BY program').all(campaign);
+  return (rows as { program: number; said: string }[]).map(({ program, said }) => ({ index: program, said }));
 }
 
 /** Buckets in the order in which they were found. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Database } from 'libsql';
 import { CommandError, EXIT, messageOf, usageError } from '../model/errors.ts';
 
-/** Raised when the tables change; an older file is then refused by name. */
-const SCHEMA_VERSION = 2;
+/** Raised when the tables change; an older file is then brought up to it, or refused by name. */
+const SCHEMA_VERSION = 3;
 
 /** How long a process waits for another one's commit. */
 const BUSY_MILLISECONDS = 60_000;
@@ -60,7 +60,8 @@ CREATE TABLE finding (
   first_seen TEXT NOT NULL,
   last_seen TEXT NOT NULL,
   checked TEXT,
-  reduced TEXT             -- RandomProgram
+  reduced TEXT,            -- RandomProgram
+  promoted TEXT            -- where its case is in the corpus
 );
 CREATE INDEX finding_bucket ON finding (bucket, size);
 CREATE TABLE sighting (
@@ -69,6 +70,22 @@ CREATE TABLE sighting (
   PRIMARY KEY (campaign, bucket)
 ) WITHOUT ROWID;
 `;
+
+// Since version 3: programs that a generator failed to make.
+const FAULTS = `
+CREATE TABLE fault (
+  campaign INTEGER NOT NULL REFERENCES campaign (id),
+  program INTEGER NOT NULL,
+  said TEXT NOT NULL,
+  PRIMARY KEY (campaign, program)
+) WITHOUT ROWID;
+`;
+
+/** What makes tables of an older version those of the next one. */
+const STEPS: ReadonlyMap<number, string> = new Map([
+  [0, TABLES + FAULTS],
+  [2, `${FAULTS} ALTER TABLE finding ADD COLUMN promoted TEXT;`],
+]);
 
 /** Opens the database of a directory, and makes both when they are not there. */
 export async function openDatabase(directory: string): Promise<Database> {
@@ -100,13 +117,14 @@ function createTables(database: Database, path: string): void {
   const create = database.transaction(() => {
     const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version === SCHEMA_VERSION) return;
-    if (version !== 0) {
+    const step = STEPS.get(version);
+    if (step === undefined) {
       throw usageError(
         `${path} has version ${String(version)}, and this harness reads version ${String(SCHEMA_VERSION)}`,
         'move it away; its capsules can still be replayed',
       );
     }
-    database.exec(TABLES);
+    database.exec(step);
     database.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION)}`);
   });
   create.immediate();

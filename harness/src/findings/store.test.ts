@@ -132,6 +132,39 @@ test('a campaign whose process is gone is taken up where it was; one that runs i
   expect((await store.campaign(endless)).next).toEqual([{ from: 0 }]);
 });
 
+test('what a generator failed to make is committed with the progress, once, and a few are kept', async () => {
+  const store = await opened();
+  const { id } = await store.campaign(SAMPLE_PLAN);
+  const faults = Array.from({ length: 150 }, (_, index) => ({ index, said: `fault ${String(index)}` }));
+  const faulty = (from: number, count: number): Batch => ({
+    ...batch(from, count),
+    tally: { ...NO_TALLY, programs: count, faults: count },
+    faults: faults.slice(from, from + count),
+  });
+  await store.commit(id, faulty(0, 60));
+  expect(await store.commit(id, faulty(0, 60))).toMatchObject({ repeated: true });
+  await store.commit(id, faulty(60, 90));
+  const [campaign] = await store.campaigns();
+  expect(campaign?.tally).toMatchObject({ programs: 150, faults: 150 });
+  expect(campaign?.faults).toEqual(faults.slice(0, 100));
+});
+
+test('a database of the version before is brought up to this one', async () => {
+  const store = await opened();
+  const { id } = await store.campaign(SAMPLE_PLAN);
+  await store.commit(id, batch(0, 10, sampleFinding(3)));
+  const { default: Libsql } = await import('libsql');
+  const database = new Libsql(join(directory, 'findings.db'));
+  database.exec('DROP TABLE fault; ALTER TABLE finding DROP COLUMN promoted');
+  database.exec(`UPDATE campaign SET tally = json_remove(tally, '$.faults'); PRAGMA user_version = 2`);
+  database.close();
+  const again = await opened();
+  await again.commit(id, { ...batch(10, 1), faults: [{ index: 10, said: 'no' }] });
+  const [campaign] = await again.campaigns();
+  expect(campaign).toMatchObject({ tally: { programs: 11, faults: 0 }, faults: [{ index: 10, said: 'no' }] });
+  expect((await again.buckets(['open'])).length).toBe(1);
+});
+
 test('what a campaign saw first is told from what was known', async () => {
   const store = await opened();
   const { id } = await store.campaign(SAMPLE_PLAN);

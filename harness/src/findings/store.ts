@@ -23,10 +23,12 @@ import {
   bucketRows,
   type CampaignRow,
   campaignRows,
+  faultRows,
   findingRows,
   keptIds,
   toBucket,
   toFinding,
+  toTally,
 } from './rows.ts';
 import { openDatabase } from './schema.ts';
 
@@ -141,7 +143,7 @@ function takeUp(database: Database, plan: CampaignPlan, at: string): TakenUp {
     return { id: Number(lastInsertRowid), resumed: false, tally: NO_TALLY, next: [next] };
   }
   database.prepare('UPDATE campaign SET owner = ? WHERE id = ?').run(ownerText(), left.id);
-  const tally = JSON.parse(left.tally) as Tally;
+  const tally = toTally(left.tally);
   return { id: left.id, resumed: true, tally, next: gaps(database, left.id, plan.count) };
 }
 
@@ -174,10 +176,11 @@ function toCampaign(row: CampaignRow, database: Database): Campaign {
   return {
     id: row.id,
     plan: JSON.parse(row.request) as CampaignPlan,
-    tally: JSON.parse(row.tally) as Tally,
+    tally: toTally(row.tally),
     started: row.started,
     ...(row.ended === null ? {} : { ended: row.ended }),
     newBuckets: names(1),
     knownBuckets: names(0),
+    faults: faultRows(database, row.id),
   };
 }

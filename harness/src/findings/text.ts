@@ -1,8 +1,26 @@
 // Findings for people: a line for a bucket, a page for a finding, a verdict for a replay. In: findings. Out: text.
 import { escapeText } from '../report/escape.ts';
-import type { Bucket, StoredFinding } from './model.ts';
+import type { Bucket, CampaignPlan, GeneratorFault, StoredFinding } from './model.ts';
 import type { LaneReplay, Replay } from './replay.ts';
 import { signatureText } from './signature.ts';
+
+/** Of a campaign's plan, which programs its generator makes. */
+type Making = Pick<CampaignPlan, 'generator' | 'seed' | 'without' | 'variants'>;
+
+/** The command that shows what a generator makes of a number, or how it fails. */
+export function programLine({ generator, seed, without, variants = 0 }: Making, index: number): string {
+  return [
+    `npx kit-harness programs --generator ${generator} --seed ${String(seed)} --from ${String(index)}`,
+    ...(variants === 0 ? [] : [`--variants ${String(variants)}`]),
+    ...without.map((feature) => `--without ${feature}`),
+  ].join(' ');
+}
+
+/** One line about a program that could not be made. */
+export function faultLine(making: Making, { index, said }: GeneratorFault): string {
+  const what = `program ${String(index)} of seed ${String(making.seed)} cannot be made`;
+  return `the generator ${making.generator} is at fault: ${what}: ${said.replace(/\s+/g, ' ').trim()}; look: ${programLine(making, index)}`;
+}
 
 const indented = (text: string, by = '    '): string =>
   escapeText(text)

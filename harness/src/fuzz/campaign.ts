@@ -2,14 +2,25 @@
 // in one transaction. It ends by count, by time, by a full disk or by a person, and all but the first two can be taken up
 // again. In: a crew, a pool, a store. Out: what was counted, and why it ended.
 import { statfsSync } from 'node:fs';
-import type { CampaignId, Committed, FindingsStore, NewFinding, Range, Tally } from '../findings/model.ts';
+import { addTallies } from '../findings/commit.ts';
+import type {
+  CampaignId,
+  Committed,
+  FindingsStore,
+  GeneratorFault,
+  NewFinding,
+  Range,
+  Tally,
+} from '../findings/model.ts';
+import { faultLine } from '../findings/text.ts';
 import { type Chunk, type Chunks, openChunks } from './chunks.ts';
 import type { Crew, Item } from './crew.ts';
 import { askLateAgain, findingsOf, shrinkFinding } from './finding.ts';
 import type { Gate } from './gate.ts';
 import { createGate } from './gate.ts';
 import { judgeMade } from './judge.ts';
-import type { GeneratorPool, Made } from './pool.ts';
+import { type Making, makePrograms } from './make.ts';
+import type { GeneratorPool } from './pool.ts';
 import type { StatusLine } from './status.ts';
 
 export interface CampaignParts {
@@ -43,6 +54,8 @@ export interface CampaignResult {
   readonly seconds: number;
   readonly programs: number;
   readonly found: readonly Found[];
+  /** The first programs of this part that could not be made. */
+  readonly faults: readonly GeneratorFault[];
 }
 
 /** A finding of this part of the campaign. */
@@ -55,11 +68,15 @@ export interface Found {
 const SHRINK_SHARE = 0.35;
 const ALWAYS_SHRUNK = 8;
 
+/** So many faults of the generator are told one by one; after that they are counted. */
+const TOLD_FAULTS = 20;
+
 interface State {
   readonly parts: CampaignParts;
   readonly gate: Gate;
   readonly started: number;
   readonly found: Found[];
+  readonly faults: GeneratorFault[];
   ending: Ending | undefined;
   tally: Tally;
   programs: number;
@@ -76,6 +93,7 @@ export async function runCampaign(parts: CampaignParts): Promise<CampaignResult>
     gate: createGate(),
     started: now,
     found: [],
+    faults: [],
     ending: undefined,
     tally: parts.before,
     programs: 0,
@@ -97,20 +115,20 @@ export async function runCampaign(parts: CampaignParts): Promise<CampaignResult>
   } finally {
     clearInterval(timer);
   }
-  const { tally, found, programs } = state;
+  const { tally, found, faults, programs } = state;
   const seconds = (performance.now() - state.started) / 1000;
-  return { ending: state.ending ?? 'count', tally, seconds, programs, found };
+  return { ending: state.ending ?? 'count', tally, seconds, programs, found, faults };
 }
 
 /** One of several that work at a time: the next programs are made while those before them are judged. */
 async function work(state: State, chunks: Chunks): Promise<void> {
   const { parts } = state;
-  const begin = (): { chunk: Chunk; made: Promise<Made> } | undefined => {
+  const begin = (): { chunk: Chunk; made: Promise<Making> } | undefined => {
     state.ending ??= endingOf(state);
     const chunk = state.ending === undefined ? chunks.next() : undefined;
     if (chunk === undefined) return undefined;
-    const made = parts.pool.make({ ...chunk, seed: parts.seed, without: parts.without, variants: parts.variants });
-    made.catch(() => undefined);
+    const request = { ...chunk, seed: parts.seed, without: parts.without, variants: parts.variants };
+    const made = makePrograms(parts.pool, request, parts.crew);
     return { chunk, made };
   };
   try {
@@ -141,7 +159,7 @@ function freeBytes(directory: string): number {
   return bavail * bsize;
 }
 
-async function judgeChunk(state: State, chunk: Chunk, made: Made): Promise<void> {
+async function judgeChunk(state: State, chunk: Chunk, made: Making): Promise<void> {
   const { crew } = state.parts;
   const { items, unfit } = await state.gate.shared(() => judgeMade(made, crew));
   const late = items.filter((item) => item.late.length > 0);
@@ -173,7 +191,7 @@ async function shrunk(state: State, finding: NewFinding): Promise<NewFinding> {
 }
 
 interface Outcome {
-  readonly made: Made;
+  readonly made: Making;
   readonly items: readonly Item[];
   readonly unfit: number;
   readonly findings: readonly NewFinding[];
@@ -186,15 +204,18 @@ async function commit(state: State, chunk: Chunk, { made, items, unfit, findings
   const tally: Tally = {
     programs: chunk.count,
     valid: items.filter((item) => compared(item) > 0).length,
+    faults: made.failures.length,
     inconclusive: unfit + items.filter((item) => item.inconclusive.length > 0).length,
     comparisons: items.reduce((sum, item) => sum + compared(item), 0),
     bytes: made.programs.reduce((sum, { units }) => sum + units.reduce((inner, { text }) => inner + text.length, 0), 0),
     seconds: (now - state.committedAt) / 1000,
   };
   state.committedAt = now;
-  const result = await store.commit(campaign, { ...chunk, tally, findings });
+  const faults = made.failures.map(({ index, said }) => ({ index, said }));
+  const result = await store.commit(campaign, { ...chunk, tally, findings, faults });
   if (result.repeated) return;
-  state.tally = added(state.tally, tally);
+  state.tally = addTallies(state.tally, tally);
+  for (const fault of faults) tellFault(state, fault);
   state.programs += chunk.count;
   for (const [index, committed] of result.findings.entries()) {
     const finding = findings[index];
@@ -207,9 +228,13 @@ async function commit(state: State, chunk: Chunk, { made, items, unfit, findings
 
 const isComparison = ({ finding }: Item['failed'][number]): boolean => finding === 'wrong-answer';
 
-function added(left: Tally, right: Tally): Tally {
-  const keys = ['programs', 'valid', 'inconclusive', 'comparisons', 'bytes', 'seconds'] as const;
-  return Object.fromEntries(keys.map((key) => [key, left[key] + right[key]])) as unknown as Tally;
+/** Says once who is to blame, and how to look at it. */
+function tellFault({ parts, faults }: State, fault: GeneratorFault): void {
+  const { crew, status } = parts;
+  if (faults.length >= TOLD_FAULTS) return;
+  faults.push(fault);
+  status.line(faultLine({ ...parts, generator: crew.generator.name }, fault));
+  if (faults.length === TOLD_FAULTS) status.line('further faults of the generator are only counted');
 }
 
 function foundText({ kind, program, lanes }: NewFinding, { id, status }: Committed): string {

@@ -48,4 +48,6 @@ export interface Crew {
   /** How long one finding may be shrunk at most. */
   readonly shrinkSeconds: number;
   readonly aborted: () => boolean;
+  /** Says something that a person should see, and that stays. */
+  readonly note: (text: string) => void;
 }

@@ -56,9 +56,14 @@ function findingOf(program: RandomProgram, kind: FindingKind, item: Item, crew: 
   };
 }
 
-function featuresOf(program: RandomProgram, { generator }: Crew): readonly string[] {
+function featuresOf(program: RandomProgram, { generator, note }: Crew): readonly string[] {
   if (program.features.length > 0 || program.path !== '') return program.features;
-  return generator.features?.(program) ?? [];
+  try {
+    return generator.features?.(program) ?? [];
+  } catch (error) {
+    note(`the features of program ${String(program.index)} are not known, its generator fails: ${messageOf(error)}`);
+    return [];
+  }
 }
 
 /** Makes the program of a finding as small as the generator can within the time. Returns the finding when that is in vain. */
@@ -89,7 +94,7 @@ async function shrunk(
   try {
     return await shrink(finding.program, fails, { milliseconds: 1000 * crew.shrinkSeconds });
   } catch (error) {
-    process.stderr.write(`shrinking failed: ${messageOf(error)}\n`);
+    crew.note(`program ${String(finding.program.index)} could not be shrunk, its generator fails: ${messageOf(error)}`);
     return undefined;
   }
 }
@@ -104,7 +109,7 @@ async function located(finding: NewFinding, crew: Crew): Promise<NewFinding> {
     if (found === undefined) return finding;
     return { ...finding, divergingFunction: found.function, divergingFeatures: found.features };
   } catch (error) {
-    process.stderr.write(`tracing failed: ${messageOf(error)}\n`);
+    crew.note(`program ${String(finding.program.index)} could not be traced, its generator fails: ${messageOf(error)}`);
     return finding;
   }
 }

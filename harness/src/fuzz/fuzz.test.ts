@@ -81,9 +81,19 @@ test('chunks begin small, grow while they are quick, and shrink with what is lef
 
 test('words for people, and from them', () => {
   expect([14, 200, 25_920].map(duration)).toEqual(['14s', '3m 20s', '7h 12m']);
-  const standing = { programs: 9, valid: 8, inconclusive: 1, newBuckets: 2, knownBuckets: 3, rate: 4.56, left: 7 };
+  const standing = {
+    programs: 9,
+    valid: 8,
+    inconclusive: 1,
+    faults: 0,
+    newBuckets: 2,
+    knownBuckets: 3,
+    rate: 4.56,
+    left: 7,
+  };
   expect(standingText(standing)).toBe(
     '9 programs · 4.6/s · 8 valid · 1 inconclusive · buckets: 2 new, 3 known · 7s left',
   );
+  expect(standingText({ ...standing, faults: 6 })).toContain('1 inconclusive · 6 not made · buckets');
   expect(commandRecipes([' tcc  -g '])).toEqual([{ kind: 'command', cc: ['tcc', '-g'] }]);
 });

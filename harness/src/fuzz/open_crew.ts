@@ -73,6 +73,7 @@ export async function openCrew(parts: CrewParts): Promise<Crew> {
     reference: () => (reference ??= openReference(subject)),
     shrinkSeconds: parts.shrinkSeconds,
     aborted: () => signal.aborted,
+    note: parts.note,
   };
 }
 

@@ -10,6 +10,7 @@ export interface Made {
 }
 
 export interface GeneratorPool {
+  /** Rejects when the generator throws, when its thread dies, and when it takes far too long. */
   make(request: GenerateRequest): Promise<Made>;
   close(): Promise<void>;
 }
@@ -22,8 +23,23 @@ export default async (request) => {
 };
 `;
 
+/** A generator that never ends must not stop a campaign: programs take milliseconds, those of other processes seconds. */
+const SECONDS = 60;
+const SECONDS_OF_ONE = 20;
+
+/** Room for the programs of one request. A generator that wants more is stopped before it takes the machine along. */
+const HEAP_MIB = 1024;
+
+export interface PoolOptions {
+  readonly threads: number;
+  /** Directory for the compiled worker. */
+  readonly scratch: string;
+  /** Ends what is being made. */
+  readonly signal?: AbortSignal;
+}
+
 /** Starts threads for a worker module, given by its absolute path. */
-export async function openPool(module: string, threads: number, scratch: string): Promise<GeneratorPool> {
+export async function openPool(module: string, { threads, scratch, signal }: PoolOptions): Promise<GeneratorPool> {
   const outfile = join(scratch, 'generator-worker.mjs');
   const { build } = await import('esbuild');
   await build({
@@ -37,6 +53,7 @@ export async function openPool(module: string, threads: number, scratch: string)
     platform: 'node',
     target: 'node20',
     outfile,
+    sourcemap: 'inline',
     logLevel: 'silent',
   });
   const { Piscina } = await import('piscina');
@@ -45,9 +62,31 @@ export async function openPool(module: string, threads: number, scratch: string)
     minThreads: threads,
     maxThreads: threads,
     idleTimeout: Infinity,
+    // Errors of a generator name its own files and lines.
+    execArgv: ['--enable-source-maps'],
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
   });
+  // A thread that dies between two requests is replaced, and fails nobody.
+  pool.on('error', () => undefined);
   return {
-    make: (request) => pool.run(request),
+    make: async (request) => {
+      const seconds = SECONDS + SECONDS_OF_ONE * request.count;
+      const ending = new AbortController();
+      const stop = (): void => {
+        ending.abort();
+      };
+      const timer = setTimeout(stop, 1000 * seconds);
+      signal?.addEventListener('abort', stop);
+      try {
+        return await pool.run(request, { signal: ending.signal });
+      } catch (error) {
+        if (!ending.signal.aborted || signal?.aborted === true) throw error;
+        throw new Error(`it did not come to an end in ${String(seconds)} s`, { cause: error });
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
+      }
+    },
     close: () => pool.destroy(),
   };
 }

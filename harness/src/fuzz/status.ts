@@ -8,6 +8,8 @@ export interface Standing {
   readonly programs: number;
   readonly valid: number;
   readonly inconclusive: number;
+  /** Programs that the generator failed to make. */
+  readonly faults: number;
   readonly newBuckets: number;
   readonly knownBuckets: number;
   /** Programs a second, of this part. */
@@ -39,6 +41,7 @@ export function standingText({
   programs,
   valid,
   inconclusive,
+  faults,
   newBuckets,
   knownBuckets,
   rate,
@@ -49,6 +52,7 @@ export function standingText({
     `${rate.toFixed(rate < 10 ? 1 : 0)}/s`,
     `${String(valid)} valid`,
     `${String(inconclusive)} inconclusive`,
+    ...(faults === 0 ? [] : [`${String(faults)} not made`]),
     `buckets: ${String(newBuckets)} new, ${String(knownBuckets)} known`,
     ...(left === undefined ? [] : [`${duration(left)} left`]),
   ].join(' · ');

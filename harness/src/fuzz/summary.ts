@@ -2,6 +2,7 @@
 import type { Tally } from '../findings/model.ts';
 import { signatureOf, signatureText } from '../findings/signature.ts';
 import { EXIT, type ExitCode } from '../model/errors.ts';
+import { programLine } from '../findings/text.ts';
 import { escapeText } from '../report/escape.ts';
 import { type CampaignResult, type Ending, type Found, isFresh } from './campaign.ts';
 import type { KnownAgain } from './known.ts';
@@ -10,6 +11,8 @@ import { duration } from './status.ts';
 export interface CampaignSummary {
   readonly generator: string;
   readonly seed: number;
+  readonly without: readonly string[];
+  readonly variants: number;
   readonly lanes: readonly string[];
   readonly known: readonly KnownAgain[];
   readonly result: CampaignResult;
@@ -22,7 +25,8 @@ const fails = ({ finding }: Found): boolean => finding.kind !== 'timeout';
 export function exitCodeOf({ known, result }: CampaignSummary): ExitCode {
   if (result.ending === 'interrupted') return EXIT.interrupted;
   if (result.found.some(fails) || known.some(({ holds }) => holds)) return EXIT.failed;
-  if (result.ending === 'disk') return EXIT.environment;
+  // Nobody knows what the compilers would have made of the programs that are missing.
+  if (result.ending === 'disk' || result.tally.faults > 0) return EXIT.environment;
   return result.tally.valid === 0 ? EXIT.nothing : EXIT.held;
 }
 
@@ -60,8 +64,17 @@ function bucketLines(found: readonly Found[]): readonly BucketLine[] {
   });
 }
 
-function sizeText({ bytes, programs }: Tally): string {
-  return programs === 0 ? '' : `, ${(bytes / programs / 1000).toFixed(1)} KB each`;
+function sizeText({ bytes, programs, faults }: Tally): string {
+  return programs === faults ? '' : `, ${(bytes / (programs - faults) / 1000).toFixed(1)} KB each`;
+}
+
+/** What to do about a generator that could not make all of its programs; nothing when it could. */
+function faultText({ generator, seed, without, variants, result }: CampaignSummary): string {
+  const { tally, faults } = result;
+  const [first] = faults;
+  if (tally.faults === 0) return '';
+  const look = first === undefined ? '' : `\n    ${programLine({ generator, seed, without, variants }, first.index)}`;
+  return `  the generator ${generator} is at fault: ${String(tally.faults)} of the programs could not be made and were left out${look}`;
 }
 
 /** The answer for people. */
@@ -72,12 +85,14 @@ export function summaryText(summary: CampaignSummary): string {
   const fresh = buckets.filter((one) => one.fresh);
   const still = known.filter(({ holds }) => holds);
   const bad = fresh.length + still.length + (buckets.length - fresh.length);
-  const well = tally.valid === 0 ? 'nothing was compared' : 'every program did what it has to do in every lane';
+  const every = tally.faults === 0 ? 'every program' : 'every program that could be made';
+  const well = tally.valid === 0 ? 'nothing was compared' : `${every} did what it has to do in every lane`;
   const head = bad === 0 ? well : `${String(fresh.length)} new buckets, ${String(buckets.length - fresh.length)} known, ${String(still.length)} of ${String(known.length)} open findings still show`; // prettier-ignore
   return [
     head,
     `  ${generator}, seed ${String(seed)}: ${String(tally.programs)} programs${sizeText(tally)}, ${String(tally.valid)} valid, ${String(tally.inconclusive)} inconclusive, ${String(tally.comparisons)} comparisons in ${String(lanes.length)} lanes`,
     `  ${String(programs)} of them in ${duration(seconds)}, ${(programs / seconds).toFixed(1)} a second; ${ENDINGS[ending]}`,
+    ...[faultText(summary)].filter((line) => line !== ''),
     ...buckets.map(
       ({ bucket, id, fresh: isNew, count, text, lines }) =>
         `  ${isNew ? 'new' : 'known'} ${bucket} (${String(count)}): ${escapeText(text)}, ${String(lines)} lines\n    npx kit-harness findings replay ${id}`,
@@ -89,7 +104,7 @@ export function summaryText(summary: CampaignSummary): string {
 
 /** The answer for programs. */
 export function summaryJson({ generator, seed, lanes, known, result }: CampaignSummary): string {
-  const { tally, ending, seconds, programs, found } = result;
+  const { tally, ending, seconds, programs, found, faults } = result;
   const value = {
     version: 1,
     generator,
@@ -99,6 +114,7 @@ export function summaryJson({ generator, seed, lanes, known, result }: CampaignS
     seconds,
     programs,
     tally,
+    faults,
     buckets: bucketLines(found),
     known: known.map(({ finding, holds }) => ({ id: finding.id, bucket: finding.bucket, holds })),
   };
