@@ -42,7 +42,7 @@ export async function suspects(
   try {
     const list = members.map(({ part }) => part);
     const built = await buildBatch(tools, list, directory, parts);
-    if (built.executable !== undefined) return await runBatch(built.executable, members, parts);
+    if (built.executable !== undefined) return await runBatch(tools, built.executable, members, parts);
     blamed = built.blamed;
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -99,30 +99,36 @@ export async function buildBatch(
   return well(await execute(link, limits.tool, first.sanitized)) ? { executable } : {};
 }
 
-async function runBatch(executable: string, members: readonly Member[], parts: BatchParts): Promise<readonly number[]> {
+async function runBatch(
+  { first, others }: LaneTools,
+  executable: string,
+  members: readonly Member[],
+  parts: BatchParts,
+): Promise<readonly number[]> {
   const { execute, limits } = parts;
+  const instruments = first.instruments || others.instruments;
   const running = { ...limits.program, outputBytes: OUTPUT_BYTES };
   const answers = members.map(({ answer }) => answer);
-  const together = await execute({ program: executable, args: [] }, running, false);
+  const together = await execute({ program: executable, args: [] }, running, instruments);
   if (together.kind === 'exit' && together.code === 0 && printed(together) === batchOutput(answers)) return [];
-  const apart = await runApart(executable, members.length, parts);
+  const apart = await runApart(executable, members.length, { execute, limits, instruments });
   const right = rightOnes(apart, answers);
   const wrong = members.flatMap((_, index) => (right.has(index) ? [] : [index]));
   // Together something is wrong, apart nothing is: any of them may be the one.
   return wrong.length > 0 ? wrong : members.map((_, index) => index);
 }
 
-/** Runs each program of a batch in a process of its own. Returns what was printed. */
+/** Runs each program of a batch in a process of its own. Returns what was printed; nothing when a sanitizer reports. */
 export async function runApart(
   executable: string,
   programs: number,
-  { execute, limits }: Pick<BatchParts, 'execute' | 'limits'>,
+  { execute, limits, instruments = false }: Pick<BatchParts, 'execute' | 'limits'> & { readonly instruments?: boolean },
 ): Promise<string> {
   const { program } = limits;
   // Some may use all of their time, one after the other.
   const wallSeconds = program.wallSeconds + programs * program.cpuSeconds;
   const running = { ...program, wallSeconds, outputBytes: OUTPUT_BYTES };
-  return printed(await execute({ program: executable, args: ['0'] }, running, false));
+  return printed(await execute({ program: executable, args: ['0'] }, running, instruments));
 }
 
 function printed(outcome: Outcome): string {
