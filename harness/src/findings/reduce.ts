@@ -62,7 +62,12 @@ export async function reduceFinding(bench: Bench, finding: StoredFinding, option
   const { generator } = options;
   if (generator?.shrink !== undefined && finding.program.answer.kind === 'known' && options.structuralSeconds > 0) {
     const limit = { milliseconds: options.structuralSeconds * 1000 };
-    const smaller = await generator.shrink(program, (candidate) => fails(question, candidate), limit);
+    const witness = await witnessOf(question, start);
+    if (witness === undefined) options.onNote('structure: no reference compiler gives the answer that the finding has');
+    // As in a campaign: what is wrong for everybody is another bug, or a program without meaning.
+    const interesting = async (candidate: RandomProgram): Promise<boolean> =>
+      (await fails(question, candidate)) && (witness === undefined || (await holds(bench, witness, candidate)));
+    const smaller = await generator.shrink(program, interesting, limit);
     if (sizeOf(smaller) < sizeOf(program) && (await fails(question, smaller))) program = smaller;
     options.onNote(`structure: ${sizeText(start)} to ${sizeText(program)}`);
   }
@@ -97,6 +102,18 @@ async function fails({ bench, finding, said, lane }: Asked, program: RandomProgr
     runInLane(lane, program.units, answer, join(folder, 'program'), bench.execute),
   );
   return now.kind === 'failed' && sameFailure(finding, said, now);
+}
+
+/** The first reference compiler that gets the program right. */
+async function witnessOf({ bench }: Asked, program: RandomProgram): Promise<LaneTools | undefined> {
+  for (const tools of bench.reference().plain) if (await holds(bench, tools, program)) return tools;
+  return undefined;
+}
+
+async function holds(bench: Bench, tools: LaneTools, { units, answer }: RandomProgram): Promise<boolean> {
+  if (answer.kind !== 'known') return false;
+  const now = await bench.folder((folder) => runInLane(tools, units, answer, join(folder, 'program'), bench.execute));
+  return now.kind === 'held';
 }
 
 function sameFailure(finding: StoredFinding, before: LaneSaid, now: Failed): boolean {

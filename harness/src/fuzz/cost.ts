@@ -20,6 +20,8 @@ export interface CostLine {
   add(sample: CostSample): void;
   /** Whether it has seen too little to say anything. */
   young(): boolean;
+  /** What so many bytes of source usually cost; while it is young, what compiling next to nothing does. */
+  usual(size: number): Cost;
   /** Says what is wrong with a sample; undefined when it is usual. `times` the usual cost is too much. */
   complaint(sample: CostSample, times?: number): string | undefined;
 }
@@ -30,8 +32,8 @@ export function costLine(base: Cost, factor: number): CostLine {
   const young = (): boolean => samples.length < LEAST_SAMPLES;
   const rate = (of: (cost: Cost) => number): number =>
     median(samples.map(({ size, cost }) => Math.max(0, of(cost) - of(base)) / size));
-  const usual = (size: number): Cost | undefined =>
-    young() ? undefined : (
+  const usual = (size: number): Cost =>
+    young() ? base : (
       {
         seconds: base.seconds + size * rate(({ seconds }) => seconds),
         bytes: base.bytes + size * rate(({ bytes }) => bytes),
@@ -43,9 +45,10 @@ export function costLine(base: Cost, factor: number): CostLine {
       if (samples.length > MOST_SAMPLES) samples.shift();
     },
     young,
+    usual,
     complaint: ({ size, cost }, times = factor) => {
+      if (young()) return undefined;
       const expected = usual(size);
-      if (expected === undefined) return undefined;
       const over = (of: (cost: Cost) => number): boolean =>
         of(cost) > times * of(expected) && of(cost) > of(expected) + of(SLACK);
       const kilobytes = `${(size / 1000).toFixed(1)} KB`;

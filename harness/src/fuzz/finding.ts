@@ -10,6 +10,7 @@ import { digestValue } from '../store/digest.ts';
 import { confirmAgreed } from './answers.ts';
 import type { Crew, Item } from './crew.ts';
 import { judgeProgram, printedBy } from './judge.ts';
+import { holds, witnessOf } from './witness.ts';
 
 /** Times that a limit grows when something is tried again with the machine to itself. */
 const PATIENCE = 3;
@@ -66,17 +67,24 @@ function featuresOf(program: RandomProgram, { generator, note }: Crew): readonly
   }
 }
 
-/** Makes the program of a finding as small as the generator can within the time. Returns the finding when that is in vain. */
+/**
+ * Makes the program of a finding as small as the generator can within the time. A smaller program has to fail in the same
+ * lane, and a witness has to get it right. Returns the finding when that is in vain.
+ */
 export async function shrinkFinding(finding: NewFinding, crew: Crew): Promise<NewFinding> {
   const { shrink } = crew.generator;
   const lane = crew.lanes.find(({ tools }) => tools.lane.name === finding.lanes[0]?.lane);
   const shrinkable = finding.program.path === '' && finding.kind !== 'timeout' && finding.kind !== 'cost';
   if (shrink === undefined || lane === undefined || !shrinkable || crew.shrinkSeconds === 0) return finding;
   const { site } = signatureOf(finding);
+  const witness = await witnessOf(finding, crew);
   const fails = async (candidate: RandomProgram): Promise<boolean> => {
     if (crew.aborted() || candidate.answer.kind !== 'known') return false;
     const result = await judgeProgram(candidate, candidate.answer, lane.tools, crew);
-    return result.kind === 'failed' && result.finding === finding.kind && sameSite(result, finding, candidate, site);
+    const same =
+      result.kind === 'failed' && result.finding === finding.kind && sameSite(result, finding, candidate, site);
+    // Most candidates fail nowhere: the witness is asked about the others only.
+    return same && (witness === undefined || (await holds(candidate, witness, crew)));
   };
   const smallest = await shrunk(finding, shrink, fails, crew);
   return located(
