@@ -3,10 +3,12 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useFaultyGenerator } from '../../test/faulty-generator.ts';
 import { makeProject, type Project } from '../../test/project.ts';
 import { sleep } from '../exec/wait.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let project: Project;
 beforeEach(() => {

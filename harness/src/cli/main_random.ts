@@ -5,6 +5,15 @@ import type { ExitCode } from '../model/errors.ts';
 import { chainOption, collect, configOption, EXIT_HELP, jobsOption, percent, positive, whole } from './words.ts';
 
 const FUZZ_HELP = `
+The same in each campaign: the programs of a seed (with the same --without and
+--variants), what each has to do, and what a lane makes of one by itself. No
+failure counts that the program does not show by itself, except one that takes
+company: which programs share an executable depends, without --batch, on how
+fast the compilers are, so that it may be met or missed. It is filed with all
+programs that it takes ("together with"), and replayed from them. How far a
+shrink comes (--shrink) depends on time, what is new first on --jobs, and costs
+and timeouts on the machine.
+
 A program that its generator fails to make is left out, named and counted; the
 campaign goes on, and ends with exit code 5 when nothing worse was found.
 ${EXIT_HELP}`;

@@ -6,7 +6,7 @@ import { HARNESS_VERSION } from '../version.ts';
 import { addTallies } from './commit.ts';
 import { type Bucket, type Campaign, type FindingsStore, NO_TALLY, type StoredFinding, type Tally } from './model.ts';
 import { signatureText } from './signature.ts';
-import { programLine } from './text.ts';
+import { pathText, programLine } from './text.ts';
 
 /** A program is shown when a person can read it. */
 const SHOWN_LINES = 60;
@@ -119,10 +119,11 @@ function bucketParts({ bucket, finding, fresh }: CampaignsReport['buckets'][numb
   const programs = `${String(bucket.seen)} programs since ${bucket.firstSeen.slice(0, 10)}`;
   const lanes = finding.lanes.map(({ lane }) => lane).join(', ');
   const holds = finding.held === undefined || finding.held.length === 0 ? 'no other lane' : finding.held.join(', ');
+  const made = `Program ${String(finding.program.index)} of seed ${String(finding.program.seed)}${pathText(finding.program)}.`;
   const gone = finding.checked?.holds === false ? '; it no longer shows' : '';
   return [
     title,
-    paragraph(text(`${programs}${gone}. Fails: ${lanes}. Holds: ${holds}.`)),
+    paragraph(text(`${programs}${gone}. Fails: ${lanes}. Holds: ${holds}. ${made}`)),
     ...(said === undefined ? [] : [block(`${said.command}\n${said.said.slice(0, LONGEST_SAID)}`)]),
     ...(lines > SHOWN_LINES ?
       [paragraph(text(`The program has ${String(lines)} lines: it is in the capsule.`))]

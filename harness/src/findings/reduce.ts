@@ -11,7 +11,7 @@ import { agreedAnswer, SANITIZER_FLAGS } from '../lane/reference.ts';
 import { type Failed, type KnownAnswer, runInLane } from '../lane/run.ts';
 import { describeOutcome, TOOL_LIMITS } from '../model/command.ts';
 import { CommandError, EXIT } from '../model/errors.ts';
-import type { ProgramGenerator, RandomProgram } from '../model/generator.ts';
+import { type ProgramGenerator, type RandomProgram, TOGETHER } from '../model/generator.ts';
 import type { LaneSaid } from '../model/lane.ts';
 import type { Bench } from './bench.ts';
 import { interestingScript, STRICT_FLAGS } from './interesting.ts';
@@ -60,7 +60,14 @@ export async function reduceFinding(bench: Bench, finding: StoredFinding, option
   }
   let program = start;
   const { generator } = options;
-  if (generator?.shrink !== undefined && finding.program.answer.kind === 'known' && options.structuralSeconds > 0) {
+  const together = program.path.startsWith(TOGETHER);
+  if (together) options.onNote(`structure: the generator cannot shrink several programs ${program.path}`);
+  if (
+    generator?.shrink !== undefined &&
+    finding.program.answer.kind === 'known' &&
+    options.structuralSeconds > 0 &&
+    !together
+  ) {
     const limit = { milliseconds: options.structuralSeconds * 1000 };
     const witness = await witnessOf(question, start);
     if (witness === undefined) options.onNote('structure: no reference compiler gives the answer that the finding has');

@@ -3,6 +3,7 @@
 // uses; where nobody knows it, the features of the shrunk program. Programs of one bug do not shrink
 // to the same features each time, so a set that holds another one is taken for the same bug. In: findings. Out: signatures.
 import type { LaneSaid } from '../model/lane.ts';
+import { TOGETHER } from '../model/generator.ts';
 import type { NewFinding, Signature } from './model.ts';
 
 /** Lines that name where a compiler gave up, the most telling first; the first group is the name. */
@@ -60,11 +61,13 @@ export function signatureOf({ kind, lanes, program, divergingFunction, diverging
   const names = [...new Set(lanes.map(({ lane }) => lane))].sort();
   const features = [...new Set(divergingFeatures ?? program.features)].sort();
   const said = lanes[0]?.said ?? '';
+  // What shows among other programs only is another bug than what shows without them.
+  const company = program.path.startsWith(TOGETHER) ? ' only in company' : '';
   switch (kind) {
     case 'crash': {
       const site = lanes.map((lane) => crashSite(lane.said)).find((found) => found !== '');
       if (site !== undefined) return { kind, site, lanes: [], features: [] };
-      return { kind, site: manner(lanes), lanes: names, features };
+      return { kind, site: `${manner(lanes)}${company}`.trim(), lanes: names, features };
     }
     case 'rejected':
       return { kind, site: complaint(said), lanes: [], features: [] };
@@ -74,7 +77,12 @@ export function signatureOf({ kind, lanes, program, divergingFunction, diverging
       return { kind, site: withoutParticulars(said), lanes: names, features: [] };
     case 'wrong-answer':
       // A function that stands in one program only is known by what it uses.
-      return { kind, site: divergingFeatures === undefined ? (divergingFunction ?? '') : '', lanes: names, features };
+      return {
+        kind,
+        site: `${divergingFeatures === undefined ? (divergingFunction ?? '') : ''}${company}`.trim(),
+        lanes: names,
+        features,
+      };
   }
 }
 

@@ -1,4 +1,5 @@
 // Findings for people: a line for a bucket, a page for a finding, a verdict for a replay. In: findings. Out: text.
+import { TOGETHER } from '../model/generator.ts';
 import { escapeText } from '../report/escape.ts';
 import type { Bucket, CampaignPlan, GeneratorFault, StoredFinding } from './model.ts';
 import type { LaneReplay, Replay } from './replay.ts';
@@ -43,6 +44,13 @@ export function bucketLine(
   return `${id}  ${programs.padStart(12)}  ${lastSeen.slice(0, 10)}  ${escapeText(signatureText(signature))}${note}\n`;
 }
 
+/** How the program was made from the generated one; nothing when it is that one. */
+export function pathText({ path, variant }: StoredFinding['program']): string {
+  const changed = variant === undefined ? '' : `, variant ${variant}`;
+  if (path === '') return changed;
+  return `${changed}, ${path.startsWith(TOGETHER) ? escapeText(path) : `shrunk by ${escapeText(path)}`}`;
+}
+
 /** Everything that is known about a finding. */
 export function findingText(finding: StoredFinding, bucket: Bucket, capsule: string): string {
   const { id, program, lanes, held = [], reduced, checked } = finding;
@@ -50,7 +58,7 @@ export function findingText(finding: StoredFinding, bucket: Bucket, capsule: str
   const lines = [
     `${id}  ${escapeText(signatureText(bucket.signature))}`,
     `  bucket   ${bucket.id}, ${bucket.state}${bucket.reason === undefined ? '' : `: ${escapeText(bucket.reason)}`}, ${String(bucket.seen)} programs, kept ${bucket.kept.join(' ')}`,
-    `  program  ${program.generator}, seed ${String(program.seed)}, number ${String(program.index)}${program.path === '' ? '' : `, path ${escapeText(program.path)}`}`,
+    `  program  ${program.generator}, seed ${String(program.seed)}, number ${String(program.index)}${pathText(program)}`,
     `  seen     first ${finding.firstSeen}, last ${finding.lastSeen}`,
     ...(checked === undefined ?
       []

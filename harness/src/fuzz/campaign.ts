@@ -21,6 +21,7 @@ import { createGate } from './gate.ts';
 import { judgeMade } from './judge.ts';
 import { type Making, makePrograms } from './make.ts';
 import type { GeneratorPool } from './pool.ts';
+import { TOGETHER } from '../model/generator.ts';
 import type { StatusLine } from './status.ts';
 
 export interface CampaignParts {
@@ -200,12 +201,14 @@ interface Outcome {
 async function commit(state: State, chunk: Chunk, { made, items, unfit, findings }: Outcome): Promise<void> {
   const { store, campaign, status } = state.parts;
   const now = performance.now();
+  // Several programs taken as one are none that was generated.
+  const own = items.filter(({ program }) => program.path === '');
   const compared = (item: Item): number => item.held.length + item.failed.filter(isComparison).length;
   const tally: Tally = {
     programs: chunk.count,
-    valid: items.filter((item) => compared(item) > 0).length,
+    valid: own.filter((item) => compared(item) > 0).length,
     faults: made.failures.length,
-    inconclusive: unfit + items.filter((item) => item.inconclusive.length > 0).length,
+    inconclusive: unfit + own.filter((item) => item.inconclusive.length > 0).length,
     comparisons: items.reduce((sum, item) => sum + compared(item), 0),
     bytes: made.programs.reduce((sum, { units }) => sum + units.reduce((inner, { text }) => inner + text.length, 0), 0),
     seconds: (now - state.committedAt) / 1000,
@@ -241,7 +244,8 @@ function foundText({ kind, program, lanes }: NewFinding, { id, status }: Committ
   const lines = program.units.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
   const where =
     lanes.length > 1 ? `${lanes[0]?.lane ?? ''} and ${String(lanes.length - 1)} more` : (lanes[0]?.lane ?? '');
-  return `${status} ${kind} ${id}: program ${String(program.index)}, ${String(lines)} lines, ${where}`;
+  const company = program.path.startsWith(TOGETHER) ? ` ${program.path}` : '';
+  return `${status} ${kind} ${id}: program ${String(program.index)}${company}, ${String(lines)} lines, ${where}`;
 }
 
 function show({ parts, started, tally, programs, found }: State): void {

@@ -101,7 +101,7 @@ async function judgeAlone(item: Item, tools: LaneTools, crew: Crew): Promise<'he
   return result.kind === 'held' ? 'held' : 'other';
 }
 
-/** Judges a batch in one lane. Returns an item more when programs fail together and none of them by itself. */
+/** Judges a batch in one lane. Returns an item more when programs fail together that do not fail by themselves. */
 async function judgeTogether(
   items: readonly Item[],
   members: readonly Member[],
@@ -109,15 +109,22 @@ async function judgeTogether(
   crew: Crew & BatchParts,
 ): Promise<readonly Item[]> {
   const suspect = new Set(await suspects(tools, members, crew));
-  let confirmed = 0;
+  const guilty = new Set<number>();
   for (const [index, item] of items.entries()) {
     if (crew.aborted()) return [];
     if (!suspect.has(index)) item.held.push(tools.lane.name);
-    else if ((await judgeAlone(item, tools, crew)) === 'other') confirmed++;
+    else if ((await judgeAlone(item, tools, crew)) === 'other') guilty.add(index);
   }
-  if (suspect.size === 0 || confirmed > 0) return [];
-  const company = await companyOf(items, members, tools, crew);
-  if (company === undefined) return [];
+  if (suspect.size === guilty.size) return [];
+  // Some fail among others only. Who fails by itself is out of it, or it would hide what the others do together.
+  const rest = <Kind>(list: readonly Kind[]): readonly Kind[] => list.filter((_, index) => !guilty.has(index));
+  const company = await companyOf(rest(items), rest(members), tools, crew);
+  if (crew.aborted()) return [];
+  if (company === undefined) {
+    const reason = `${tools.lane.name}: failed once among others, and neither by itself nor among them again`;
+    for (const index of suspect) if (!guilty.has(index)) items[index]?.inconclusive.push(reason);
+    return [];
+  }
   await judgeAlone(company, tools, crew);
   return company.failed.length > 0 ? [company] : [];
 }

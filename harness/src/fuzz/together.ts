@@ -1,7 +1,7 @@
 // Several programs of a batch taken as one: a single translation unit that runs them all, with the answer of all. In: programs
 // and their parts. Out: an item to be judged like any other.
 import type { KnownAnswer } from '../lane/run.ts';
-import type { RandomProgram } from '../model/generator.ts';
+import { type RandomProgram, TOGETHER } from '../model/generator.ts';
 import type { Lane } from '../model/lane.ts';
 import type { Member } from './check_batch.ts';
 import type { Crew, Item } from './crew.ts';
@@ -36,7 +36,7 @@ export function togetherOf(
   const answer: KnownAnswer = { kind: 'known', stdout, exitCode: 0 };
   const program: RandomProgram = {
     ...first.program,
-    path: `together with ${pairs.slice(1).map(({ program: { index } }) => String(index)).join(' ')}`.trim(), // prettier-ignore
+    path: `${TOGETHER}${pairs.slice(1).map(({ program: { index } }) => String(index)).join(' ') || 'nothing'}`, // prettier-ignore
     units: texts.map((text, place) => ({ name: place === 0 ? 'program.c' : `program${String(place)}.c`, text })),
     answer,
     features: [...new Set(pairs.flatMap(({ program: { features } }) => features))].sort(),

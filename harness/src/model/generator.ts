@@ -27,7 +27,7 @@ export interface RandomProgram {
   readonly without?: readonly string[];
   /** How it was changed into one that looks different and has to do the same; absent when it was not. */
   readonly variant?: string;
-  /** Which choices of shrinking led here; empty as generated. */
+  /** Which choices of shrinking led here; empty as generated. For several programs in one `TOGETHER` and their numbers. */
   readonly path: string;
   /** The first one has `main`; the others may be compiled by another compiler. */
   readonly units: readonly ProgramUnit[];
@@ -35,6 +35,9 @@ export interface RandomProgram {
   /** Features of the language that it uses, sorted; the worker may leave them to `ProgramGenerator.features`. */
   readonly features: readonly string[];
 }
+
+/** How the path of a program begins that holds several, because none of them fails by itself. */
+export const TOGETHER = 'together with ';
 
 export interface GenerateRequest {
   readonly seed: number;
