@@ -136,8 +136,59 @@ test.skipIf(which('cvise') === undefined && process.env.CI === undefined)(
     const size = (one: string): number => one.replace(/\/\/!.*|\s+/g, '').length;
     expect(size(text)).toBeLessThan(size(PROGRAM));
     expect((await project.run('findings', 'show', id)).stdout).toContain('program.c (reduced)');
-    const again = await project.run('findings', 'promote', id, '--name', 'other_way');
-    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') as string });
+    expect((await project.run('findings', 'show', id)).stdout).toContain('  case     corpus/found/other_way.c\n');
+  },
+);
+
+test.skipIf(which('clang') === undefined && process.env.CI === undefined)(
+  'a promoted finding is a case that checks itself, right by gcc and clang, and found by c-corpus',
+  { timeout: 600_000 },
+  async () => {
+    const another = { ...sampleFinding(1), program: { ...finding(wrongCommand()).program, index: 1 } };
+    const [id = '', second = ''] = await store(finding(wrongCommand()), another);
+    mkdirSync(join(project.directory, 'src'));
+    project.write('src/cc', RIGHT_CC);
+    project.write('src/unit.c', 'int unit;\n');
+    chmodSync(join(project.directory, 'src/cc'), 0o755);
+    project.edit(
+      'kit-harness.config.ts',
+      "references: [{ name: 'gcc', cc: ['gcc'], debianPackage: 'gcc' }]",
+      "references: [{ name: 'gcc', cc: ['gcc'], debianPackage: 'gcc' }, { name: 'clang', cc: ['clang'], debianPackage: 'clang' }]",
+    );
+    const named = ['--name', 'shift_way', '--what', 'shifts to the left (C11 6.5.7)'] as const;
+    const promoted = await project.run('findings', 'promote', id, ...named);
+    expect(promoted).toMatchObject({ code: 0 });
+    expect(promoted.stderr).toContain('written  corpus/found/shift_way.c');
+    const line = 'run --oracle c-corpus --filter found/shift_way';
+    expect(promoted.stderr).toContain(`npx kit-harness ${line}`);
+    expect(project.read('corpus/found/shift_way.c')).toBe(
+      `//! what: shifts to the left (C11 6.5.7)\n//! stdout: 55\n${PROGRAM}`,
+    );
+
+    // Right by each reference and by each stage; a compiler that has the bug fails, while the references still hold.
+    const check = async (code: number): Promise<readonly string[]> => {
+      const { stdout, code: seen } = await project.run(...line.split(' '), '--json');
+      const report = JSON.parse(stdout) as { oracles: { cases: { id: string; verdict: { kind: string } }[] }[] };
+      expect(seen).toBe(code);
+      return (report.oracles[0]?.cases ?? []).map(({ id: name, verdict }) => `${name} ${verdict.kind}`);
+    };
+    const right = await check(0);
+    expect(right.some((one) => /shift_way.*gcc pass$/.test(one))).toBe(true);
+    expect(right.some((one) => /shift_way.*clang pass$/.test(one))).toBe(true);
+    expect(right.filter((one) => one.endsWith(' pass')).length).toBe(right.length);
+    project.write('src/cc', WRONG_CC);
+    const wrong = await check(1);
+    expect(wrong.filter((one) => !one.endsWith(' pass')).length).toBe(right.length - 2);
+
+    const refused = async (word: string, ...more: readonly string[]): Promise<string> => {
+      const { code, stderr } = await project.run('findings', 'promote', word, ...more);
+      expect(code).toBe(2);
+      return stderr;
+    };
+    expect(await refused(id, '--name', 'other')).toContain(`${id} is promoted already: corpus/found/shift_way.c`);
+    expect(await refused(second, '--name', 'shift_way')).toContain('corpus/found/shift_way.c is there already');
+    expect(await refused('ZZZZ')).toContain('there is no finding ZZZZ');
+    expect(existsSync(join(project.directory, 'corpus/found/other.c'))).toBe(false);
   },
 );
 

@@ -3,7 +3,7 @@
 import { loadConfig, type LoadedConfig } from '../config/load.ts';
 import { type Bench, withBench } from '../findings/bench.ts';
 import type { StoredFinding } from '../findings/model.ts';
-import { promoteFinding, type PromoteOptions } from '../findings/promote.ts';
+import { promoteFinding, type PromoteOptions, refuseTwice } from '../findings/promote.ts';
 import { reduceFinding } from '../findings/reduce.ts';
 import { type ExitCode, EXIT, usageError } from '../model/errors.ts';
 import type { ProgramGenerator } from '../model/generator.ts';
@@ -68,6 +68,7 @@ export async function reduceCommand(word: string, options: ReduceWords): Promise
   const promotion = promoteOptions(options);
   const loaded = await loadConfig(process.cwd(), options.config);
   const { finding, stored } = await findingNamed(loaded, word);
+  if (options.promote === true) refuseTwice(finding, loaded.root);
   const generator = options.structure ? await generatorNamed(loaded, finding.program.generator) : undefined;
   return onBench(loaded, async (bench, onNote) => {
     const { program, lane } = await reduceFinding(bench, finding, {
@@ -79,7 +80,8 @@ export async function reduceCommand(word: string, options: ReduceWords): Promise
     });
     await remember(loaded, stored, (store) => store.reduced(finding.id, program));
     process.stdout.write(program.units.map(({ name, text }) => `// ${name}, fails in ${lane}\n${text}`).join('\n'));
-    if (options.promote === true) return promote(bench, { ...finding, reduced: program }, promotion);
+    if (options.promote === true)
+      return promote(bench, { finding: { ...finding, reduced: program }, stored }, promotion);
     process.stderr.write(`  promote  npx kit-harness findings promote ${word}\n`);
     return EXIT.held;
   });
@@ -89,12 +91,25 @@ export async function reduceCommand(word: string, options: ReduceWords): Promise
 export async function promoteCommand(word: string, options: PromoteWords): Promise<ExitCode> {
   const promotion = promoteOptions(options);
   const loaded = await loadConfig(process.cwd(), options.config);
-  const { finding } = await findingNamed(loaded, word);
-  return onBench(loaded, (bench) => promote(bench, finding, promotion));
+  const named = await findingNamed(loaded, word);
+  refuseTwice(named.finding, loaded.root);
+  return onBench(loaded, (bench) => promote(bench, named, promotion));
 }
 
-async function promote(bench: Bench, finding: StoredFinding, options: PromoteOptions): Promise<ExitCode> {
+async function promote(
+  bench: Bench,
+  { finding, stored }: { readonly finding: StoredFinding; readonly stored: boolean },
+  options: PromoteOptions,
+): Promise<ExitCode> {
   const paths = await promoteFinding(bench, finding, options);
-  process.stderr.write(`  written  ${paths.join(' ')}\n`);
+  await remember(bench.loaded, stored, (store) => store.promoted(finding.id, paths));
+  process.stderr.write(
+    `  written  ${paths.join(' ')}\n  check    npx kit-harness run --oracle c-corpus --filter ${caseFilter(paths)}\n`,
+  );
   return EXIT.held;
+}
+
+/** What names the case for the oracle of the corpus: its folder and name. */
+function caseFilter([path = '']: readonly string[]): string {
+  return path.split('/').slice(-2).join('/').replace(/\.c$/, '');
 }

@@ -31,6 +31,8 @@ export interface StoredFinding extends NewFinding {
   readonly checked?: { readonly at: string; readonly holds: boolean; readonly compilerDigest: string };
   /** The program after `reduce`. */
   readonly reduced?: RandomProgram;
+  /** Files of the corpus that it was written into, relative to the configuration file, the one with main first. */
+  readonly promoted?: readonly string[];
 }
 
 /** `closed`: repaired, and reopened when it comes back. `ignored`: counted and never shown as new. */
@@ -183,5 +185,7 @@ export interface FindingsStore {
   close(id: string, state: 'closed' | 'ignored', reason: string): Promise<Bucket>;
   /** Keeps the reduced program of a finding. */
   reduced(id: string, program: RandomProgram): Promise<void>;
+  /** Remembers of which files of the corpus a finding is the origin. */
+  promoted(id: string, paths: readonly string[]): Promise<void>;
   dispose(): Promise<void>;
 }

@@ -22,6 +22,13 @@ export interface PromoteOptions {
   readonly known?: { readonly reason: string; readonly expires: string };
 }
 
+/** Throws a usage error when the finding is a case of the corpus already, which is still there. */
+export function refuseTwice({ id, promoted = [] }: StoredFinding, root: string): void {
+  const [path] = promoted;
+  if (path === undefined || !existsSync(resolve(root, path))) return;
+  throw usageError(`${id} is promoted already: ${path}`, 'remove that file first when it shall be written again');
+}
+
 /** Writes the case. Returns its paths relative to the configuration file, the one with main first. */
 export async function promoteFinding(
   bench: Bench,

@@ -46,6 +46,7 @@ interface FindingRow {
   readonly last_seen: string;
   readonly checked: string | null;
   readonly reduced: string | null;
+  readonly promoted: string | null;
 }
 
 /** Campaigns, the oldest first. */
@@ -109,6 +110,7 @@ export function toFinding(row: FindingRow): StoredFinding {
     versions,
     ...(row.checked === null ? {} : { checked: JSON.parse(row.checked) as NonNullable<StoredFinding['checked']> }),
     ...(row.reduced === null ? {} : { reduced: JSON.parse(row.reduced) as RandomProgram }),
+    ...(row.promoted === null ? {} : { promoted: JSON.parse(row.promoted) as string[] }),
   };
 }
 

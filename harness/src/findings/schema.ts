@@ -61,7 +61,7 @@ CREATE TABLE finding (
   last_seen TEXT NOT NULL,
   checked TEXT,
   reduced TEXT,            -- RandomProgram
-  promoted TEXT            -- where its case is in the corpus
+  promoted TEXT            -- a list of files in JSON
 );
 CREATE INDEX finding_bucket ON finding (bucket, size);
 CREATE TABLE sighting (

@@ -184,9 +184,11 @@ test('a check and a reduced program are kept with the finding', async () => {
   await store.checked(name, { holds: false, compilerDigest: 'newer' });
   const reduced = sampleFinding(5).program;
   await store.reduced(name, reduced);
+  await store.promoted(name, ['corpus/found/case.c']);
   expect((await store.show(name)).finding).toMatchObject({
     checked: { holds: false, compilerDigest: 'newer' },
     reduced,
+    promoted: ['corpus/found/case.c'],
   });
 });
 

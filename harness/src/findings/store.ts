@@ -92,6 +92,9 @@ export async function openFindings(directory: string, options: OpenOptions = {})
     reduced: async (id, program) => {
       database.prepare('UPDATE finding SET reduced = ? WHERE id = ?').run(JSON.stringify(program), id);
     },
+    promoted: async (id, paths) => {
+      database.prepare('UPDATE finding SET promoted = ? WHERE id = ?').run(JSON.stringify(paths), id);
+    },
     dispose: async () => {
       database.close();
     },

@@ -63,6 +63,7 @@ export function findingText(finding: StoredFinding, bucket: Bucket, capsule: str
     ...(checked === undefined ?
       []
     : [`  checked  ${checked.at}: ${checked.holds ? 'still fails' : 'no longer shows'}`]),
+    ...(finding.promoted === undefined ? [] : [`  case     ${escapeText(finding.promoted.join(' '))}`]),
     ...(finding.divergingFunction === undefined ? [] : [`  function ${escapeText(finding.divergingFunction)}()`]),
   ];
   const said = lanes.map(

@@ -84,6 +84,8 @@ interface State {
   committedAt: number;
   shrunk: number;
   shrinkMilliseconds: number;
+  /** Findings that are being shrunk now. */
+  shrinking: number;
 }
 
 /** Runs a campaign to its end. */
@@ -101,6 +103,7 @@ export async function runCampaign(parts: CampaignParts): Promise<CampaignResult>
     committedAt: now,
     shrunk: 0,
     shrinkMilliseconds: 0,
+    shrinking: 0,
   };
   const { jobs, batch: size, budget, before } = parts;
   const secondsLeft =
@@ -186,9 +189,13 @@ async function shrunk(state: State, finding: NewFinding): Promise<NewFinding> {
     return finding;
   const started = performance.now();
   state.shrunk++;
-  const smaller = await state.gate.shared(() => shrinkFinding(finding, state.parts.crew));
-  state.shrinkMilliseconds += performance.now() - started;
-  return smaller;
+  state.shrinking++;
+  try {
+    return await state.gate.shared(() => shrinkFinding(finding, state.parts.crew));
+  } finally {
+    state.shrinking--;
+    state.shrinkMilliseconds += performance.now() - started;
+  }
 }
 
 interface Outcome {
@@ -248,7 +255,7 @@ function foundText({ kind, program, lanes }: NewFinding, { id, status }: Committ
   return `${status} ${kind} ${id}: program ${String(program.index)}${company}, ${String(lines)} lines, ${where}`;
 }
 
-function show({ parts, started, tally, programs, found }: State): void {
+function show({ parts, started, tally, programs, found, shrinking }: State): void {
   const seconds = (performance.now() - started) / 1000;
   const rate = programs / seconds;
   const byTime = parts.budget === undefined ? Infinity : parts.budget - parts.before.seconds - seconds;
@@ -261,6 +268,7 @@ function show({ parts, started, tally, programs, found }: State): void {
     ...tally,
     newBuckets: buckets(true),
     knownBuckets: buckets(false),
+    shrinking,
     rate,
     left: Number.isFinite(left) ? left : undefined,
   });

@@ -79,7 +79,9 @@ export async function shrinkFinding(finding: NewFinding, crew: Crew): Promise<Ne
   const { site } = signatureOf(finding);
   const witness = await witnessOf(finding, crew);
   const fails = async (candidate: RandomProgram): Promise<boolean> => {
-    if (crew.aborted() || candidate.answer.kind !== 'known') return false;
+    // Answering no would let the generator go through everything that it can think of before it stops.
+    if (crew.aborted()) throw new Error('interrupted');
+    if (candidate.answer.kind !== 'known') return false;
     const result = await judgeProgram(candidate, candidate.answer, lane.tools, crew);
     const same =
       result.kind === 'failed' && result.finding === finding.kind && sameSite(result, finding, candidate, site);
@@ -102,7 +104,10 @@ async function shrunk(
   try {
     return await shrink(finding.program, fails, { milliseconds: 1000 * crew.shrinkSeconds });
   } catch (error) {
-    crew.note(`program ${String(finding.program.index)} could not be shrunk, its generator fails: ${messageOf(error)}`);
+    if (!crew.aborted())
+      crew.note(
+        `program ${String(finding.program.index)} could not be shrunk, its generator fails: ${messageOf(error)}`,
+      );
     return undefined;
   }
 }

@@ -88,6 +88,7 @@ test('words for people, and from them', () => {
     faults: 0,
     newBuckets: 2,
     knownBuckets: 3,
+    shrinking: 0,
     rate: 4.56,
     left: 7,
   };
@@ -95,5 +96,9 @@ test('words for people, and from them', () => {
     '9 programs · 4.6/s · 8 valid · 1 inconclusive · buckets: 2 new, 3 known · 7s left',
   );
   expect(standingText({ ...standing, faults: 6 })).toContain('1 inconclusive · 6 not made · buckets');
+  const night = { ...standing, programs: 123_456, valid: 123_400, inconclusive: 56, shrinking: 1, left: 25_920 };
+  expect(standingText(night, 79)).toBe(
+    '123456 programs · 4.6/s · 7h 12m left · 2 new, 3 known · shrinking 1 · 123400 v',
+  );
   expect(commandRecipes([' tcc  -g '])).toEqual([{ kind: 'command', cc: ['tcc', '-g'] }]);
 });

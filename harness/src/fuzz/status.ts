@@ -12,6 +12,8 @@ export interface Standing {
   readonly faults: number;
   readonly newBuckets: number;
   readonly knownBuckets: number;
+  /** Findings that are being made smaller at this moment: meanwhile nothing else may move. */
+  readonly shrinking: number;
   /** Programs a second, of this part. */
   readonly rate: number;
   /** Seconds; undefined when nobody can say yet. */
@@ -36,26 +38,19 @@ export function duration(seconds: number): string {
   return minutes > 0 ? `${String(minutes)}m ${String(whole % 60)}s` : `${String(whole)}s`;
 }
 
-/** One line. */
-export function standingText({
-  programs,
-  valid,
-  inconclusive,
-  faults,
-  newBuckets,
-  knownBuckets,
-  rate,
-  left,
-}: Standing): string {
-  return [
-    `${String(programs)} programs`,
-    `${rate.toFixed(rate < 10 ? 1 : 0)}/s`,
-    `${String(valid)} valid`,
-    `${String(inconclusive)} inconclusive`,
+/** One line. Where it has to fit into a terminal that is too narrow, what a person looks for comes first. */
+export function standingText(standing: Standing, columns = Infinity): string {
+  const { programs, valid, inconclusive, faults, newBuckets, knownBuckets, shrinking, rate, left } = standing;
+  const head = [`${String(programs)} programs`, `${rate.toFixed(rate < 10 ? 1 : 0)}/s`];
+  const judged = [`${String(valid)} valid`, `${String(inconclusive)} inconclusive`];
+  const found = `${String(newBuckets)} new, ${String(knownBuckets)} known`;
+  const now = [
     ...(faults === 0 ? [] : [`${String(faults)} not made`]),
-    `buckets: ${String(newBuckets)} new, ${String(knownBuckets)} known`,
-    ...(left === undefined ? [] : [`${duration(left)} left`]),
-  ].join(' · ');
+    ...(shrinking === 0 ? [] : [`shrinking ${String(shrinking)}`]),
+  ];
+  const end = left === undefined ? [] : [`${duration(left)} left`];
+  const whole = [...head, ...judged, ...now, `buckets: ${found}`, ...end].join(' · ');
+  return whole.length <= columns ? whole : [...head, ...end, found, ...now, ...judged].join(' · ').slice(0, columns);
 }
 
 /** Shows a campaign on stderr. `terminal`: the line can be rewritten. */
@@ -72,11 +67,10 @@ export function statusLine(terminal: boolean, quiet: boolean): StatusLine {
       const now = performance.now();
       if (now - shown < (terminal ? FRAME_MILLISECONDS : PLAIN_MILLISECONDS)) return;
       shown = now;
-      const text = standingText(standing);
-      if (!terminal) process.stderr.write(`${text}\n`);
+      if (!terminal) process.stderr.write(`${standingText(standing)}\n`);
       else {
         erase();
-        process.stderr.write(text.slice(0, (process.stderr.columns || 80) - 1));
+        process.stderr.write(standingText(standing, (process.stderr.columns || 80) - 1));
         drawn = true;
       }
     },
