@@ -71,13 +71,13 @@ interface Place {
 }
 
 /** Buckets of the same place that may be the bucket of a signature: with the same features, or with some in common. */
-function candidates(database: Database, { kind, site, lanes, features }: Signature): readonly BucketRow[] {
+function candidates(database: Database, { kind, site, features }: Signature): readonly BucketRow[] {
   const own = JSON.stringify(features);
   return bucketRows(
     database,
-    `kind = ? AND site = ? AND lanes = ? AND (features = ? OR id IN
+    `kind = ? AND site = ? AND (features = ? OR id IN
        (SELECT bucket FROM bucket_feature WHERE feature IN (SELECT value FROM json_each(?))))`,
-    ...[kind, site, JSON.stringify(lanes), own, own],
+    ...[kind, site, own, own],
   );
 }
 

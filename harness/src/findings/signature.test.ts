@@ -56,6 +56,22 @@ test('more features fall into the closest bucket, fewer narrow it', () => {
   expect(match(['goto'], buckets)).toEqual({ id: 'b', narrowed: ['goto'] });
 });
 
+test('a bug that some levels hide is the same bug when two features say so', () => {
+  const inLanes = (names: readonly string[], features: readonly string[]): Known => ({
+    id: names.join(),
+    closed: false,
+    signature: signatureOf(sampleFinding(0, { lanes: names.map((name) => wrongLane(name)), features })),
+  });
+  const everywhere = inLanes(['clang -O0', 'clang -O2'], ['int128', 'varargs']);
+  const hidden = (features: readonly string[], lane = 'clang -O0'): unknown =>
+    matchBucket(inLanes([lane], features).signature, [everywhere])?.id;
+  expect(hidden(['int128', 'varargs'])).toBe(everywhere.id);
+  expect(hidden(['division', 'int128', 'varargs'])).toBe(everywhere.id);
+  expect(hidden(['int128'])).toBeUndefined();
+  expect(hidden(['division', 'varargs'])).toBeUndefined();
+  expect(hidden(['int128', 'varargs'], 'tcc')).toBeUndefined();
+});
+
 test('what was closed comes back only with the very same features', () => {
   const buckets = [known('a', ['shift'], true)];
   expect(match(['shift'], buckets)).toEqual({ id: 'a' });

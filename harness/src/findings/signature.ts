@@ -1,7 +1,7 @@
 // Buckets: one bug, one bucket. Where a compiler says where it died, or why it refuses, that names the bug; otherwise the
 // lanes that fail, and the function that diverges first do: by its name, or where names are made up by the features that it
 // uses; where nobody knows it, the features of the shrunk program. Programs of one bug do not shrink
-// to the same features each time, so a set that holds another one is taken for the same bug. In: findings. Out: signatures.
+// to the same features each time, nor in as many lanes, so a set that holds another one is taken for the same bug. In: findings. Out: signatures.
 import type { LaneSaid } from '../model/lane.ts';
 import { TOGETHER } from '../model/generator.ts';
 import type { NewFinding, Signature } from './model.ts';
@@ -96,21 +96,30 @@ export interface Known {
   readonly closed: boolean;
 }
 
+/** So many features in common are no accident. */
+const TELLING = 2;
+
+/** Whether two bugs may be one as far as lanes go: one that some levels hide fails in fewer, but by the same features. */
+function lanesAgree(left: Signature, right: Signature): boolean {
+  if (left.lanes.join('\n') === right.lanes.join('\n')) return true;
+  const nested = contains(left.lanes, right.lanes) || contains(right.lanes, left.lanes);
+  return nested && Math.min(left.features.length, right.features.length) >= TELLING;
+}
+
 /** The bucket that a signature falls into. `narrowed` are its features from now on, when they have become fewer. */
 export function matchBucket(
   signature: Signature,
   buckets: readonly Known[],
 ): { readonly id: string; readonly narrowed?: readonly string[] } | undefined {
+  const { features } = signature;
   const alike = buckets.filter(
     ({ signature: other }) =>
-      other.kind === signature.kind &&
-      other.site === signature.site &&
-      other.lanes.join('\n') === signature.lanes.join('\n'),
+      other.kind === signature.kind && other.site === signature.site && lanesAgree(other, signature),
   );
-  const { features } = signature;
-  const same = alike.find(({ signature: other }) => other.features.join('\n') === features.join('\n'));
+  const equal = alike.filter(({ signature: other }) => other.features.join('\n') === features.join('\n'));
+  const same = equal.find(({ signature: other }) => other.lanes.length === signature.lanes.length);
   if (same !== undefined) return { id: same.id };
-  // What was repaired comes back only with the very same features: more of them may as well be another bug.
+  // What was repaired comes back only with the very same features and lanes: with others it may as well be another bug.
   const open = alike.filter(({ closed, signature: other }) => !closed && other.features.length > 0);
   const [inside] = open
     .filter(({ signature: other }) => contains(features, other.features))
