@@ -145,6 +145,7 @@ async function work({ options, loaded, found, status }: Parts, tools: Tools): Pr
   const taken = await beginCampaign(store, { subject, generator: found.generator.name, crew, count, without, variants }, parseSeed(options.seed)); // prettier-ignore
   const { seed } = taken;
   if (taken.resumed) status.line(`taking up campaign ${String(taken.id)}: ${String(taken.tally.programs)} programs are done`); // prettier-ignore
+  if (taken.besides.length > 0) status.line(`another process makes the same programs: campaign ${taken.besides.join(', ')}, which would be taken up once it is over`); // prettier-ignore
   const planted = await plantCanary(
     await makePrograms(pool, { seed, from: 0, count: Math.min(batch ?? 8, count ?? 8, 8), without }, crew),
     crew,

@@ -163,11 +163,21 @@ export interface Campaign {
   readonly faults: readonly GeneratorFault[];
 }
 
+/** A campaign to work on. */
+export interface TakenUp {
+  readonly id: CampaignId;
+  readonly resumed: boolean;
+  readonly tally: Tally;
+  readonly next: readonly Range[];
+  /** Campaigns with an equal plan that other processes work on. */
+  readonly besides: readonly CampaignId[];
+}
+
 export interface FindingsStore {
   /** The directory that holds the database and the capsules. */
   readonly directory: string;
   /** Takes up an unfinished campaign with an equal plan whose process is gone, or begins one. */
-  campaign(plan: CampaignPlan): Promise<{ id: CampaignId; resumed: boolean; tally: Tally; next: readonly Range[] }>;
+  campaign(plan: CampaignPlan): Promise<TakenUp>;
   /** One transaction: progress and findings together, so that after a kill nothing is lost and nothing doubled. */
   commit(campaign: CampaignId, batch: Batch): Promise<CommitResult>;
   /** The campaign is over and will not be taken up again. */

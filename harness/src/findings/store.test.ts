@@ -115,10 +115,10 @@ test('a narrowed bucket is found by its new features', async () => {
 test('a campaign whose process is gone is taken up where it was; one that runs is not', async () => {
   const store = await opened();
   const first = await store.campaign(SAMPLE_PLAN);
-  expect(first).toMatchObject({ resumed: false, next: [{ from: 0, to: 1000 }] });
+  expect(first).toMatchObject({ resumed: false, besides: [], next: [{ from: 0, to: 1000 }] });
   await store.commit(first.id, batch(0, 10));
   await store.commit(first.id, batch(20, 10));
-  expect(await store.campaign(SAMPLE_PLAN)).toMatchObject({ resumed: false });
+  expect(await store.campaign(SAMPLE_PLAN)).toMatchObject({ resumed: false, besides: [first.id] });
   const { default: Libsql } = await import('libsql');
   const database = new Libsql(join(directory, 'findings.db'));
   database.prepare('UPDATE campaign SET owner = ? WHERE id = ?').run('999999999 1', first.id);

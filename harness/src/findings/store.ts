@@ -15,7 +15,7 @@ import type {
   FindingsStore,
   Range,
   StoredFinding,
-  Tally,
+  TakenUp,
 } from './model.ts';
 import { NO_TALLY } from './model.ts';
 import {
@@ -126,28 +126,23 @@ function findOne(database: Database, word: string, findings: Find, bucketOf: (ro
   return { finding, bucket: bucketOf(own) };
 }
 
-interface TakenUp {
-  id: CampaignId;
-  resumed: boolean;
-  tally: Tally;
-  next: readonly Range[];
-}
-
 /** Resumes or begins a campaign. Versions of tools are told, but do not make another campaign: their digest does. */
 function takeUp(database: Database, plan: CampaignPlan, at: string): TakenUp {
   const digest = digestValue({ ...plan, versions: {} });
   const open = campaignRows(database, 'plan = ? AND ended IS NULL', digest);
-  const left = open.find(({ owner }) => owner === null || !isOwnerAlive(owner));
+  const isTaken = ({ owner }: (typeof open)[number]): boolean => owner !== null && isOwnerAlive(owner);
+  const left = open.find((row) => !isTaken(row));
+  const besides = open.filter(isTaken).map(({ id }) => id);
   if (left === undefined) {
     const { lastInsertRowid } = database
       .prepare('INSERT INTO campaign (plan, request, tally, owner, started) VALUES (?, ?, ?, ?, ?)')
       .run(digest, JSON.stringify(plan), JSON.stringify(NO_TALLY), ownerText(), at);
     const next = { from: 0, ...(plan.count === undefined ? {} : { to: plan.count }) };
-    return { id: Number(lastInsertRowid), resumed: false, tally: NO_TALLY, next: [next] };
+    return { id: Number(lastInsertRowid), resumed: false, tally: NO_TALLY, next: [next], besides };
   }
   database.prepare('UPDATE campaign SET owner = ? WHERE id = ?').run(ownerText(), left.id);
   const tally = toTally(left.tally);
-  return { id: left.id, resumed: true, tally, next: gaps(database, left.id, plan.count) };
+  return { id: left.id, resumed: true, tally, next: gaps(database, left.id, plan.count), besides };
 }
 
 /** What is not done yet. */

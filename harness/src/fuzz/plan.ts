@@ -2,7 +2,7 @@
 // a CampaignPlan.
 import { randomInt } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import type { CampaignPlan, FindingsStore } from '../findings/model.ts';
+import type { CampaignPlan, FindingsStore, TakenUp } from '../findings/model.ts';
 import type { LaneRecipe } from '../model/lane.ts';
 import type { Subject } from '../model/subject.ts';
 import { which } from '../exec/which.ts';
@@ -80,10 +80,10 @@ export function campaignPlan(
   };
 }
 
-export type TakenUp = Awaited<ReturnType<FindingsStore['campaign']>> & { readonly seed: number };
+export type Begun = TakenUp & { readonly seed: number };
 
 /** Begins a campaign or takes one up. A fresh seed is that of an unfinished campaign where there is one. */
-export async function beginCampaign(store: FindingsStore, parts: PlanParts, seed: number | 'fresh'): Promise<TakenUp> {
+export async function beginCampaign(store: FindingsStore, parts: PlanParts, seed: number | 'fresh'): Promise<Begun> {
   if (seed !== 'fresh') return { ...(await store.campaign(campaignPlan(parts, seed))), seed };
   const same = (plan: CampaignPlan): string => digestValue({ ...plan, seed: 0, versions: {} });
   const wanted = same(campaignPlan(parts, 0));
