@@ -156,7 +156,8 @@ async function work({ options, loaded, found, status }: Parts, tools: Tools): Pr
       'a planted wrong answer was not found: nothing that this machine says counts',
     );
   }
-  if (planted === 'not-planted') status.line('the first programs fail: no wrong answer could be planted');
+  if (planted === 'not-planted')
+    status.line('the first lane gets none of the first programs right: no wrong answer could be planted in it');
   const known = await askKnown(store, crew);
   const result = await runCampaign({
     ...tools,

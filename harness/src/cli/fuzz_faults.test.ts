@@ -35,7 +35,7 @@ test('programs that cannot be made are left out, named and counted, and the othe
   expect(result.stderr.match(/is at fault/g)?.length).toBe(4);
   expect(result.stdout).toContain('every program that could be made did what it has to do in every lane');
   expect(result.stdout).toContain('24 programs');
-  expect(result.stdout).toContain('20 valid, 0 inconclusive, 20 comparisons in 1 lanes');
+  expect(result.stdout).toContain('20 valid, 0 inconclusive, 20 comparisons in 1 lane');
   expect(result.stdout).toContain(
     'the generator faulty is at fault: 4 of the programs could not be made and were left out',
   );

@@ -6,7 +6,7 @@ import { HARNESS_VERSION } from '../version.ts';
 import { addTallies } from './commit.ts';
 import { type Bucket, type Campaign, type FindingsStore, NO_TALLY, type StoredFinding, type Tally } from './model.ts';
 import { signatureText } from './signature.ts';
-import { pathText, programLine } from './text.ts';
+import { counted, pathText, programLine } from './text.ts';
 
 /** A program is shown when a person can read it. */
 const SHOWN_LINES = 60;
@@ -116,7 +116,7 @@ function bucketParts({ bucket, finding, fresh }: CampaignsReport['buckets'][numb
   const { units } = finding.reduced ?? finding.program;
   const lines = units.reduce((count, unit) => count + unit.text.trimEnd().split('\n').length, 0);
   const [said] = finding.lanes;
-  const programs = `${String(bucket.seen)} programs since ${bucket.firstSeen.slice(0, 10)}`;
+  const programs = `${counted(bucket.seen, 'program')} since ${bucket.firstSeen.slice(0, 10)}`;
   const lanes = finding.lanes.map(({ lane }) => lane).join(', ');
   const holds = finding.held === undefined || finding.held.length === 0 ? 'no other lane' : finding.held.join(', ');
   const made = `Program ${String(finding.program.index)} of seed ${String(finding.program.seed)}${pathText(finding.program)}.`;

@@ -23,6 +23,11 @@ export function faultLine(making: Making, { index, said }: GeneratorFault): stri
   return `the generator ${making.generator} is at fault: ${what}: ${said.replace(/\s+/g, ' ').trim()}; look: ${programLine(making, index)}`;
 }
 
+/** A number of things, in words. */
+export function counted(count: number, thing: string): string {
+  return `${String(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
 const indented = (text: string, by = '    '): string =>
   escapeText(text)
     .trimEnd()
@@ -35,7 +40,7 @@ export function bucketLine(
   { id, signature, state, reason, seen, lastSeen }: Bucket,
   checked: StoredFinding['checked'],
 ): string {
-  const programs = seen === 1 ? '1 program ' : `${String(seen)} programs`;
+  const programs = seen === 1 ? '1 program ' : counted(seen, 'program');
   const notes = [
     ...(state === 'open' ? [] : [`${state}: ${reason ?? ''}`]),
     ...(checked?.holds === false ? ['no longer shows'] : []),
@@ -57,7 +62,7 @@ export function findingText(finding: StoredFinding, bucket: Bucket, capsule: str
   const shown = reduced ?? program;
   const lines = [
     `${id}  ${escapeText(signatureText(bucket.signature))}`,
-    `  bucket   ${bucket.id}, ${bucket.state}${bucket.reason === undefined ? '' : `: ${escapeText(bucket.reason)}`}, ${String(bucket.seen)} programs, kept ${bucket.kept.join(' ')}`,
+    `  bucket   ${bucket.id}, ${bucket.state}${bucket.reason === undefined ? '' : `: ${escapeText(bucket.reason)}`}, ${counted(bucket.seen, 'program')}, kept ${bucket.kept.join(' ')}`,
     `  program  ${program.generator}, seed ${String(program.seed)}, number ${String(program.index)}${pathText(program)}`,
     `  seen     first ${finding.firstSeen}, last ${finding.lastSeen}`,
     ...(checked === undefined ?

@@ -2,7 +2,7 @@
 import type { Tally } from '../findings/model.ts';
 import { signatureOf, signatureText } from '../findings/signature.ts';
 import { EXIT, type ExitCode } from '../model/errors.ts';
-import { programLine } from '../findings/text.ts';
+import { counted, programLine } from '../findings/text.ts';
 import { escapeText } from '../report/escape.ts';
 import { type CampaignResult, type Ending, type Found, isFresh } from './campaign.ts';
 import type { KnownAgain } from './known.ts';
@@ -87,10 +87,13 @@ export function summaryText(summary: CampaignSummary): string {
   const bad = fresh.length + still.length + (buckets.length - fresh.length);
   const every = tally.faults === 0 ? 'every program' : 'every program that could be made';
   const well = tally.valid === 0 ? 'nothing was compared' : `${every} did what it has to do in every lane`;
-  const head = bad === 0 ? well : `${String(fresh.length)} new buckets, ${String(buckets.length - fresh.length)} known, ${String(still.length)} of ${String(known.length)} open findings still show`; // prettier-ignore
+  const asked =
+    known.length === 0 ? '' : `; of ${counted(known.length, 'open finding')} ${String(still.length)} still fail`;
+  const head =
+    bad === 0 ? well : `${counted(fresh.length, 'new bucket')}, ${String(buckets.length - fresh.length)} known${asked}`;
   return [
     head,
-    `  ${generator}, seed ${String(seed)}: ${String(tally.programs)} programs${sizeText(tally)}, ${String(tally.valid)} valid, ${String(tally.inconclusive)} inconclusive, ${String(tally.comparisons)} comparisons in ${String(lanes.length)} lanes`,
+    `  ${generator}, seed ${String(seed)}: ${String(tally.programs)} programs${sizeText(tally)}, ${String(tally.valid)} valid, ${String(tally.inconclusive)} inconclusive, ${String(tally.comparisons)} comparisons in ${counted(lanes.length, 'lane')}`,
     `  ${String(programs)} of them in ${duration(seconds)}, ${(programs / seconds).toFixed(1)} a second; ${ENDINGS[ending]}`,
     ...[faultText(summary)].filter((line) => line !== ''),
     ...buckets.map(
