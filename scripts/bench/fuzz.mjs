@@ -87,7 +87,7 @@ export default { ...config, state: 'state', oracles: [${oracles}], subject: { ..
 function campaign(scratch, cc, { seconds, jobs }, seed) {
   const words = ['fuzz', '--config', ownConfig(scratch), '--budget', `${seconds}s`, '--seed', String(seed), '--jobs', String(jobs), '--cc', cc, '--shrink', '0', '--json'];
   const run = timed(scratch, process.execPath, [path.join(root, 'harness/bin/kit-harness.mjs'), ...words], root);
-  if (run.code > 1) throw new Error(`the campaign ended with ${run.code}: ${run.stderr}`);
+  if (run.code > 1) throw new Error(`the campaign ended with ${run.code}: ${run.stderr}${run.stdout}`);
   const { programs, seconds: worked, tally, buckets } = JSON.parse(run.stdout);
   return { programs: tally.valid, size: tally.bytes / programs, rate: tally.valid / worked, cpu: run.cpu / programs, buckets: buckets.length };
 }
@@ -99,7 +99,8 @@ function buildKit(scratch) {
   return kit;
 }
 
-function compared(rows, base) {
+/** The table of a report's rows, beside one of them. */
+export function compared(rows, base) {
   const cells = rows.map(({ name, size, rate, cpu }) => [
     name,
     (size / 1000).toFixed(1),
@@ -114,8 +115,8 @@ function compared(rows, base) {
 /** All measurements, in turns. */
 function measureAll(scratch, options, kit) {
   const { seconds, runs, jobs } = options;
-  const probe = campaign(scratch, `${kit}/bin/cc -O0`, { seconds: 5, jobs }, 1);
-  const sizes = SIZES.map((words) => ({ words, size: meanSize(scratch, words, 40) }));
+  const probe = campaign(scratch, `${kit}/bin/cc -O0`, { seconds: Math.min(5, seconds), jobs }, 1);
+  const sizes = SIZES.map((words) => ({ words, size: meanSize(scratch, words, Math.min(40, 8 * seconds)) }));
   const [closest] = [...sizes].sort((a, b) => Math.abs(a.size - probe.size) - Math.abs(b.size - probe.size));
   const kinds = [
     { name: `csmith ${closest.words.join(' ')} + gcc -O0`, run: (turn) => shellLoop(scratch, closest.words, seconds, 1000 * turn) },
