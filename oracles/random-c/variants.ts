@@ -7,6 +7,7 @@ import { type CType, INT, intTraits, isInteger, isWide, sameType } from './progr
 import { copyPart, copyWithMap, type Node } from './shrink/edit.ts';
 import { eachExpression, substitute } from './shrink/expr.ts';
 import { eachStatement, listWith } from './shrink/stmt.ts';
+import { setjmpOf } from './program/jumps.ts';
 import { visit } from './program/uses.ts';
 
 export type VariantKind = 'dead-code' | 'equal-expressions' | 'outlined' | 'peeled';
@@ -60,6 +61,8 @@ function rewrite(copy: Program, choices: Choices): void {
   eachExpression(copy, (holder, value) => {
     const { type } = value;
     if (!isInteger(type) || 'fallback' in holder || holder.s === 'expression' || isStatic(holder)) return;
+    // setjmp stands alone, or in a comparison that does.
+    if (holder.s !== undefined && setjmpOf(holder as unknown as Stmt) !== undefined) return;
     if (value.e === 'binary' || value.e === 'unary' || value.e === 'compare' || value.e === 'cast') spots.push({ holder, value });
   }); // prettier-ignore
   for (const { holder, value } of spots) {
@@ -133,6 +136,8 @@ function outline(copy: Program, choices: Choices): void {
 /** Whether a statement refers to nothing but what is global or its own, and is left at its end only. */
 function isClosed(statement: Stmt, globals: ReadonlySet<string>): boolean {
   if (statement.s === 'declaration' || statement.s === 'break' || statement.s === 'continue') return false;
+  // What follows it belongs to its setjmp.
+  if (statement.s === 'expression' && setjmpOf(statement) !== undefined) return false;
   const own = new Set<string>();
   let closed = true;
   visit(statement, (part) => {

@@ -5,7 +5,8 @@ import type { Program } from '../program/ast.ts';
 import { type CType, isArithmetic } from '../program/ctypes.ts';
 import { evaluate } from './expr.ts';
 import { declareObject, executeList } from './stmt.ts';
-import { createMachine, type Frame, type Machine, TooLong } from './machine.ts';
+import { keepValues } from './keep.ts';
+import { createFrame, createMachine, type Machine, TooLong } from './machine.ts';
 import type { Value } from './memory.ts';
 import { type Part, visit } from '../program/uses.ts';
 
@@ -31,7 +32,7 @@ interface RunOptions {
 function run(program: Program, { steps = VARIANT_STEP_LIMIT, trace = false, values }: RunOptions = {}): Machine {
   const machine = createMachine(program, steps, trace, executeList, evaluate);
   machine.values = values;
-  const frame: Frame = { name: 'main', variables: new Map() };
+  const frame = createFrame('main');
   for (const declaration of program.globals) declareObject(machine, frame, declaration, true);
   executeList(machine, frame, program.main);
   return machine;
@@ -105,6 +106,7 @@ function repaired(program: Program, steps: number): Answer {
         secureUnreached(program, machine.reached);
         return answerOf(machine);
       }
+      keepValues(program, machine.lostReads);
     } catch (error) {
       if (!(error instanceof TooLong) || program.fuel === undefined || program.fuel === 0) throw error;
       program.fuel = Math.floor(program.fuel / 2);

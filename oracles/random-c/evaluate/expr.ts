@@ -3,11 +3,14 @@
 import { arithmetic, asArithmetic, asInteger, asPointer, isTrue, readObject, writeObject } from './access.ts';
 import type { Callee, Expr, Init } from '../program/ast.ts';
 import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from '../program/ctypes.ts';
-import { flag, flagAnother, flagSame, type Frame, InvalidProgram, type Machine, step } from './machine.ts';
+import { landing, noteRead } from './jump.ts';
+import { canBeZero } from './keep.ts';
+import { createFrame, flag, flagAnother, flagSame, type Frame, InvalidProgram, type Machine, step } from './machine.ts';
 import {
   elementOf,
   fieldOf,
   type MemoryObject,
+  NULL,
   samePointer,
   storeScalar,
   targetOf,
@@ -68,6 +71,7 @@ function evaluateAssign(machine: Machine, frame: Frame, node: Extract<Expr, { e:
   else {
     if (union !== undefined) throw new InvalidProgram('a compound assignment reads a union member');
     const types = [placeOperandType(node.place), arithmetic(node.value.type)] as const;
+    noteRead(machine, object);
     writeObject(object, operate(machine, node, types, [asArithmetic(readObject(object)), asArithmetic(value)]));
   }
   if (union !== undefined) union.object.active = union.field;
@@ -78,6 +82,7 @@ function evaluateStep(machine: Machine, frame: Frame, node: Extract<Expr, { e: '
   const located = locate(machine, frame, node.place);
   if (located.union !== undefined) throw new InvalidProgram('++ reads a union member');
   const object = objectAt(located);
+  noteRead(machine, object);
   const before = asInteger(readObject(object));
   const after = before + (node.op === '++' ? 1n : -1n);
   const type = promote(placeOperandType(node.place)) as IntType;
@@ -104,7 +109,7 @@ function call(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'call' }>
   const name = chosen(machine, frame, node.callee);
   const definition = machine.functions.get(name);
   if (definition === undefined) throw new InvalidProgram(`no function ${name}`);
-  const own: Frame = { name, variables: new Map() };
+  const own = createFrame(name);
   if (machine.fuel !== undefined && definition.free !== true) {
     if (machine.fuel <= 0) return evaluate(machine, own, definition.fallback);
     machine.fuel--;
@@ -115,6 +120,7 @@ function call(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'call' }>
     if (value === undefined) throw new InvalidProgram(`${name} lacks an argument`);
     writeObject(object, value);
     own.variables.set(parameter.name, object);
+    if (parameter.volatile === true) own.volatile.add(parameter.name);
   });
   const end = machine.executeList(own, definition.body);
   if (typeof end === 'object') return end.result;
@@ -133,6 +139,7 @@ function atomic(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'atomic
   const value = asInteger(evaluate(machine, frame, node.value));
   const expected = node.expected === undefined ? undefined : asInteger(evaluate(machine, frame, node.expected));
   const object = objectAt(locate(machine, frame, node.place));
+  noteRead(machine, object);
   const old = asInteger(readObject(object));
   const after = atomicOperator(node.op, old, value, expected);
   storeScalar(object, after);
@@ -157,7 +164,9 @@ function read(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'read' }>
     flag(machine, node);
     return zero();
   }
-  return readObject(objectAt(located));
+  const object = objectAt(located);
+  noteRead(machine, object, canBeZero(node.type) ? node : undefined);
+  return readObject(object);
 }
 
 function conditional(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'conditional' }>): Value {
@@ -249,5 +258,9 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
       return atomic(machine, frame, node);
     case 'overflow':
       return overflow(machine, frame, node);
+    case 'setjmp':
+      return landing(machine);
+    case 'null':
+      return NULL;
   }
 }

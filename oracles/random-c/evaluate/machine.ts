@@ -1,7 +1,7 @@
 // The state of the abstract machine while a program is evaluated: variables, checksum, limits, and which nodes turned out to
 // need their safe form. In: a program. Out: Machine.
 import type { Declaration, Expr, FunctionDefinition, Program, Stmt } from '../program/ast.ts';
-import type { MemoryObject, Records, Value } from './memory.ts';
+import type { LostRead, MemoryObject, Records, Value } from './memory.ts';
 
 /** How a list of statements was left; nothing when it came to its end. */
 export type Exit = 'break' | 'continue' | { readonly result: Value } | undefined;
@@ -16,6 +16,13 @@ export interface Frame {
   /** Of the function, for the trace. */
   readonly name: string;
   readonly variables: Map<string, MemoryObject>;
+  /** The names of those that are volatile. */
+  readonly volatile: Set<string>;
+}
+
+/** The variables of a call, none yet. */
+export function createFrame(name: string): Frame {
+  return { name, variables: new Map(), volatile: new Set() };
 }
 
 export interface Machine {
@@ -39,6 +46,12 @@ export interface Machine {
   readonly limit: number;
   /** The places and expressions that were executed. */
   readonly reached: Set<object>;
+  /** What the setjmp that is evaluated next returns. */
+  landing: bigint | undefined;
+  /** How often each jump was taken. */
+  readonly jumps: Map<object, number>;
+  /** Reads of objects that a jump has spoiled. */
+  readonly lostReads: LostRead[];
   /** What each expression came to when it was last evaluated, when somebody wants to know. */
   values: Map<object, Value> | undefined;
   /** Statements are executed in a room of their own, which needs expressions, which need statements. */
@@ -72,6 +85,9 @@ export function createMachine(
     printed: program.plain === true ? [] : undefined,
     limit,
     reached: new Set(),
+    landing: undefined,
+    jumps: new Map(),
+    lostReads: [],
     values: undefined,
     executeList: (frame, list) => executeList(machine, frame, list),
     evaluate: (frame, node) => evaluate(machine, frame, node),

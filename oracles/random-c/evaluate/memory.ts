@@ -1,6 +1,6 @@
 // Objects as the evaluator keeps them: trees of cells, no bytes, so that nothing can depend on a representation.
 // In: types and record definitions. Out: objects, pointers, copies.
-import type { RecordDefinition } from '../program/ast.ts';
+import type { RecordDefinition, Stmt } from '../program/ast.ts';
 import { type CType, int, intTraits, isArithmetic } from '../program/ctypes.ts';
 import { wrap } from './values.ts';
 
@@ -8,7 +8,16 @@ import { wrap } from './values.ts';
 export type Value = bigint | number | Pointer | MemoryObject;
 
 export type MemoryObject =
-  | { readonly o: 'scalar'; readonly type: CType; readonly bits: number | undefined; value: Value }
+  | {
+      readonly o: 'scalar';
+      readonly type: CType;
+      readonly bits: number | undefined;
+      value: Value;
+      /** How often it was written. */
+      writes: number;
+      /** It has no value since a jump, until it is written. */
+      lost?: Lost | undefined;
+    }
   | { readonly o: 'array'; readonly items: MemoryObject[] }
   | {
       readonly o: 'record';
@@ -16,7 +25,29 @@ export type MemoryObject =
       readonly fields: Map<string, MemoryObject>;
       /** The member of a union that was written last. */
       active: string | undefined;
-    };
+    }
+  | { readonly o: 'buffer'; environment: Environment | undefined };
+
+/** What setjmp saves. It is alive while the statement of the setjmp is executed. */
+export interface Environment {
+  alive: boolean;
+}
+
+export type JumpStmt = Extract<Stmt, { s: 'jump' }>;
+
+/** Why an object has no value: it was changed between the setjmp of its function and a jump back. */
+export interface Lost {
+  /** The function, and the variable. */
+  readonly frame: string;
+  readonly name: string;
+  readonly jump: JumpStmt;
+}
+
+/** An object without a value was read, by a node that may have a safe form. */
+export interface LostRead {
+  readonly lost: Lost;
+  readonly read: { safe?: boolean } | undefined;
+}
 
 /** A pointer to `row[index]`; an object that is no element stands in a row of its own. */
 export interface Pointer {
@@ -27,16 +58,24 @@ export interface Pointer {
 
 export type Records = ReadonlyMap<string, RecordDefinition>;
 
+/** The null pointer. */
+export const NULL: Pointer = { o: 'pointer', row: [], index: 0 };
+
+/** A scalar object. */
+export function scalar(type: CType, value: Value, bits?: number): MemoryObject {
+  return { o: 'scalar', type, bits, value, writes: 0 };
+}
+
 /** An object of all zeros, as static storage has it (6.7.9p10); of a union that is the first member. */
 export function zeroObject(type: CType, records: Records, bits?: number): MemoryObject {
   switch (type.kind) {
     case 'int':
     case 'enum':
-      return { o: 'scalar', type, bits, value: 0n };
+      return scalar(type, 0n, bits);
     case 'float':
-      return { o: 'scalar', type, bits, value: 0 };
+      return scalar(type, 0, bits);
     case 'pointer':
-      return { o: 'scalar', type, bits, value: { o: 'pointer', row: [], index: 0 } };
+      return scalar(type, NULL, bits);
     case 'array':
       return { o: 'array', items: Array.from({ length: type.length }, () => zeroObject(type.of, records)) };
     case 'record': {
@@ -46,6 +85,8 @@ export function zeroObject(type: CType, records: Records, bits?: number): Memory
       );
       return { o: 'record', definition, fields, active: definition.union ? definition.fields[0]?.name : undefined };
     }
+    case 'jump-buffer':
+      return { o: 'buffer', environment: undefined };
   }
 }
 
@@ -59,6 +100,8 @@ export function recordOf(tag: string, records: Records): RecordDefinition {
 /** Stores into a scalar; a bit-field keeps its low bits. */
 export function storeScalar(object: MemoryObject, value: Value): void {
   if (object.o !== 'scalar') throw new Error('stored a scalar into an aggregate');
+  object.writes++;
+  object.lost = undefined;
   if (typeof value === 'bigint' && isArithmetic(object.type)) {
     object.value = object.bits === undefined ? wrap(object.type, value) : truncateBits(object.type, object.bits, value);
   } else object.value = value;
@@ -72,8 +115,11 @@ function truncateBits(type: CType, bits: number, value: bigint): bigint {
 
 /** Copies one object over another of the same type. */
 export function copyObject(to: MemoryObject, from: MemoryObject): void {
-  if (to.o === 'scalar' && from.o === 'scalar') to.value = from.value;
-  else if (to.o === 'array' && from.o === 'array') {
+  if (to.o === 'scalar' && from.o === 'scalar') {
+    to.writes++;
+    to.lost = undefined;
+    to.value = from.value;
+  } else if (to.o === 'array' && from.o === 'array') {
     from.items.forEach((item, index) => {
       copyObject(elementOf(to, index), item);
     });
@@ -90,6 +136,8 @@ export function cloneObject(object: MemoryObject): MemoryObject {
       return { ...object };
     case 'array':
       return { o: 'array', items: object.items.map(cloneObject) };
+    case 'buffer':
+      throw new Error('jump buffers are not copied');
     case 'record':
       return { ...object, fields: new Map([...object.fields].map(([name, field]) => [name, cloneObject(field)])) };
   }

@@ -1,15 +1,31 @@
 // Evaluation of statements (C17 6.8). In: a machine and a frame. Out: effects, and how a list was left.
 import { asInteger, asPointer, isTrue, writeObject } from './access.ts';
 import type { Declaration, Expr, Stmt } from '../program/ast.ts';
+import { setjmpOf } from '../program/jumps.ts';
 import { type CType, INT, promote, isArithmetic, type IntType, isWide } from '../program/ctypes.ts';
 import { evaluate, initialize } from './expr.ts';
+import { jump, withEnvironment } from './jump.ts';
 import { type Exit, type Frame, InvalidProgram, isStatic, type Machine, mixBits, step } from './machine.ts';
-import { type MemoryObject, type Pointer, type Value, zeroObject } from './memory.ts';
+import { type MemoryObject, type Pointer, scalar, type Value, zeroObject } from './memory.ts';
 import { wrap } from './values.ts';
 
 /** Executes a block. */
 export function executeList(machine: Machine, frame: Frame, list: readonly Stmt[]): Exit {
-  for (const statement of list) {
+  return executeFrom(machine, frame, list, 0);
+}
+
+function executeFrom(machine: Machine, frame: Frame, list: readonly Stmt[], first: number): Exit {
+  for (let index = first; index < list.length; index++) {
+    const statement = list[index];
+    if (statement === undefined) break;
+    const setjmp = statement.s === 'expression' ? setjmpOf(statement) : undefined;
+    // Jumps back to it do the rest of the list again.
+    if (setjmp !== undefined) {
+      return withEnvironment(machine, frame, setjmp, () => {
+        execute(machine, frame, statement);
+        return executeFrom(machine, frame, list, index + 1);
+      });
+    }
     const exit = execute(machine, frame, statement);
     if (exit !== undefined) return exit;
   }
@@ -31,10 +47,11 @@ export function declareObject(machine: Machine, frame: Frame, node: Declaration,
   const object: MemoryObject = zeroObject(node.type, machine.records);
   initialize(machine, frame, object, node.init);
   (stays ? machine.statics : frame.variables).set(node.name, object);
+  if (!stays && node.qualifier === 'volatile') frame.volatile.add(node.name);
 }
 
 function loop(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'loop' }>): Exit {
-  const counter: MemoryObject = { o: 'scalar', type: node.type, bits: undefined, value: 0n };
+  const counter = scalar(node.type, 0n);
   frame.variables.set(node.counter, counter);
   for (let turn = 0; turn < node.count; turn++) {
     step(machine);
@@ -53,7 +70,7 @@ function walk(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'walk' }>
   for (let index = 0; index < node.count; index++) {
     step(machine);
     const value: Pointer = { o: 'pointer', row, index };
-    frame.variables.set(node.name, { o: 'scalar', type: node.type, bits: undefined, value });
+    frame.variables.set(node.name, scalar(node.type, value));
     const exit = executeList(machine, frame, node.body);
     if (exit === 'break') break;
     if (typeof exit === 'object') return exit;
@@ -114,6 +131,12 @@ function dispatch(machine: Machine, frame: Frame, node: Extract<Stmt, { s: 'disp
 function execute(machine: Machine, frame: Frame, node: Stmt): Exit {
   step(machine);
   machine.reached.add(node);
+  const setjmp = node.s === 'expression' ? undefined : setjmpOf(node);
+  if (setjmp === undefined) return executePlain(machine, frame, node);
+  return withEnvironment(machine, frame, setjmp, () => executePlain(machine, frame, node));
+}
+
+function executePlain(machine: Machine, frame: Frame, node: Stmt): Exit {
   switch (node.s) {
     case 'declaration':
       declareObject(machine, frame, node);
@@ -140,6 +163,9 @@ function execute(machine: Machine, frame: Frame, node: Stmt): Exit {
       return irreducible(machine, frame, node);
     case 'dispatch':
       return dispatch(machine, frame, node);
+    case 'jump':
+      jump(machine, frame, node);
+      return undefined;
     case 'break':
     case 'continue':
       return node.s;

@@ -1,6 +1,6 @@
 // What the generator knows at a point of the program: features, names, and which variables are in reach.
 // In: choices. Out: Generator and Scope, and the types that a program may use.
-import type { EnumDefinition, FunctionDefinition, Program, RecordDefinition } from '../program/ast.ts';
+import type { EnumDefinition, Expr, FunctionDefinition, Place, Program, RecordDefinition } from '../program/ast.ts';
 import type { Choices } from './choices.ts';
 import {
   type Arithmetic,
@@ -32,6 +32,18 @@ export interface Variable {
   readonly stable: boolean;
 }
 
+/** A local that statements only read: the counter of a loop, the pointer of a walk. */
+export function passing(name: string, type: CType): Variable {
+  const plain = { writable: false, volatile: false, addressable: false, atomic: false, lasting: false, stable: false };
+  return { name, type, ...plain };
+}
+
+/** A jump buffer that somebody waits at, and a pointer that is null when nobody does. */
+export interface Environment {
+  readonly buffer: Place;
+  readonly guard?: Expr;
+}
+
 /** Where in a function the generator is. */
 export interface Scope {
   readonly variables: readonly Variable[];
@@ -44,6 +56,8 @@ export interface Scope {
   readonly canContinue: boolean;
   /** The outermost block: what is declared here lives as long as the call. */
   readonly outermost: boolean;
+  /** Where jumps can go, the innermost one last. */
+  readonly environments: readonly Environment[];
 }
 
 export interface Generator {

@@ -22,7 +22,8 @@ import {
 } from '../program/ctypes.ts';
 import { atomicExpr } from './atomic.ts';
 import { callExpr } from './call.ts';
-import { anyArithmetic, anyInteger, freshName, type Generator, narrowed, type Scope } from './context.ts';
+import { anyArithmetic, anyInteger, freshName, type Generator, narrowed, passing, type Scope } from './context.ts';
+import { jumpStatement } from './jump.ts';
 import { coerce, type Effects, leaf, type Place, shallowIndex, under } from './leaf.ts';
 import { anyString, constant, recordInitializer } from './literal.ts';
 import { lastingPointer, pointerExpr, pointerTest } from './pointer.ts';
@@ -43,6 +44,7 @@ export function expression(at: Place, type: CType): Expr {
     case 'record':
       return recordExpr(at, type);
     case 'array':
+    case 'jump-buffer':
       throw new Error('arrays are no values');
   }
 }
@@ -204,17 +206,10 @@ const makeBlock: Maker = (at, type) => {
   const name = freshName(generator, 'v');
   const init = { i: 'value', value: converted(under(at, 'calls'), own) } as const;
   const body: Stmt[] = [{ s: 'declaration', name, type: own, init, storage: '', qualifier: '' }];
-  const variable = {
-    name,
-    type: own,
-    writable: true,
-    volatile: false,
-    addressable: false,
-    atomic: false,
-    lasting: false,
-    stable: false,
-  };
+  const variable = { ...passing(name, own), writable: true };
   const inner = { ...under(at), scope: { ...scope, variables: [...scope.variables, variable] } };
+  const jump = generator.choices.chance(15) ? jumpStatement(inner) : undefined;
+  if (jump !== undefined) body.push(jump);
   return { e: 'block', type, body, value: expression(inner, type) };
 };
 

@@ -89,6 +89,8 @@ export function initializer(generator: Generator, type: CType, leaf: (type: CTyp
     }
     case 'record':
       return recordInitializer(generator, type, leaf);
+    case 'jump-buffer':
+      return { i: 'fields', designated: true, items: [] };
   }
 }
 

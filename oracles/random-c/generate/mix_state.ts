@@ -17,6 +17,7 @@ function mixPlace(program: Program, place: Place, prefix: string, homeOf: HomeOf
   const { type } = place;
   switch (type.kind) {
     case 'pointer': {
+      if (type.to.kind === 'jump-buffer') return [];
       // What a pointer in the target of a pointer points to is folded elsewhere.
       if (type.to.kind === 'pointer' || prefix.startsWith('*')) return [];
       const home = homeOf(type.to);
@@ -27,6 +28,7 @@ function mixPlace(program: Program, place: Place, prefix: string, homeOf: HomeOf
       const counter = `${prefix.replace('*', '')}i`;
       const index: Expr = { e: 'read', type: INT, place: { p: 'variable', type: INT, name: counter } };
       const body = mixPlace(program, { p: 'element', type: type.of, base: place, index }, `${prefix}i`, homeOf);
+      if (body.length === 0) return [];
       return [{ s: 'loop', form: 'for', counter, type: INT, count: type.length, body }];
     }
     case 'record': {
@@ -37,6 +39,8 @@ function mixPlace(program: Program, place: Place, prefix: string, homeOf: HomeOf
         return mixPlace(program, member, `${prefix}${field.name}`, homeOf);
       });
     }
+    case 'jump-buffer':
+      return [];
     case 'int':
     case 'enum':
     case 'float':

@@ -62,6 +62,8 @@ function descend(
     descend(generator, scope, purpose, accept, makeIndex, { place: inner, type: inner.type });
   const wanted = accept(type) && !(place.p === 'field' && place.bits !== undefined && purpose === 'address');
   switch (type.kind) {
+    case 'jump-buffer':
+      return undefined;
     case 'int':
     case 'enum':
     case 'float':

@@ -1,9 +1,10 @@
 // Pointers: where they may point, arithmetic on them, comparisons. What is stored in an object, as opposed to a plain local
 // pointer, points to globals only, so that it never outlives its target. In: a scope. Out: expressions of pointers.
 import type { Expr, Place as AstPlace } from '../program/ast.ts';
-import { INT, int, type PointerType, sameType } from '../program/ctypes.ts';
+import { type CType, INT, int, type PointerType, sameType } from '../program/ctypes.ts';
 import { uses, type Variable } from './context.ts';
 import { type Place, shallowIndex } from './leaf.ts';
+import { bufferAddress } from './jump.ts';
 import { addressOfGlobal, homeOf } from './literal.ts';
 import { findPlace, only } from './place.ts';
 
@@ -28,6 +29,7 @@ export function lastingPointer(at: Place, type: PointerType): Expr {
 /** A pointer that is good for as long as the function runs. */
 export function pointerExpr(at: Place, type: PointerType): Expr {
   const { generator, scope } = at;
+  if (type.to.kind === 'jump-buffer') return bufferAddress(at);
   const held = scope.variables.filter((variable) => variable.stable && sameType(variable.type, type));
   if (held.length > 0 && generator.choices.chance(40)) {
     const { name } = generator.choices.pick(held);
@@ -50,7 +52,12 @@ function moved(at: Place, pointer: Expr): Expr {
 
 /** The types that pointers in reach have. */
 function heldTypes(variables: readonly Variable[]): readonly PointerType[] {
-  return variables.flatMap(({ type }) => (type.kind === 'pointer' ? [type] : []));
+  return variables.flatMap(({ type }) => (isPlainPointer(type) ? [type] : []));
+}
+
+/** Pointers to jump buffers have uses of their own. */
+function isPlainPointer(type: CType): type is PointerType {
+  return type.kind === 'pointer' && type.to.kind !== 'jump-buffer';
 }
 
 /** A comparison or a difference of two pointers of one type; nothing where there are none. */
@@ -68,7 +75,7 @@ export function pointerTest(at: Place): Expr | undefined {
 /** A pointer gets another target; what is stored may get only one that lasts. */
 export function pointerAssignment(at: Place): Expr | undefined {
   const { generator, scope } = at;
-  const place = findPlace(generator, scope, 'write', ({ kind }) => kind === 'pointer', shallowIndex(generator));
+  const place = findPlace(generator, scope, 'write', isPlainPointer, shallowIndex(generator));
   if (place?.type.kind !== 'pointer') return undefined;
   const variable = place.p === 'variable' ? scope.variables.find(({ name }) => name === place.name) : undefined;
   if (place.p === 'variable' && variable?.writable !== true) return undefined;

@@ -2,7 +2,7 @@
 // In: choices. Out: a program, not repaired yet.
 import type { Declaration, Expr, FunctionDefinition, Program, Stmt } from '../program/ast.ts';
 import type { Choices } from './choices.ts';
-import { type CType, isArithmetic, type PointerType } from '../program/ctypes.ts';
+import { type CType, isArithmetic, type PointerType, sameType } from '../program/ctypes.ts';
 import { swarm } from '../program/features.ts';
 import {
   anyArithmetic,
@@ -16,9 +16,10 @@ import {
   type Scope,
   uses,
 } from './context.ts';
+import { BUFFER_POINTER, environmentBehind, makeJumpBuffers } from './jump.ts';
 import { constant, constantInitializer, homeOf } from './literal.ts';
 import { expression } from './expr.ts';
-import { statements } from './stmt.ts';
+import { statements, waiting } from './stmt.ts';
 import { withVariable } from './declaration.ts';
 import { mixAll } from './mix_state.ts';
 
@@ -30,6 +31,7 @@ const MAIN: Scope = {
   canBreak: false,
   canContinue: false,
   outermost: true,
+  environments: [],
 };
 
 function makeGlobal(generator: Generator, type: CType): void {
@@ -60,9 +62,14 @@ function valueType(generator: Generator): CType {
   return anyArithmetic(generator);
 }
 
+function wantsBuffer(generator: Generator): boolean {
+  return generator.features.has('setjmp') && uses(generator, 'longjmp-from-callee', 15);
+}
+
 function pointerType(generator: Generator): PointerType {
   const { records } = generator.program;
   const { choices } = generator;
+  if (generator.features.has('setjmp') && uses(generator, 'longjmp-from-callee', 35)) return BUFFER_POINTER;
   const to: CType =
     records.length > 0 && choices.chance(40) ?
       { kind: 'record', tag: choices.pick(records).tag }
@@ -88,7 +95,7 @@ function makeSignature(generator: Generator, others: readonly FunctionDefinition
   }
   const count = uses(generator, 'many-arguments', 40) ? choices.between(7, 12) : choices.between(0, 5);
   const types = Array.from({ length: count }, () =>
-    uses(generator, 'pointer', 20) ? pointerType(generator) : valueType(generator),
+    uses(generator, 'pointer', 20) || wantsBuffer(generator) ? pointerType(generator) : valueType(generator),
   );
   let named = types.length;
   if (uses(generator, 'varargs', 25)) {
@@ -116,7 +123,9 @@ function promotedType(generator: Generator): CType {
 }
 
 function fillBody(generator: Generator, globals: Scope, definition: FunctionDefinition): void {
-  let scope: Scope = { ...globals, result: definition.result, self: definition.name };
+  const waited = definition.parameters.filter(({ type }) => sameType(type, BUFFER_POINTER));
+  const environments = [...globals.environments, ...waited.map(({ name }) => environmentBehind(name))];
+  let scope: Scope = { ...globals, environments, result: definition.result, self: definition.name };
   for (const { name, type } of definition.parameters) {
     scope = withVariable(scope, {
       s: 'declaration',
@@ -131,7 +140,7 @@ function fillBody(generator: Generator, globals: Scope, definition: FunctionDefi
   const live: Stmt[] = [];
   if (uses(generator, 'many-live-values', 60)) {
     live.push(...liveValues(generator, scope));
-    scope = live.reduce((outer, one) => (one.s === 'declaration' ? withVariable(outer, one) : outer), scope);
+    scope = scopeAfter(scope, live);
   }
   generator.budget = generator.features.has('long-functions') ? 260 : 110;
   const body = statements(
@@ -141,6 +150,11 @@ function fillBody(generator: Generator, globals: Scope, definition: FunctionDefi
   );
   definition.body = [...live, ...body];
   definition.body.push(...mixLocals(generator, definition.body));
+}
+
+/** What is in reach behind some statements. */
+function scopeAfter(scope: Scope, list: readonly Stmt[]): Scope {
+  return list.reduce((outer, one) => (one.s === 'declaration' ? withVariable(outer, one) : outer), scope);
 }
 
 /** Many scalars that are all folded at the end of the function, more than a machine has registers. */
@@ -189,16 +203,19 @@ export function makeProgram(choices: Choices, without: ReadonlySet<string>): Pro
     budget: 0,
   };
   makeTypes(generator);
+  const environments = makeJumpBuffers(generator);
   for (let count = choices.between(2, 8); count > 0; count--) makeGlobal(generator, anyObject(generator));
   if (features.has('call')) {
     for (let count = choices.between(1, 5); count > 0; count--) {
       program.functions.push(makeSignature(generator, program.functions));
     }
   }
-  const scope = program.globals.reduce((outer, one) => withVariable(outer, one, true), MAIN);
+  const start: Scope = { ...MAIN, environments };
+  const scope = program.globals.reduce((outer, one) => withVariable(outer, one, true), start);
   for (const definition of program.functions) fillBody(generator, scope, definition);
   generator.budget = 200;
   program.main = statements(generator, scope, choices.between(3, 10));
+  if (uses(generator, 'setjmp', 60)) program.main.push(waiting(generator, scopeAfter(scope, program.main)));
   program.main.push(...mixLocals(generator, program.main), ...mixAll(program, program.globals, homes(generator)));
   if (features.has('two-units')) divide(generator);
   return program;

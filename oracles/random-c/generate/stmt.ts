@@ -2,11 +2,13 @@
 import type { ArithmeticOperator, Expr, Stmt, SwitchCase } from '../program/ast.ts';
 import { INT, intTraits, isArithmetic, isInteger, type PointerType, promote } from '../program/ctypes.ts';
 import { callExpr } from './call.ts';
-import { anyInteger, freshName, type Generator, narrowed, type Scope, uses, type Variable } from './context.ts';
+import { anyInteger, freshName, type Generator, narrowed, passing, type Scope, uses } from './context.ts';
 import { atomicExpr } from './atomic.ts';
 import { argument, condition, converted, expression, makeIndex } from './expr.ts';
 import { recordInitializer } from './literal.ts';
+import { jumpStatement } from './jump.ts';
 import { pointerAssignment } from './pointer.ts';
+import { setjmpStatement } from './setjmp.ts';
 import { anyNumber, findPlace, only } from './place.ts';
 import { at, declaration, withVariable } from './declaration.ts';
 
@@ -117,18 +119,8 @@ function loop(generator: Generator, scope: Scope): Stmt {
   const type = choices.chance(60) ? INT : anyInteger(generator);
   const safe = type.name === '_Bool' ? INT : type;
   const counter = freshName(generator, 'i');
-  const variable: Variable = {
-    name: counter,
-    type: safe,
-    writable: false,
-    volatile: false,
-    addressable: false,
-    atomic: false,
-    lasting: false,
-    stable: false,
-  };
   const body = nested(generator, scope, {
-    variables: [...scope.variables, variable],
+    variables: [...scope.variables, passing(counter, safe)],
     loops: scope.loops + 1,
     canBreak: true,
     canContinue: true,
@@ -146,9 +138,8 @@ function walk(generator: Generator, scope: Scope): Stmt {
   if (whole.kind !== 'array') throw new Error('no array');
   const name = freshName(generator, 'w');
   const type: PointerType = { kind: 'pointer', to: whole.of };
-  const plain = { writable: false, volatile: false, addressable: false, atomic: false, lasting: false, stable: false };
   const more = { loops: scope.loops + 1, canBreak: true, canContinue: true };
-  const body = nested(generator, scope, { ...more, variables: [...scope.variables, { name, type, ...plain }] });
+  const body = nested(generator, scope, { ...more, variables: [...scope.variables, passing(name, type)] });
   return { s: 'walk', name, type, base: { p: 'variable', type: whole, name: base }, count: whole.length, body };
 }
 
@@ -231,8 +222,19 @@ function literalUse(generator: Generator, scope: Scope): Stmt {
   return { s: 'expression', value: { e: 'assign', type, place, op: '', value: { e: 'literal', type, init } } };
 }
 
+/** A statement that waits for jumps. */
+export function waiting(generator: Generator, scope: Scope): Stmt {
+  const list = (inside: Scope): Stmt[] => nested(generator, inside);
+  return setjmpStatement(generator, scope, { list, call: (inside) => callStatement(generator, inside) });
+}
+
 function make(generator: Generator, scope: Scope): Stmt {
   const { choices } = generator;
+  if (uses(generator, 'setjmp', 4)) return waiting(generator, scope);
+  if (scope.environments.length > 0 && choices.chance(8)) {
+    const jump = jumpStatement(at(generator, scope, 'none'));
+    if (jump !== undefined) return jump;
+  }
   const kind = choices.between(0, 99);
   if (kind < 22) return declaration(generator, scope);
   if (kind < 52) return assignment(generator, scope);

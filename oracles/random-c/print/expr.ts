@@ -272,6 +272,10 @@ function print(context: PrintContext, node: Expr): Printed {
       return [`${printExpr(context, node.left, 12)} - ${printExpr(context, node.right, 13)}`, 12];
     case 'atomic':
       return printAtomic(context, node);
+    case 'setjmp':
+      return [`setjmp(${printPlace(context, node.buffer)})`, 15];
+    case 'null':
+      return [`(${typeName(context, node.type)})0`, 14];
     case 'overflow': {
       const args = [node.left, node.right].map((side) => printExpr(context, side, 2));
       return [

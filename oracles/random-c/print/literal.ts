@@ -11,6 +11,8 @@ export interface PrintContext extends Names {
   readonly trace: boolean;
   /** Whether values are printed instead of being folded into a checksum. */
   readonly plain: boolean;
+  /** The name of the count of calls, where there is one. */
+  readonly fuel: string | undefined;
   /** Helpers that the text calls, by name: `divide_int`, `small_double`. */
   readonly helpers: Map<string, { readonly what: HelperKind; readonly type: CType }>;
   /** Names of loops' counters, and labels of jumps, that nothing else has: what they declare needs no block of its own. */

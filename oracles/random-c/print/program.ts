@@ -1,7 +1,7 @@
 // A program as C text: one translation unit, or two that are linked together, or a part of a unit that holds many programs
 // under prefixed names. Nothing is included but what the program needs. In: a program. Out: C text.
 import type { FunctionDefinition, Program, RecordDefinition } from '../program/ast.ts';
-import { declare, type Names } from '../program/ctypes.ts';
+import { declare, declareQualified, type Names } from '../program/ctypes.ts';
 import { printExpr } from './expr.ts';
 import { printHelper } from './helper.ts';
 import { type PrintContext, typeName } from './literal.ts';
@@ -45,7 +45,11 @@ function printRecord(names: Names, { tag, union, fields }: RecordDefinition): st
 }
 
 function parameterList(names: Names, { parameters, named }: FunctionDefinition, withNames: boolean): string {
-  const list = parameters.slice(0, named).map(({ name, type }) => declare(type, withNames ? name : '', names).trim());
+  const list = parameters.slice(0, named).map(({ name, type, volatile }) => {
+    return withNames ?
+        declareQualified(type, volatile === true ? 'volatile' : '', name, names)
+      : declare(type, '', names);
+  });
   if (named < parameters.length) list.push('...');
   return list.length === 0 ? 'void' : list.join(', ');
 }
@@ -68,9 +72,10 @@ function printFunction(printing: Printing, context: PrintContext, definition: Fu
 
 /** Declares what the prototype does not name (7.16). */
 function fetchRest(context: PrintContext, { parameters, named }: FunctionDefinition): string {
-  const fetched = parameters
-    .slice(named)
-    .map(({ name, type }) => `${declare(type, name, context)} = va_arg(rest, ${typeName(context, type)});`);
+  const fetched = parameters.slice(named).map(({ name, type, volatile }) => {
+    const declared = declareQualified(type, volatile === true ? 'volatile' : '', name, context);
+    return `${declared} = va_arg(rest, ${typeName(context, type)});`;
+  });
   if (fetched.length === 0) return '';
   const lines = [`va_list rest; va_start(rest, ${parameters[named - 1]?.name ?? ''});`, ...fetched, 'va_end(rest);'];
   return `${lines.join(lines.join(' ').length < 100 ? ' ' : '\n')}\n`;
@@ -79,7 +84,7 @@ function fetchRest(context: PrintContext, { parameters, named }: FunctionDefinit
 /** The checksum, its function, and the count of calls: in the first unit; the second refers to them. */
 function printState({ program, options, names, unit, units }: Printing): string {
   const [checksum, mix, fuel] = ['checksum', 'mix', 'fuel'].map(names.spell) as [string, string, string];
-  const counted = program.fuel !== undefined && program.functions.length > 0;
+  const counted = program.fuel !== undefined && (program.functions.length > 0 || countsJumps(program));
   const lines: string[] = [];
   const storage = units > 1 ? '' : 'static ';
   if (program.plain !== true && unit > 0) lines.push(`void ${mix}(unsigned long long);`);
@@ -98,6 +103,14 @@ function printState({ program, options, names, unit, units }: Printing): string 
     lines.push(`static void trace_mix(const char *at, unsigned long long v) { ${print}${fold} }`);
   }
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function countsJumps(program: Program): boolean {
+  let found = false;
+  visit(program as unknown as Part, ({ counted }) => {
+    if (counted === true) found = true;
+  });
+  return found;
 }
 
 const MAIN = 'int main(void)';
@@ -136,6 +149,7 @@ function printUnit(printing: Printing): PrintedPart {
     helpers: new Map(),
     plain: program.plain === true,
     trace: options.trace === true,
+    fuel: program.fuel === undefined ? undefined : names.spell('fuel'),
     counters: counters(program),
     list: (body) => printList(context, body),
   };
@@ -164,20 +178,17 @@ function printUnit(printing: Printing): PrintedPart {
     })
     .map((definition) => `${signature(printing, definition)};\n`);
   const helpers = [...context.helpers].map(([name, { what, type }]) => printHelper(context, name, what, type));
-  return {
-    includes: own.some(({ named, parameters }) => named < parameters.length) ? ['<stdarg.h>'] : [],
-    text: [
-      ...enums,
-      ...records,
-      printState(printing),
-      ...helpers,
-      ...prototypes,
-      ...globals,
-      ...tables,
-      ...bodies,
-      main,
-    ].join(''),
-  };
+  const state = printState(printing);
+  const text = [...enums, ...records, state, ...helpers, ...prototypes, ...globals, ...tables, ...bodies, main].join(
+    '',
+  );
+  return { includes: includesOf(text, own), text };
+}
+
+/** What a text of some functions needs. */
+function includesOf(text: string, own: readonly FunctionDefinition[]): readonly string[] {
+  const variadic = own.some(({ named, parameters }) => named < parameters.length);
+  return [...(variadic ? ['<stdarg.h>'] : []), ...(/\b(?:jmp_buf|longjmp)\b/.test(text) ? ['<setjmp.h>'] : [])];
 }
 
 /** The counters that have a name of their own in a plain program: their declaration needs no block around it. */

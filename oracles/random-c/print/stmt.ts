@@ -1,6 +1,6 @@
 // Statements and declarations as C text. In: statements. Out: text.
 import type { Declaration, Expr, Init, Stmt } from '../program/ast.ts';
-import { type CType, declare, isWide } from '../program/ctypes.ts';
+import { type CType, declare, declareQualified, elementOfAll, isWide } from '../program/ctypes.ts';
 import { printExpr, printInit, printPlace } from './expr.ts';
 import { helperName, type PrintContext, typeName } from './literal.ts';
 import { codeUnits } from '../program/strings.ts';
@@ -25,10 +25,10 @@ export function printDeclaration(context: PrintContext, node: Declaration, linka
   if (node.room !== undefined) return printRoom(context, node, node.room);
   const storage = { own: node.storage, shared: '', extern: 'extern' }[linkage];
   const thread = node.thread === true ? '_Thread_local' : '';
-  const words = [storage, thread, node.qualifier].filter((word) => word !== '').join(' ');
-  // A qualified pointer is not generated: the qualifier is about the object.
-  const declarator = declare(node.type, context.spell(node.name), context);
-  const text = `${declarator}${linkage === 'extern' ? '' : ` = ${printInit(context, node.init)}`};\n`;
+  const words = [storage, thread].filter((word) => word !== '').join(' ');
+  const declarator = declareQualified(node.type, node.qualifier, context.spell(node.name), context);
+  const bare = linkage === 'extern' || elementOfAll(node.type).kind === 'jump-buffer';
+  const text = `${declarator}${bare ? '' : ` = ${printInit(context, node.init)}`};\n`;
   return words === '' ? text : `${words} ${text}`;
 }
 
@@ -146,6 +146,13 @@ function printMix(context: PrintContext, value: Expr): string {
   return `${context.spell('mix')}(${value.type.kind === 'float' ? '(unsigned long long)' : ''}${scalar});\n`;
 }
 
+/** A jump that is never taken is there to be compiled. */
+function printJump(context: PrintContext, { buffer, value, counted, safe }: Extract<Stmt, { s: 'jump' }>): string {
+  const call = `longjmp(${printPlace(context, buffer)}, ${printExpr(context, value, 2)});\n`;
+  if (safe === true) return `if (0) ${call}`;
+  return counted === true && context.fuel !== undefined ? `if (${context.fuel}-- > 0) ${call}` : call;
+}
+
 function printStatement(context: PrintContext, node: Stmt): string {
   switch (node.s) {
     case 'declaration':
@@ -175,6 +182,8 @@ function printStatement(context: PrintContext, node: Stmt): string {
       return printIrreducible(context, node);
     case 'dispatch':
       return printDispatch(context, node);
+    case 'jump':
+      return printJump(context, node);
     case 'break':
     case 'continue':
       return `${node.s};\n`;

@@ -66,6 +66,9 @@ export type Expr =
   | { e: 'literal'; type: RecordType; init: Init }
   /** __atomic_OP: the old value (fetch_*, load_n, exchange_n), the new one (*_fetch), or whether it was exchanged. */
   | { e: 'atomic'; type: IntType; op: AtomicOperator; order: MemoryOrder; place: Place; value: Expr; expected?: Expr }
+  /** Stands only where setjmpOf finds it. Its environment lasts as long as the statement, or as the rest of the list. */
+  | { e: 'setjmp'; type: IntType; buffer: Place }
+  | { e: 'null'; type: PointerType }
   | { e: 'overflow'; type: IntType; op: 'add' | 'sub' | 'mul'; left: Expr; right: Expr; place: Place };
 
 /** An initializer; what a list leaves out is zero. */
@@ -110,6 +113,8 @@ export type Stmt =
   | { s: 'irreducible'; label: string; condition: Expr; count: number; top: Stmt[]; middle: Stmt[] }
   /** A computed goto into a row of blocks, each of which falls into the next or leaves. */
   | { s: 'dispatch'; label: string; index: Expr; blocks: { body: Stmt[]; leaves: boolean }[] }
+  /** longjmp. Counted: it takes fuel like a call. Safe (to what has been left): it is never taken. */
+  | { s: 'jump'; buffer: Place; value: Expr; counted?: boolean; safe?: boolean }
   | { s: 'break' }
   | { s: 'continue' }
   | { s: 'return'; value: Expr };
@@ -153,6 +158,7 @@ export interface EnumDefinition {
 export interface Parameter {
   name: string;
   type: CType;
+  volatile?: boolean;
 }
 
 export interface FunctionDefinition {
@@ -177,7 +183,7 @@ export interface Program {
   globals: Declaration[];
   functions: FunctionDefinition[];
   main: Stmt[];
-  /** How many calls of generated functions there can be: bounds every recursion. Absent: they end by themselves. */
+  /** How many calls, and jumps that are counted, there can be: bounds every recursion. Absent: they end by themselves. */
   fuel: number | undefined;
   /** It prints the values that others fold into a checksum, and returns 0: what shrinking makes of a program. */
   plain?: boolean;

@@ -23,6 +23,8 @@ function typeFeatures(type: CType): readonly Feature[] {
       return type.of.kind === 'array' ? ['array', 'nested-array'] : ['array'];
     case 'record':
       return ['struct'];
+    case 'jump-buffer':
+      return [];
   }
 }
 
@@ -40,6 +42,7 @@ const expressionFeatures: Readonly<Record<string, Feature>> = {
   overflow: 'overflow-builtin',
   atomic: 'atomic-builtin',
   literal: 'compound-literal',
+  setjmp: 'setjmp',
 };
 
 const statementFeatures: Readonly<Record<string, Feature>> = {
@@ -122,12 +125,24 @@ function functionFeatures({ name, parameters, named, body, unit }: FunctionDefin
   if (body.length > 14) found.push('long-functions');
   if (body.filter(({ s }) => s === 'declaration').length > 9) found.push('many-live-values');
   if (unit === 1) found.push('two-units');
+  if (jumpsOut(body)) found.push('longjmp-from-callee');
   visit({ body }, (part) => {
     const names = part.c === 'direct' ? [part.name] : ((part.names as string[] | undefined) ?? []);
     if (part.c !== undefined && names.includes(name)) found.push('recursion');
     if (part.s === 'declaration' && part.storage === 'static') found.push('static-local');
   });
   return found;
+}
+
+/** Whether a jump is taken to a buffer that no setjmp of the function has. */
+function jumpsOut(body: FunctionDefinition['body']): boolean {
+  const text = (place: unknown): string => [...namesIn([place as Part])].join();
+  const [own, left] = [new Set<string>(), new Set<string>()];
+  visit({ body }, (part) => {
+    if (part.e === 'setjmp') own.add(text(part.buffer));
+    if (part.s === 'jump' && part.safe !== true) left.add(text(part.buffer));
+  });
+  return [...left].some((buffer) => !own.has(buffer));
 }
 
 function depthOf(part: Part): number {

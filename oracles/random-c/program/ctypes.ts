@@ -44,8 +44,12 @@ export interface RecordType {
   readonly kind: 'record';
   readonly tag: string;
 }
+/** jmp_buf (7.13p2): no arithmetic, no copies. */
+interface JumpBufferType {
+  readonly kind: 'jump-buffer';
+}
 export type Arithmetic = IntType | FloatType | EnumType;
-export type CType = Arithmetic | PointerType | ArrayType | RecordType;
+export type CType = Arithmetic | PointerType | ArrayType | RecordType | JumpBufferType;
 
 interface IntTraits {
   readonly bits: number;
@@ -77,6 +81,7 @@ export function int(name: IntName): IntType {
 }
 
 export const INT = int('int');
+export const JUMP_BUFFER: JumpBufferType = { kind: 'jump-buffer' };
 export const UINT = int('unsigned int');
 export const ULONG = int('unsigned long');
 export const DOUBLE: FloatType = { kind: 'float', name: 'double' };
@@ -100,6 +105,7 @@ export function sizeOf(type: CType): number {
     case 'array':
       return type.length * sizeOf(type.of);
     case 'record':
+    case 'jump-buffer':
       throw new Error('the layout of records is not modelled');
   }
 }
@@ -127,6 +133,8 @@ export function typeKey(type: CType): string {
       return `${typeKey(type.to)}*`;
     case 'array':
       return `${typeKey(type.of)}[${String(type.length)}]`;
+    case 'jump-buffer':
+      return 'jmp_buf';
   }
 }
 
@@ -195,5 +203,19 @@ export function declare(type: CType, name: string, names: Names): string {
       return declare(type.to, type.to.kind === 'array' ? `(*${name})` : `*${name}`, names);
     case 'array':
       return declare(type.of, `${name}[${String(type.length)}]`, names);
+    case 'jump-buffer':
+      return `jmp_buf${after}`;
   }
+}
+
+/** What the elements of an array are at last. */
+export function elementOfAll(type: CType): CType {
+  return type.kind === 'array' ? elementOfAll(type.of) : type;
+}
+
+/** A declaration of a qualified object; the qualifier of a pointer stands behind its star. */
+export function declareQualified(type: CType, qualifier: string, name: string, names: Names): string {
+  if (qualifier === '') return declare(type, name, names);
+  if (elementOfAll(type).kind === 'pointer') return declare(type, `${qualifier} ${name}`, names);
+  return `${qualifier} ${declare(type, name, names)}`;
 }

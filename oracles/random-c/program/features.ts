@@ -71,6 +71,8 @@ export const FEATURES = {
   alloca: 20,
   atomic: 25,
   'atomic-builtin': 25,
+  setjmp: 25,
+  'longjmp-from-callee': 70,
 } as const;
 
 export type Feature = keyof typeof FEATURES;

@@ -67,9 +67,9 @@ function inline(statement: Stmt, copy: Program, holder: Node, name: string): boo
   const found = listWith(holder, statement as unknown as Node);
   const call = ownCalls(statement).find(({ callee }) => callee.c === 'direct' && callee.name === name);
   if (definition === undefined || found === undefined || call === undefined) return false;
-  const parameters = definition.parameters.map((parameter, index): Declaration => {
-    const value = call.args[index] ?? definition.fallback;
-    return { s: 'declaration', ...parameter, init: { i: 'value', value }, storage: '', qualifier: '' };
+  const parameters = definition.parameters.map(({ name: own, type, volatile }, index): Declaration => {
+    const init = { i: 'value', value: call.args[index] ?? definition.fallback } as const;
+    return { s: 'declaration', name: own, type, init, storage: '', qualifier: volatile === true ? 'volatile' : '' };
   });
   const last = definition.body.at(-1);
   const body = last?.s === 'return' ? definition.body.slice(0, -1) : definition.body;

@@ -93,7 +93,8 @@ function typeWeight(type: CType): number {
 /** What one node adds to the weight beside being there: long numbers and words around declarations. */
 function extraWeight(node: Node): number {
   if (node.home !== undefined) return 0.2;
-  if (node.safe === true) return 0.1;
+  if (node.counted === true) return 1.5;
+  if (node.safe === true) return node.s === 'jump' ? 1.1 : 0.1;
   if (node.e === 'int')
     return (
       (sameType(node.type as CType, INT) ? 0 : 0.05) + String(node.value).length / 64 + (node.value === 0n ? 0 : 1 / 64)
@@ -108,9 +109,10 @@ function extraWeight(node: Node): number {
     );
   if (node.s === 'loop') return 1 + typeWeight(node.type as CType) + Number(node.count) / 64;
   if (node.s === 'walk' || node.s === 'irreducible') return 1 + Number(node.count) / 64;
-  if (node.s === 'if' || node.s === 'skip' || node.s === 'switch') return 1;
+  if (node.s === 'if' || node.s === 'skip' || node.s === 'switch' || node.s === 'jump') return 1;
   if (node.s === 'mix') return isWide((node.value as Expr).type) ? 3 : 0.5;
   if (node.external === true) return 0.25;
+  if (node.volatile === true) return 0.5;
   if (node.how !== undefined && node.bare !== true) return 0.5;
   if (node.c === 'table' || node.c === 'choice') return 4;
   return 0;

@@ -22,7 +22,7 @@ export function plainValue(type: CType, value: bigint | number): Expr | undefine
     : { e: 'int', type, value: BigInt(Math.trunc(Number(value)) === Number(value) ? value : 0n) };
 }
 
-const EFFECTS = new Set(['call', 'assign', 'step', 'overflow', 'atomic', 'block']);
+const EFFECTS = new Set(['call', 'assign', 'step', 'overflow', 'atomic', 'block', 'setjmp']);
 
 /** Whether evaluating an expression changes nothing; what a volatile read does is not counted. */
 export function effectless(value: Expr): boolean {

@@ -163,6 +163,7 @@ export function declarationEdits(program: Program): readonly Edit[] {
     }
     if (node.i === 'fields' || node.i === 'elements') return initEdits(node);
     if (node.external === true) return [set('external', false)];
+    if (node.volatile === true) return [set('volatile', undefined)];
     return [];
   });
 }

@@ -90,6 +90,7 @@ export const numbers: Pass = (program) =>
     }
     if (node.e === 'float' && node.value !== 0) return [set('value', 0), set('value', 1)];
     if (node.home !== undefined) return [set('home', undefined)];
+    if (node.counted === true) return [set('counted', false), ...(node.safe === true ? [set('safe', false)] : [])];
     if (node.s === 'walk') return [set('count', 1)];
     if (node.s === 'loop' || node.s === 'irreducible') return [set('count', 1), set('count', 2)];
     if (node.safe === true) return [set('safe', false)];

@@ -5,6 +5,7 @@ import type { Program } from '../program/ast.ts';
 import { repair } from '../evaluate/answer.ts';
 import { applyEdits, carried, type Edit, prune, weigh } from './edit.ts';
 import { PASSES } from './passes.ts';
+import { setjmpsAreFine } from '../program/jumps.ts';
 import { isWellFormed } from '../program/uses.ts';
 
 /** Where a search stands: what to do when the last attempt was accepted. */
@@ -69,7 +70,7 @@ export function* search(state: SearchState): Generator<Attempt> {
 function attempt(program: Program, weight: number, edits: readonly Edit[]): ReturnType<typeof applyEdits> {
   try {
     const made = applyEdits(program, edits);
-    if (made === undefined || !isWellFormed(made.copy)) return undefined;
+    if (made === undefined || !isWellFormed(made.copy) || !setjmpsAreFine(made.copy)) return undefined;
     prune(made.copy);
     if (weigh(made.copy) >= weight) return undefined;
     repair(made.copy);

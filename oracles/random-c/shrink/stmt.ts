@@ -1,6 +1,7 @@
 // Edits that remove statements, or put what is inside of one in its place. In: a program. Out: edits.
 import type { Expr, Program, Stmt } from '../program/ast.ts';
 import { INT, isArithmetic } from '../program/ctypes.ts';
+import { setjmpOf } from '../program/jumps.ts';
 import { copyPart, type Edit, type Node } from './edit.ts';
 import { effectless } from './expr.ts';
 import { namesIn, type Part, partsOf } from '../program/uses.ts';
@@ -89,6 +90,7 @@ function insides(statement: Stmt): readonly (readonly Stmt[])[] {
     case 'declaration':
     case 'expression':
     case 'mix':
+    case 'jump':
     case 'break':
     case 'continue':
     case 'return':
@@ -101,9 +103,12 @@ function evaluated(statement: Stmt): Expr | undefined {
   switch (statement.s) {
     case 'if':
     case 'skip':
+      return setjmpOf(statement) ?? statement.condition;
     case 'irreducible':
       return statement.condition;
     case 'switch':
+      return setjmpOf(statement) ?? statement.value;
+    case 'jump':
     case 'mix':
       return statement.value;
     case 'declaration':
