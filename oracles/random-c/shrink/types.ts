@@ -33,10 +33,10 @@ export function typeEdits(program: Program): readonly Edit[] {
     .concat(constantEdits(program));
 }
 
-/** A constant that is printed may be an int. */
+/** A constant that is printed, or that a compound assignment takes, may be an int. */
 function constantEdits(program: Program): readonly Edit[] {
   return nodesOf(program)
-    .filter(({ s }) => s === 'mix')
+    .filter(({ s, e, op }) => s === 'mix' || (e === 'assign' && op !== ''))
     .map((statement) => statement.value as Expr)
     .filter((value) => value.e === 'int' && !sameType(value.type, INT) && fits(INT, value.value))
     .map((value) => ({
