@@ -11,26 +11,28 @@ Loc as_loc(As *as, const char *p)
     return p >= in->text && p <= in->end ? in->base + (Loc)(p - in->text) : in->base;
 }
 
-void as_error_at(As *as, Loc loc, const char *fmt, ...)
+static void error_va(As *as, Loc loc, const char *fmt, va_list ap)
 {
     char text[400];
-    va_list ap;
-    va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
-    va_end(ap);
     as->statement_failed = true;
     diag_error(&as->kit->diag, loc, "%s", text);
 }
 
-void as_error(As *as, const char *p, const char *fmt, ...)
+void as_error_at(As *as, Loc loc, const char *fmt, ...)
 {
-    char text[400];
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(text, sizeof text, fmt, ap);
+    error_va(as, loc, fmt, ap);
     va_end(ap);
-    as->statement_failed = true;
-    diag_error(&as->kit->diag, as_loc(as, p), "%s", text);
+}
+
+void as_error(As *as, const char *p, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    error_va(as, as_loc(as, p), fmt, ap);
+    va_end(ap);
 }
 
 void as_warn(As *as, const char *p, const char *fmt, ...)
@@ -310,7 +312,7 @@ static void line_marker(As *as)
     sources_mark_line(&as->kit->sources, as_loc(as, hash), (u32)line, (Str){name, (u32)(end - name)}, false);
 }
 
-static void skip_to_end(As *as)
+void skip_to_end(As *as)
 {
     const char *p = as->p;
     bool quoted = false;

@@ -252,6 +252,7 @@ void as_error(As *as, const char *p, const char *fmt, ...) KIT_PRINTF(3, 4);
 void as_warn(As *as, const char *p, const char *fmt, ...) KIT_PRINTF(3, 4);
 void as_error_at(As *as, Loc loc, const char *fmt, ...) KIT_PRINTF(3, 4);
 void skip_blanks(As *as);
+void skip_to_end(As *as); /* of the statement, whatever it says */
 bool at_end(As *as);             /* of the statement, after blanks */
 bool accept(As *as, char c);     /* skips blanks and c */
 bool expect_comma(As *as);
@@ -309,6 +310,8 @@ bool insn_register(As *as, Str name, u32 *dwarf_number);
 void directive_init(As *as);
 void align_here(As *as, u32 power); /* with zeros, or no-ops in code */
 bool directive_run(As *as, Str name); /* false: no such directive */
+/* A plain field of `size` bytes at `at`, for an expression that is not known yet. */
+Fixup *fixup_add(Chain *c, const Expr *e, u32 at, u32 size);
 void emit_value(As *as, const Expr *e, u32 size);
 
 /* macro.c */

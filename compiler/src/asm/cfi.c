@@ -257,19 +257,8 @@ static u32 initial_count(const As *as, const CfiFde *f)
 static void put_field(Frame *w, const Expr *e, u32 size, bool relative)
 {
     Chain *c = &w->as->chain.at[w->as->section.at[w->section].last_chain];
-    Fixup *f = vec_add(&c->fixup);
-    memset(f, 0, sizeof *f);
-    f->frag = c->frag.len;
     /* Counted from the end of the last fragment, as positions are. */
-    f->at = (u32)(w->b->len - c->tail + (c->frag.len ? vec_last(&c->frag).at : 0));
-    f->size = (u8)size;
-    f->kind = FIX_PLAIN;
-    f->reloc = RELOC_COUNT;
-    f->modifier = e->modifier;
-    f->add = e->add;
-    f->sub = e->sub;
-    f->value = e->value;
-    f->loc = e->loc;
+    Fixup *f = fixup_add(c, e, (u32)(w->b->len - c->tail + (c->frag.len ? vec_last(&c->frag).at : 0)), size);
     if (relative) {
         f->kind = FIX_PCREL;
         f->value = (i64)((u64)f->value + size); /* from the field itself, not from its end */

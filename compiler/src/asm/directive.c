@@ -12,6 +12,23 @@ typedef struct Directive {
     u32 arg;
 } Directive;
 
+Fixup *fixup_add(Chain *c, const Expr *e, u32 at, u32 size)
+{
+    Fixup *f = vec_add(&c->fixup);
+    memset(f, 0, sizeof *f);
+    f->frag = c->frag.len;
+    f->at = at;
+    f->size = (u8)size;
+    f->kind = FIX_PLAIN;
+    f->reloc = RELOC_COUNT;
+    f->modifier = e->modifier;
+    f->add = e->add;
+    f->sub = e->sub;
+    f->value = e->value;
+    f->loc = e->loc;
+    return f;
+}
+
 void emit_value(As *as, const Expr *e, u32 size)
 {
     Chain *c = current_chain(as);
@@ -21,18 +38,7 @@ void emit_value(As *as, const Expr *e, u32 size)
         for (u32 i = 0; i < size; i++) c->bytes.data[c->bytes.len++] = (u8)(v >> (i * 8));
         return;
     }
-    Fixup *f = vec_add(&c->fixup);
-    memset(f, 0, sizeof *f);
-    f->frag = c->frag.len;
-    f->at = (u32)c->bytes.len;
-    f->size = (u8)size;
-    f->kind = FIX_PLAIN;
-    f->reloc = RELOC_COUNT;
-    f->modifier = e->modifier;
-    f->add = e->add;
-    f->sub = e->sub;
-    f->value = e->value;
-    f->loc = e->loc;
+    fixup_add(c, e, (u32)c->bytes.len, size);
     note_field(as, e->add);
     note_field(as, e->sub);
     buf_fill(&c->bytes, 0, size);

@@ -452,19 +452,10 @@ static bool matches(const X64Form *f, const Operand *o, u32 n, u32 suffix, u32 *
 
 static void add_fixup(As *as, const Expr *e, u32 at, u32 size, FixKind kind, RelocKind reloc, u32 trailing)
 {
-    Chain *c = current_chain(as);
-    Fixup *f = vec_add(&c->fixup);
-    f->frag = c->frag.len;
-    f->at = at;
-    f->size = (u8)size;
+    Fixup *f = fixup_add(current_chain(as), e, at, size);
     f->kind = (u8)kind;
     f->trailing = (u8)trailing;
     f->reloc = (u8)reloc;
-    f->modifier = e->modifier;
-    f->add = e->add;
-    f->sub = e->sub;
-    f->value = e->value;
-    f->loc = e->loc;
     note_field(as, e->add);
     note_field(as, e->sub);
 }

@@ -147,13 +147,8 @@ void skip_inactive(As *as)
         }
         if (str_starts(name, ".if")) push_condition(as, start, false);
     }
-    bool quoted = false;
-    for (; p < as->end && *p != '\n'; p++) {
-        if (*p == '"') quoted = !quoted;
-        else if (*p == '\\' && quoted && p + 1 < as->end && p[1] != '\n') p++;
-        else if (!quoted && (*p == ';' || *p == '#')) break;
-    }
     as->p = p;
+    skip_to_end(as);
 }
 
 /* ---- Bodies. ---- */

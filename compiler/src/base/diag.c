@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -215,21 +216,6 @@ static void set_color(const Diag *d, Buf *b, Color c)
     if (d->color) buf_puts(b, code[c]);
 }
 
-/* Decodes one UTF-8 character; 0 bytes when it is malformed (RFC 3629). */
-static u32 utf8_length(const u8 *p, u32 left, u32 *code)
-{
-    u32 c = p[0], n = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
-    if (n == 0 || n > left) return 0;
-    u32 x = n == 1 ? c : c & (0xffu >> (n + 1));
-    for (u32 i = 1; i < n; i++) {
-        if ((p[i] & 0xc0) != 0x80) return 0;
-        x = x << 6 | (p[i] & 0x3f);
-    }
-    if ((n == 3 && (x < 0x800 || (x >= 0xd800 && x < 0xe000))) || (n == 4 && (x < 0x10000 || x > 0x10ffff))) return 0;
-    *code = x;
-    return n;
-}
-
 static bool is_wide(u32 c)
 {
     return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
@@ -247,7 +233,7 @@ static bool is_unsafe(u32 c)
 static u32 show_character(Buf *out, const u8 *p, u32 left, u32 column, u32 *width)
 {
     char text[16];
-    u32 code = 0, n = utf8_length(p, left, &code);
+    u32 code = 0, n = utf8_decode((const char *)p, (const char *)p + left, &code);
     if (n == 1 && code == '\t') {
         *width = 8 - column % 8;
         if (out) buf_fill(out, ' ', *width);

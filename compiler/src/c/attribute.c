@@ -1,68 +1,24 @@
 /* Attributes, GNU's and C23's: what each means here, or why it may be ignored (GCC manual, "Attribute Syntax").
    In: __attribute__((...)) and [[...]]. Out: an Attributes record; a warning for names that nobody knows. */
+#include "c/attribute_table.h"
 #include "c/parser.h"
-
-typedef enum AttributeId {
-    A_IGNORED, A_ALIGNED, A_PACKED, A_SECTION, A_WEAK, A_WEAKREF, A_ALIAS, A_VISIBILITY, A_CONSTRUCTOR, A_DESTRUCTOR, A_NORETURN, A_RETURNS_TWICE,
-    A_USED, A_UNUSED, A_DEPRECATED, A_WARN_UNUSED, A_GNU_INLINE, A_ALWAYS_INLINE, A_NOINLINE, A_IFUNC, A_TLS_MODEL, A_MODE, A_TRANSPARENT_UNION,
-    A_COMMON, A_NOCOMMON, A_FORMAT, A_FORMAT_ARG, A_NONNULL, A_SENTINEL, A_FALLTHROUGH, A_MAY_ALIAS, A_CLEANUP, A_VECTOR_SIZE, A_ABI, A_ERROR,
-    A_WARNING, A_NONSTRING, A_SYMVER
-} AttributeId;
-
-typedef struct AttributeEntry {
-    const char *name;
-    u8 id;
-    const char *why_ignored; /* of A_IGNORED */
-} AttributeEntry;
-
-static const char optimizer[] = "advice to an optimizer";
-static const char checker[] = "advice to a checker of programs";
-static const char bits32[] = "means something in 32-bit code only";
-static const char instrument[] = "nothing is instrumented";
-
-static const AttributeEntry table[] = {
-    {"aligned", A_ALIGNED, 0}, {"packed", A_PACKED, 0}, {"section", A_SECTION, 0}, {"weak", A_WEAK, 0}, {"weakref", A_WEAKREF, 0},
-    {"alias", A_ALIAS, 0}, {"visibility", A_VISIBILITY, 0}, {"constructor", A_CONSTRUCTOR, 0}, {"destructor", A_DESTRUCTOR, 0},
-    {"noreturn", A_NORETURN, 0}, {"_Noreturn", A_NORETURN, 0}, {"returns_twice", A_RETURNS_TWICE, 0}, {"used", A_USED, 0}, {"retain", A_USED, 0}, {"unused", A_UNUSED, 0},
-    {"maybe_unused", A_UNUSED, 0}, {"deprecated", A_DEPRECATED, 0}, {"unavailable", A_DEPRECATED, 0}, {"warn_unused_result", A_WARN_UNUSED, 0},
-    {"nodiscard", A_WARN_UNUSED, 0}, {"gnu_inline", A_GNU_INLINE, 0}, {"always_inline", A_ALWAYS_INLINE, 0}, {"noinline", A_NOINLINE, 0},
-    {"ifunc", A_IFUNC, 0}, {"tls_model", A_TLS_MODEL, 0}, {"mode", A_MODE, 0}, {"transparent_union", A_TRANSPARENT_UNION, 0},
-    {"common", A_COMMON, 0}, {"nocommon", A_NOCOMMON, 0}, {"format", A_FORMAT, 0}, {"format_arg", A_FORMAT_ARG, 0}, {"nonnull", A_NONNULL, 0},
-    {"sentinel", A_SENTINEL, 0}, {"fallthrough", A_FALLTHROUGH, 0}, {"may_alias", A_MAY_ALIAS, 0}, {"cleanup", A_CLEANUP, 0},
-    {"vector_size", A_VECTOR_SIZE, 0}, {"regparm", A_IGNORED, bits32}, {"ms_abi", A_ABI, 0}, {"fastcall", A_IGNORED, bits32}, {"stdcall", A_IGNORED, bits32},
-    {"thiscall", A_IGNORED, bits32}, {"interrupt", A_ABI, 0}, {"naked", A_ABI, 0}, {"error", A_ERROR, 0}, {"warning", A_WARNING, 0}, {"nonstring", A_NONSTRING, 0},
-    {"cdecl", A_IGNORED, "the only convention of this target"}, {"sysv_abi", A_IGNORED, "the only convention of this target"},
-    {"malloc", A_IGNORED, optimizer}, {"alloc_size", A_IGNORED, optimizer}, {"alloc_align", A_IGNORED, optimizer}, {"assume_aligned", A_IGNORED, optimizer},
-    {"pure", A_IGNORED, optimizer}, {"const", A_IGNORED, optimizer}, {"leaf", A_IGNORED, optimizer}, {"nothrow", A_IGNORED, optimizer},
-    {"cold", A_IGNORED, optimizer}, {"hot", A_IGNORED, optimizer}, {"returns_nonnull", A_IGNORED, optimizer}, {"noclone", A_IGNORED, optimizer},
-    {"noipa", A_IGNORED, optimizer}, {"no_icf", A_IGNORED, optimizer}, {"no_reorder", A_IGNORED, optimizer}, {"flatten", A_IGNORED, optimizer},
-    {"optimize", A_IGNORED, optimizer}, {"externally_visible", A_IGNORED, optimizer}, {"no_split_stack", A_IGNORED, optimizer}, {"noplt", A_IGNORED, optimizer},
-    {"target", A_IGNORED, "code for the base architecture runs everywhere"}, {"target_clones", A_IGNORED, "code for the base architecture runs everywhere"},
-    {"artificial", A_IGNORED, "concerns debuggers"}, {"access", A_IGNORED, checker}, {"fd_arg", A_IGNORED, checker}, {"fd_arg_read", A_IGNORED, checker},
-    {"fd_arg_write", A_IGNORED, checker}, {"copy", A_IGNORED, "glibc copies only attributes that are advice"}, {"noderef", A_IGNORED, checker},
-    {"address_space", A_IGNORED, checker}, {"bitwise", A_IGNORED, checker}, {"force", A_IGNORED, checker}, {"context", A_IGNORED, checker},
-    {"designated_init", A_IGNORED, checker}, {"warn_if_not_aligned", A_IGNORED, checker}, {"simd", A_IGNORED, optimizer}, {"tainted_args", A_IGNORED, checker},
-    {"symver", A_SYMVER, 0}, {"no_instrument_function", A_IGNORED, instrument}, {"no_profile_instrument_function", A_IGNORED, instrument},
-    {"no_sanitize", A_IGNORED, instrument}, {"no_sanitize_address", A_IGNORED, instrument}, {"no_sanitize_thread", A_IGNORED, instrument},
-    {"no_sanitize_undefined", A_IGNORED, instrument}, {"no_address_safety_analysis", A_IGNORED, instrument}, {"no_sanitize_coverage", A_IGNORED, instrument},
-    {"no_stack_protector", A_IGNORED, instrument}, {"stack_protect", A_IGNORED, instrument}, {"no_stack_limit", A_IGNORED, instrument},
-    {"patchable_function_entry", A_IGNORED, instrument}, {"zero_call_used_regs", A_IGNORED, instrument}, {"nocf_check", A_IGNORED, instrument},
-    {"cf_check", A_IGNORED, instrument}, {"indirect_return", A_IGNORED, instrument}, {"no_caller_saved_registers", A_ABI, 0},
-    {"gcc_struct", A_IGNORED, "the only layout of this target"}, {"ms_struct", A_ABI, 0}, {"scalar_storage_order", A_ABI, 0}, {"unsequenced", A_IGNORED, optimizer},
-    {"reproducible", A_IGNORED, optimizer}, {"overloadable", A_ABI, 0}, {"diagnose_if", A_IGNORED, checker}, {"enable_if", A_ABI, 0},
-    {"counted_by", A_IGNORED, checker}, {"null_terminated_string_arg", A_IGNORED, checker}, {"uninitialized", A_IGNORED, optimizer}, {"nodebug", A_IGNORED, "concerns debuggers"}
-};
 
 void attributes_init(Parser *p)
 {
     char text[64] = "__";
-    for (u32 i = 0; i < ARRAY_LEN(table); i++) {
-        size_t n = strlen(table[i].name);
-        name_info(p, intern(p, table[i].name))->attribute = (u16)(i + 1);
-        memcpy(text + 2, table[i].name, n);
+    for (u32 i = 0; i < attribute_count; i++) {
+        size_t n = strlen(attribute_table[i].name);
+        name_info(p, intern(p, attribute_table[i].name))->attribute = (u16)(i + 1);
+        memcpy(text + 2, attribute_table[i].name, n);
         memcpy(text + 2 + n, "__", 3);
         name_info(p, intern(p, text))->attribute = (u16)(i + 1);
     }
+}
+
+void attributes_clear(Attributes *a)
+{
+    memset(a, 0, sizeof *a);
+    a->priority = -1;
 }
 
 bool at_attribute(Parser *p)
@@ -273,7 +229,7 @@ static void apply_attribute(Parser *p, const AttributeEntry *e, Attributes *a, L
     case A_VECTOR_SIZE:
         if (has_arguments && integer_argument(p, &n)) a->vector_size = n > 0 && n <= 4096 ? (u64)n : 16;
         break;
-    case A_ABI: refuse(p, loc, arena_printf(&p->c->arena, "declarations with attribute '%s'", e->name).ptr); break;
+    case A_REFUSED: refuse(p, loc, arena_printf(&p->c->arena, "declarations with attribute '%s'", e->name).ptr); break;
     case A_SYMVER: if (has_arguments) symver_attribute(p, a); break;
     case A_ERROR:
         a->call_diagnostic = 2;
@@ -315,7 +271,7 @@ static void parse_attribute(Parser *p, Attributes *a, bool standard)
         return;
     }
     if (has_arguments) parser_next(p);
-    apply_attribute(p, &table[index - 1], a, loc, has_arguments);
+    apply_attribute(p, &attribute_table[index - 1], a, loc, has_arguments);
     /* What is left of the arguments concerns nobody here. */
     if (has_arguments) skip_balanced(p, TK_RPAREN);
 }

@@ -136,8 +136,7 @@ Wide lower_fit_wide(CUnit *c, Wide w, QType q); /* the same as lower_fit for two
 Value lower_wide_object(CUnit *c, Value ptr, QType q); /* the value of an object, or of what comes from elsewhere */
 Value lower_wide_temporary(CUnit *c, Wide w);
 Wide lower_widen(CUnit *c, NodeId id);            /* any integer, extended as its type says */
-Wide wide_add(Function *fn, Wide a, Wide b);
-Wide wide_sub(Function *fn, Wide a, Wide b);
+Wide wide_sum(Function *fn, IrOp op, Wide a, Wide b); /* OP_ADD, OP_SUB */
 Wide wide_mul(Function *fn, Wide a, Wide b);
 /* The same, and in *top the third word of the exact product: 0 or all bits, its sign; 1 when it is 2^128 or more, of either sign. */
 Wide wide_mul_exact(Function *fn, Wide a, Wide b, bool a_unsigned, bool b_unsigned, Value *top);

@@ -76,7 +76,7 @@ static Value checked_wide(CUnit *c, const Node *n)
     } else {
         bool add = n->aux == BUILTIN_ADD_OVERFLOW;
         Value ax = sign_word(fn, a.hi, xu), bx = sign_word(fn, b.hi, yu);
-        r = add ? wide_add(fn, a, b) : wide_sub(fn, a, b);
+        r = wide_sum(fn, add ? OP_ADD : OP_SUB, a, b);
         Value carry = ir_unary(fn, OP_ZEXT, IR_I64, add ? below(fn, r, a) : below(fn, a, b));
         top = ir_binary(fn, add ? OP_ADD : OP_SUB, IR_I64, ax, bx);
         top = ir_binary(fn, add ? OP_ADD : OP_SUB, IR_I64, top, carry);
@@ -111,7 +111,7 @@ static Value checked(CUnit *c, const Node *n)
     Wide a = lower_widen(c, argument(c, n, 0)), b = lower_widen(c, argument(c, n, 1));
     QType q = type_unqualified(type_of(&c->types, node_at(c, to)->type)->base);
     Value ptr = lower_value(c, to);
-    Wide r = n->aux == BUILTIN_ADD_OVERFLOW ? wide_add(fn, a, b) : n->aux == BUILTIN_SUB_OVERFLOW ? wide_sub(fn, a, b) : wide_mul(fn, a, b);
+    Wide r = n->aux == BUILTIN_ADD_OVERFLOW ? wide_sum(fn, OP_ADD, a, b) : n->aux == BUILTIN_SUB_OVERFLOW ? wide_sum(fn, OP_SUB, a, b) : wide_mul(fn, a, b);
     IrType t = lower_type(c, q);
     bool is_unsigned = type_is_unsigned(&c->types, q), is_bool = type_kind(&c->types, q) == CT_BOOL;
     Value kept = t == IR_I64 ? r.lo : ir_unary(fn, OP_TRUNC, t, r.lo);

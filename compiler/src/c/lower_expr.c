@@ -368,7 +368,7 @@ static Value increment_wide(CUnit *c, const Node *n, bool down, bool post, bool 
     one.lo = ir_int(fn, IR_I64, 1);
     one.hi = ir_int(fn, IR_I64, 0);
     Value before = post && want_value ? lower_wide_temporary(c, old) : lv.ptr;
-    Wide fresh = down ? wide_sub(fn, old, one) : wide_add(fn, old, one);
+    Wide fresh = wide_sum(fn, down ? OP_SUB : OP_ADD, old, one);
     Value after = lower_wide_temporary(c, lower_fit_wide(c, fresh, q));
     lower_copy_record(c, lv.ptr, lv.align, after, 16, QTYPE_OF(CT_INT128), lv.mem_flags);
     return before;

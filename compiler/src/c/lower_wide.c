@@ -65,21 +65,13 @@ static Wide wide_of_word(Function *fn, Value lo, bool is_unsigned)
     return w;
 }
 
-Wide wide_add(Function *fn, Wide a, Wide b)
+Wide wide_sum(Function *fn, IrOp op, Wide a, Wide b)
 {
     Wide r;
-    r.lo = ir_binary(fn, OP_ADD, IR_I64, a.lo, b.lo);
-    Value carry = ir_unary(fn, OP_ZEXT, IR_I64, ir_compare(fn, OP_ULT, r.lo, a.lo));
-    r.hi = ir_binary(fn, OP_ADD, IR_I64, ir_binary(fn, OP_ADD, IR_I64, a.hi, b.hi), carry);
-    return r;
-}
-
-Wide wide_sub(Function *fn, Wide a, Wide b)
-{
-    Wide r;
-    r.lo = ir_binary(fn, OP_SUB, IR_I64, a.lo, b.lo);
-    Value borrow = ir_unary(fn, OP_ZEXT, IR_I64, ir_compare(fn, OP_ULT, a.lo, b.lo));
-    r.hi = ir_binary(fn, OP_SUB, IR_I64, ir_binary(fn, OP_SUB, IR_I64, a.hi, b.hi), borrow);
+    r.lo = ir_binary(fn, op, IR_I64, a.lo, b.lo);
+    Value carries = op == OP_ADD ? ir_compare(fn, OP_ULT, r.lo, a.lo) : ir_compare(fn, OP_ULT, a.lo, b.lo);
+    Value carry = ir_unary(fn, OP_ZEXT, IR_I64, carries), high = ir_binary(fn, op, IR_I64, a.hi, b.hi);
+    r.hi = ir_binary(fn, op, IR_I64, high, carry);
     return r;
 }
 
@@ -102,7 +94,7 @@ static Value take_sign(Function *fn, Wide *a, bool is_unsigned)
     sign.lo = sign.hi = ir_binary(fn, OP_ASHR, IR_I64, a->hi, word(fn, 63));
     a->lo = ir_binary(fn, OP_XOR, IR_I64, a->lo, sign.lo);
     a->hi = ir_binary(fn, OP_XOR, IR_I64, a->hi, sign.hi);
-    *a = wide_sub(fn, *a, sign);
+    *a = wide_sum(fn, OP_SUB, *a, sign);
     return sign.lo;
 }
 
@@ -128,7 +120,7 @@ Wide wide_mul_exact(Function *fn, Wide a, Wide b, bool a_unsigned, bool b_unsign
     large = ir_binary(fn, OP_OR, IR_I1, large, carries);
     r.lo = ir_binary(fn, OP_XOR, IR_I64, r.lo, sign.lo);
     r.hi = ir_binary(fn, OP_XOR, IR_I64, r.hi, sign.hi);
-    r = wide_sub(fn, r, sign);
+    r = wide_sum(fn, OP_SUB, r, sign);
     Value some = ir_binary(fn, OP_OR, IR_I64, r.lo, r.hi), zero = ir_compare(fn, OP_EQ, some, word(fn, 0));
     *top = ir_select(fn, IR_I64, zero, word(fn, 0), sign.lo);
     *top = ir_select(fn, IR_I64, large, word(fn, 1), *top);
@@ -270,8 +262,8 @@ Value lower_wide_arithmetic(CUnit *c, NodeKind kind, QType q, Value a_ptr, Wide 
     bool is_unsigned = type_is_unsigned(&c->types, q);
     Wide a = lower_wide_load(c, a_ptr), r;
     switch (kind) {
-    case NODE_ADD: r = wide_add(fn, a, b); break;
-    case NODE_SUB: r = wide_sub(fn, a, b); break;
+    case NODE_ADD: r = wide_sum(fn, OP_ADD, a, b); break;
+    case NODE_SUB: r = wide_sum(fn, OP_SUB, a, b); break;
     case NODE_MUL: r = wide_mul(fn, a, b); break;
     case NODE_DIV: case NODE_MOD: r = divide(c, kind, is_unsigned, a, b); break;
     case NODE_AND: r = wide_bitwise(fn, OP_AND, a, b); break;
@@ -290,7 +282,7 @@ Value lower_wide_unary(CUnit *c, NodeKind kind, QType q, Value ptr)
     if (kind == NODE_NEG) {
         Wide zero;
         zero.lo = zero.hi = word(fn, 0);
-        r = wide_sub(fn, zero, a);
+        r = wide_sum(fn, OP_SUB, zero, a);
     } else {
         r.lo = ir_unary(fn, OP_NOT, IR_I64, a.lo);
         r.hi = ir_unary(fn, OP_NOT, IR_I64, a.hi);

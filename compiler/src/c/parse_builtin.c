@@ -2,22 +2,10 @@
    In: the name and the tokens of the call. Out: constants where the answer is known, library calls, or BUILTIN nodes. */
 #include "c/parser.h"
 
-/* '(' arguments ')': each pushed on p->work; false after an error. */
 bool parse_arguments(Parser *p)
 {
-    Loc open = p->tok.loc;
-    if (!expect(p, TK_LPAREN, "of the builtin's arguments")) return false;
-    enter_depth(p);
-    if (!at(p, TK_RPAREN)) {
-        do {
-            NodeId n = parse_assignment(p);
-            vec_push(&p->work, n);
-        } while (accept(p, TK_COMMA));
-    }
-    leave_depth(p);
-    if (expect_close(p, TK_RPAREN, open, "")) return true;
-    skip_balanced(p, TK_RPAREN);
-    return false;
+    Loc open = p->tok.loc, end;
+    return expect(p, TK_LPAREN, "of the builtin's arguments") && parse_argument_list(p, open, "", &end);
 }
 
 NodeId builtin_node(Parser *p, Builtin builtin, QType type, u32 first, Loc loc)

@@ -363,11 +363,8 @@ static NodeId parse_compound_literal(Parser *p, QType type, u32 storage, Loc loc
 
 /* ---- postfix ---- */
 
-static NodeId parse_call(Parser *p, NodeId callee)
+bool parse_argument_list(Parser *p, Loc open, const char *what, Loc *end)
 {
-    Loc loc = p->tok.loc;
-    u32 first = p->work.len;
-    parser_next(p);
     enter_depth(p);
     if (!at(p, TK_RPAREN)) {
         do {
@@ -376,10 +373,20 @@ static NodeId parse_call(Parser *p, NodeId callee)
         } while (accept(p, TK_COMMA));
     }
     leave_depth(p);
-    Loc end = p->tok.loc;
-    if (!expect_close(p, TK_RPAREN, loc, "of the call")) {
+    *end = p->tok.loc;
+    if (expect_close(p, TK_RPAREN, open, what)) return true;
+    skip_balanced(p, TK_RPAREN);
+    return false;
+}
+
+static NodeId parse_call(Parser *p, NodeId callee)
+{
+    Loc loc = p->tok.loc;
+    u32 first = p->work.len;
+    Loc end;
+    parser_next(p);
+    if (!parse_argument_list(p, loc, "of the call", &end)) {
         p->work.len = first;
-        skip_balanced(p, TK_RPAREN);
         return error_node(p, loc);
     }
     if (NODE(callee)->kind == NODE_FUNC) loc = NODE(callee)->loc;

@@ -1,5 +1,6 @@
 /* Constants and string literals (C11 6.4.4, 6.4.5): spelling to value and type.
    In: pp-numbers, character constants, strings. Out: INT, FLOAT and STRING nodes. */
+#include "base/utf8.h"
 #include "c/parser.h"
 
 static u32 digit_value(u8 ch)
@@ -222,30 +223,6 @@ NodeId parse_number(Parser *p)
 
 /* ---- characters ---- */
 
-/* One UTF-8 sequence; a byte that begins none stands for itself, and is then an error in wide literals. */
-static u32 decode_utf8(const u8 *s, const u8 *end, u32 *length)
-{
-    u32 c = *s, n = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : (c & 0xf0) == 0xe0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
-    *length = 1;
-    if (n <= 1 || (u32)(end - s) < n) return n == 1 ? c : UINT32_MAX;
-    u32 v = c & (0xffu >> (n + 1));
-    for (u32 i = 1; i < n; i++) {
-        if ((s[i] & 0xc0) != 0x80) return UINT32_MAX;
-        v = v << 6 | (s[i] & 0x3f);
-    }
-    if ((n == 3 && (v < 0x800 || (v >= 0xd800 && v < 0xe000))) || (n == 4 && (v < 0x10000 || v > 0x10ffff))) return UINT32_MAX;
-    *length = n;
-    return v;
-}
-
-static void put_utf8(Buf *b, u32 c)
-{
-    if (c < 0x80) buf_u8(b, (u8)c);
-    else if (c < 0x800) buf_u8(b, (u8)(0xc0 | c >> 6)), buf_u8(b, (u8)(0x80 | (c & 0x3f)));
-    else if (c < 0x10000) buf_u8(b, (u8)(0xe0 | c >> 12)), buf_u8(b, (u8)(0x80 | (c >> 6 & 0x3f))), buf_u8(b, (u8)(0x80 | (c & 0x3f)));
-    else buf_u8(b, (u8)(0xf0 | c >> 18)), buf_u8(b, (u8)(0x80 | (c >> 12 & 0x3f))), buf_u8(b, (u8)(0x80 | (c >> 6 & 0x3f))), buf_u8(b, (u8)(0x80 | (c & 0x3f)));
-}
-
 static void put_element(Buf *b, u32 c, u32 element)
 {
     if (element == 1) buf_u8(b, (u8)c);
@@ -255,7 +232,7 @@ static void put_element(Buf *b, u32 c, u32 element)
 
 static void put_code_point(Buf *b, u32 c, u32 element)
 {
-    if (element == 1) put_utf8(b, c);
+    if (element == 1) utf8_encode(b, c);
     else if (element == 2 && c >= 0x10000) {
         c -= 0x10000;
         buf_u16(b, 0xd800 + (c >> 10));
@@ -276,8 +253,9 @@ static void put_characters(Parser *p, Buf *b, const u8 *s, const u8 *end, u32 el
                 s = run;
                 continue;
             }
-            u32 n, c = decode_utf8(s, end, &n);
-            if (c == UINT32_MAX) {
+            u32 c, n = utf8_decode((const char *)s, (const char *)end, &c);
+            if (n == 0) {
+                n = 1;
                 diag_error(p->diag, loc, "wide literal holds bytes that are not UTF-8");
                 c = 0xfffd;
             }

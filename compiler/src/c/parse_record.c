@@ -293,21 +293,27 @@ static bool same_members(Parser *p, QType a, QType b)
     return true;
 }
 
+/* What stands behind `struct`, `union` or `enum`: attributes, and the tag if there is one. The tag's place. */
+static Loc parse_tag_head(Parser *p, Attributes *a, Name *tag)
+{
+    attributes_clear(a);
+    parse_attributes(p, a);
+    Loc loc = p->tok.loc;
+    if (at(p, TK_IDENTIFIER)) {
+        *tag = p->tok.name;
+        parser_next(p);
+    }
+    return loc;
+}
+
 void parse_struct_or_union(Parser *p, DeclSpec *s)
 {
     TokenKind kind = (TokenKind)p->tok.kind;
     bool is_union = kind == TK_KW_UNION;
     parser_next(p);
     Attributes a;
-    memset(&a, 0, sizeof a);
-    a.priority = -1;
-    parse_attributes(p, &a);
     Name tag = 0;
-    Loc loc = p->tok.loc;
-    if (at(p, TK_IDENTIFIER)) {
-        tag = p->tok.name;
-        parser_next(p);
-    }
+    Loc loc = parse_tag_head(p, &a, &tag);
     if (at_attribute(p)) parse_attributes(p, &a);
     if (!at(p, TK_LBRACE)) {
         if (!tag) {
@@ -445,15 +451,8 @@ void parse_enum(Parser *p, DeclSpec *s)
 {
     parser_next(p);
     Attributes a;
-    memset(&a, 0, sizeof a);
-    a.priority = -1;
-    parse_attributes(p, &a);
     Name tag = 0;
-    Loc loc = p->tok.loc;
-    if (at(p, TK_IDENTIFIER)) {
-        tag = p->tok.name;
-        parser_next(p);
-    }
+    Loc loc = parse_tag_head(p, &a, &tag);
     QType fixed = 0;
     if (at(p, TK_COLON) && token_starts_type(p, parser_peek(p, 0))) {
         pedantic_since(p, C_STD_C23, p->tok.loc, "enumerations with a fixed type");

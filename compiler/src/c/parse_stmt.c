@@ -175,8 +175,7 @@ NodeId parse_compound(Parser *p, bool new_scope, bool for_value)
         Attributes leading;
         if (at(p, TK_LBRACKET) && at_attribute(p)) {
             /* [[...]] before a declaration, or a statement of its own. */
-            memset(&leading, 0, sizeof leading);
-            leading.priority = -1;
+            attributes_clear(&leading);
             parse_attributes(p, &leading);
             if (at(p, TK_SEMICOLON) && leading.fallthrough) {
                 p->fallthrough_said = true;
@@ -371,8 +370,7 @@ static NodeId parse_for(Parser *p)
     NodeId init = 0, condition = 0, step = 0;
     Attributes leading;
     if (at(p, TK_LBRACKET) && at_attribute(p)) {
-        memset(&leading, 0, sizeof leading);
-        leading.priority = -1;
+        attributes_clear(&leading);
         parse_attributes(p, &leading);
         if (starts_declaration(p)) p->leading = &leading;
     }

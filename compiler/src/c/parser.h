@@ -398,6 +398,8 @@ NodeId parse_builtin_call(Parser *p, Name name, Loc loc, u32 builtin);
 NodeId parse_builtin_keyword(Parser *p);
 NodeId call_library(Parser *p, Str function, u32 first, Loc loc); /* the C library's function of that name: arguments on p->work, popped */
 bool parse_arguments(Parser *p);         /* of a builtin, with parentheses: pushed on p->work; false after an error */
+/* Behind the '(' at `open`: each pushed on p->work; false after an error. *end: where the ')' stands, what: of what it is the end. */
+bool parse_argument_list(Parser *p, Loc open, const char *what, Loc *end);
 NodeId builtin_node(Parser *p, Builtin builtin, QType type, u32 first, Loc loc); /* arguments on p->work, popped */
 NodeId parse_atomic_call(Parser *p, Name name, Loc loc); /* of __atomic_, __sync_ and __c11_atomic_ names */
 
@@ -505,6 +507,7 @@ bool is_register_name(Parser *p, Str name);
 /* ---- attribute.c ---- */
 void attributes_init(Parser *p);
 bool at_attribute(Parser *p);
+void attributes_clear(Attributes *a); /* to no attribute */
 /* Zero or more __attribute__((...)) and [[...]]. */
 void parse_attributes(Parser *p, Attributes *a);
 void merge_attributes(Attributes *into, const Attributes *from);

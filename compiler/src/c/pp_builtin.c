@@ -1,5 +1,6 @@
 /* Macros that the preprocessor makes itself: the computed ones (__LINE__, __has_include, ...) and the text of the predefined ones.
    In: the options and the target's layout. Out: tokens, and a text of #define lines that is read like a file. */
+#include "c/attribute_table.h"
 #include "c/pp_internal.h"
 
 #include <stdlib.h>

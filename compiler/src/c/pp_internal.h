@@ -6,6 +6,7 @@
 
 #include "base/bits.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "c/pp.h"
 
 /* Kinds that occur only in macro bodies. */
@@ -167,8 +168,6 @@ bool is_disguised(const CPreprocessor *pp, const char *p);
 bool lex_spliced(CPreprocessor *pp, const char *p, u32 flags, Token *t, const char **next);
 /* An identifier with $, UTF-8 or universal character names; 0 bytes: there is none at p. */
 u32 lex_wide_identifier(CPreprocessor *pp, const char *p, Token *t, bool *needs_splicing);
-u32 utf8_decode(const char *p, const char *end, u32 *code);
-void utf8_encode(Buf *b, u32 code);
 
 /* pp.c */
 /* Expands what raw_next or the lexer gave, and makes keywords of identifiers. */
@@ -246,7 +245,6 @@ void predefine(CPreprocessor *pp, Buf *b);
 /* The parts of -fgnuc-version. */
 void gnuc_version(const CppOptions *o, u32 part[3]);
 Str remap_path(CPreprocessor *pp, Str path);
-bool is_known_attribute(Str name);
 
 /* pp_print.c */
 void print_file_change(CPreprocessor *pp, u32 flag);

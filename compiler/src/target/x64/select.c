@@ -59,7 +59,7 @@ void x64_emit_alu_imm(Isel *S, X64MirOp op, u32 width, Reg dst, Reg a, i32 imm)
     isel_emit(S, &i);
 }
 
-static void emit_shift(Isel *S, u32 kind, u32 width, Reg dst, Reg a, u32 count)
+void x64_emit_shift(Isel *S, u32 kind, u32 width, Reg dst, Reg a, u32 count)
 {
     MInst i = x64_inst(M_SHIFT, width);
     i.mode = MODE_I;
@@ -68,6 +68,15 @@ static void emit_shift(Isel *S, u32 kind, u32 width, Reg dst, Reg a, u32 count)
     i.a = a;
     i.b = count;
     isel_emit(S, &i);
+}
+
+bool x64_source(Isel *S, MInst *i, Value v, u32 width)
+{
+    bool folds = x64_can_fold_load(S, v, width);
+    i->mode = folds ? MODE_M : MODE_R;
+    if (folds) x64_fold_load(S, i, v);
+    else i->b = x64_take(S, v);
+    return folds;
 }
 
 void x64_set_immediate(Isel *S, Reg dst, u64 value, u32 width)
@@ -110,6 +119,17 @@ void x64_emit_store(Isel *S, u32 cls, u32 width, const MInst *memory, Reg b)
     x64_copy_memory(&i, memory);
     i.b = b;
     isel_emit(S, &i);
+}
+
+bool x64_emit_store_immediate(Isel *S, u32 width, const MInst *memory, u64 bits)
+{
+    if (width > 4 && (i64)bits != (i32)bits) return false;
+    MInst i = x64_inst(M_MOV, width);
+    i.mode = MODE_MI;
+    x64_copy_memory(&i, memory);
+    i.b = (u32)bits;
+    isel_emit(S, &i);
+    return true;
 }
 
 Reg x64_take(Isel *S, Value v)
@@ -293,9 +313,9 @@ static bool divide_by_power(Isel *S, Value v, u32 width, bool remainder)
     Reg a = x64_take(S, inst->a), sign = a, bias = isel_new_vreg(S, MIR_GPR, width), sum = isel_new_vreg(S, MIR_GPR, width), dst;
     if (k > 1) {
         sign = isel_new_vreg(S, MIR_GPR, width);
-        emit_shift(S, X64_SAR, width, sign, a, bits - 1);
+        x64_emit_shift(S, X64_SAR, width, sign, a, bits - 1);
     }
-    emit_shift(S, X64_SHR, width, bias, sign, bits - k);
+    x64_emit_shift(S, X64_SHR, width, bias, sign, bits - k);
     x64_emit_rr(S, M_ADD, width, sum, bias, a);
     dst = x64_define_int(S, v);
     if (remainder) {
@@ -303,7 +323,7 @@ static bool divide_by_power(Isel *S, Value v, u32 width, bool remainder)
         x64_emit_alu_imm(S, M_AND, width, multiple, sum, -(i32)divisor);
         x64_emit_rr(S, M_SUB, width, dst, a, multiple);
     } else {
-        emit_shift(S, X64_SAR, width, dst, sum, k);
+        x64_emit_shift(S, X64_SAR, width, dst, sum, k);
     }
     if (width == 4) x64_mark_clean(S, dst);
     return true;
@@ -326,7 +346,7 @@ static void divide(Isel *S, Value v, bool is_signed, bool remainder)
             Reg both = isel_new_vreg(S, MIR_GPR, 4);
             x64_emit_move(S, 4, both, P_RAX);
             dst = x64_define_int(S, v);
-            emit_shift(S, X64_SHR, 2, dst, both, 8);
+            x64_emit_shift(S, X64_SHR, 2, dst, both, 8);
         } else {
             dst = x64_define_int(S, v);
             x64_emit_move(S, 4, dst, P_RAX);
@@ -377,7 +397,7 @@ static void multiply_high(Isel *S, Value v, bool is_signed)
     }
     Reg product = isel_new_vreg(S, MIR_GPR, 8), high = isel_new_vreg(S, MIR_GPR, 8);
     x64_emit_rr(S, M_IMUL, 8, product, wide[0], wide[1]);
-    emit_shift(S, X64_SHR, 8, high, product, bits);
+    x64_emit_shift(S, X64_SHR, 8, high, product, bits);
     x64_alias(S, v, high);
 }
 
@@ -390,7 +410,7 @@ static void shift(Isel *S, Value v, u32 kind)
     if (ir_is_int(S->fn, inst->b)) {
         u32 count = (u32)ir_int_value(S->fn, inst->b) & (bits - 1);
         Reg a = x64_take(S, inst->a), dst = x64_define_int(S, v);
-        emit_shift(S, kind, width, dst, a, count);
+        x64_emit_shift(S, kind, width, dst, a, count);
         if (width == 4) x64_mark_clean(S, dst);
         return;
     }
@@ -466,21 +486,21 @@ static void population_count(Isel *S, Value v)
     Reg x = extended(S, x64_take(S, inst->a), type, false), t[10];
     for (u32 k = 0; k < 10; k++) t[k] = isel_new_vreg(S, MIR_GPR, width);
     Reg m1 = x64_load_immediate(S, 0x5555555555555555u, width);
-    emit_shift(S, X64_SHR, width, t[0], x, 1);
+    x64_emit_shift(S, X64_SHR, width, t[0], x, 1);
     x64_emit_rr(S, M_AND, width, t[1], t[0], m1);
     x64_emit_rr(S, M_SUB, width, t[2], x, t[1]);
     Reg m2 = x64_load_immediate(S, 0x3333333333333333u, width);
-    emit_shift(S, X64_SHR, width, t[3], t[2], 2);
+    x64_emit_shift(S, X64_SHR, width, t[3], t[2], 2);
     x64_emit_rr(S, M_AND, width, t[4], t[2], m2);
     x64_emit_rr(S, M_AND, width, t[5], t[3], m2);
     x64_emit_rr(S, M_ADD, width, t[6], t[4], t[5]);
     Reg m4 = x64_load_immediate(S, 0x0f0f0f0f0f0f0f0fu, width);
-    emit_shift(S, X64_SHR, width, t[7], t[6], 4);
+    x64_emit_shift(S, X64_SHR, width, t[7], t[6], 4);
     x64_emit_rr(S, M_ADD, width, t[8], t[7], t[6]);
     x64_emit_rr(S, M_AND, width, t[9], t[8], m4);
     Reg ones = x64_load_immediate(S, 0x0101010101010101u, width), sum = isel_new_vreg(S, MIR_GPR, width);
     x64_emit_rr(S, M_IMUL, width, sum, t[9], ones);
-    emit_shift(S, X64_SHR, width, x64_define_int(S, v), sum, width * 8 - 8);
+    x64_emit_shift(S, X64_SHR, width, x64_define_int(S, v), sum, width * 8 - 8);
 }
 
 /* ---- conversions between integers ---- */
@@ -538,14 +558,7 @@ static void bitcast(Isel *S, Value v)
         return;
     }
     MInst i = x64_inst(cls == MIR_FPR ? M_TO_XMM : M_FROM_XMM, width);
-    if (x64_can_fold_load(S, inst->a, width)) {
-        i.op = cls == MIR_FPR ? M_FMOV : M_MOV;
-        i.mode = MODE_M;
-        x64_fold_load(S, &i, inst->a);
-    } else {
-        i.mode = MODE_R;
-        i.b = x64_take(S, inst->a);
-    }
+    if (x64_source(S, &i, inst->a, width)) i.op = cls == MIR_FPR ? M_FMOV : M_MOV;
     i.dst = isel_define(S, v, cls, width);
     isel_emit(S, &i);
 }
@@ -586,7 +599,7 @@ void x64_emit_deferred(Isel *S, Value v)
     case OP_BSWAP:
         if (inst->type == IR_I16) {
             Reg a = x64_take(S, inst->a);
-            emit_shift(S, X64_ROL, 2, x64_define_int(S, v), a, 8);
+            x64_emit_shift(S, X64_ROL, 2, x64_define_int(S, v), a, 8);
         } else {
             unary(S, v, M_BSWAP);
         }

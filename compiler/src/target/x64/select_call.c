@@ -94,21 +94,17 @@ static MInst part_load(Isel *S, const MInst *memory, u32 count, bool may_read_on
     else if (count == 1) i = x64_inst(M_MOVZX8, 4);
     else {
         u32 low = count > 4 ? 4 : 2, rest = count - low;
-        MInst first = part_load(S, memory, low, false), m = *memory, second, shift = x64_inst(M_SHIFT, 8);
+        MInst first = part_load(S, memory, low, false), m = *memory, second;
         first.dst = isel_new_vreg(S, MIR_GPR, 8);
         isel_emit(S, &first);
         m.disp += (i32)low;
         second = part_load(S, &m, rest, false);
         second.dst = isel_new_vreg(S, MIR_GPR, 8);
         isel_emit(S, &second);
-        shift.mode = MODE_I;
-        shift.cond = X64_SHL;
-        shift.a = second.dst;
-        shift.b = low * 8;
-        shift.dst = isel_new_vreg(S, MIR_GPR, 8);
-        isel_emit(S, &shift);
+        Reg high = isel_new_vreg(S, MIR_GPR, 8);
+        x64_emit_shift(S, X64_SHL, 8, high, second.dst, low * 8);
         Reg both = isel_new_vreg(S, MIR_GPR, 8);
-        x64_emit_rr(S, M_OR, 8, both, shift.dst, first.dst);
+        x64_emit_rr(S, M_OR, 8, both, high, first.dst);
         i = x64_inst(M_MOV, 8);
         i.mode = MODE_R;
         i.b = both;
@@ -160,14 +156,9 @@ static void part_store(Isel *S, const MInst *memory, u32 count, Reg r)
         x64_emit_store(S, MIR_GPR, width, &m, r);
         count -= width;
         if (!count) return;
-        MInst shift = x64_inst(M_SHIFT, 8);
-        shift.mode = MODE_I;
-        shift.cond = X64_SHR;
-        shift.a = r;
-        shift.b = width * 8;
-        shift.dst = isel_new_vreg(S, MIR_GPR, 8);
-        isel_emit(S, &shift);
-        r = shift.dst;
+        Reg rest = isel_new_vreg(S, MIR_GPR, 8);
+        x64_emit_shift(S, X64_SHR, 8, rest, r, width * 8);
+        r = rest;
         m.disp += (i32)width;
     }
 }
@@ -332,14 +323,7 @@ static void stack_argument(Isel *S, Value v, AggId id, u32 extend, u32 offset)
     u64 bits = (u64)inst->b | (u64)inst->c << 32;
     if (inst->op == OP_INT && extend == IR_SIGN_EXTEND && type == IR_I8) bits = (u32)(i32)(i8)bits;
     if (inst->op == OP_INT && extend == IR_SIGN_EXTEND && type == IR_I16) bits = (u32)(i32)(i16)bits;
-    if ((inst->op == OP_INT || inst->op == OP_FLOAT) && (width == 4 || (i64)bits == (i32)bits)) {
-        MInst i = x64_inst(M_MOV, width);
-        i.mode = MODE_MI;
-        x64_copy_memory(&i, &to);
-        i.b = (u32)bits;
-        isel_emit(S, &i);
-        return;
-    }
+    if ((inst->op == OP_INT || inst->op == OP_FLOAT) && x64_emit_store_immediate(S, width, &to, bits)) return;
     Reg r = x64_take(S, v);
     if (extend && width == 4 && (type == IR_I8 || type == IR_I16)) {
         MInst i = extension(type, extend);

@@ -151,13 +151,7 @@ static Reg pop_int(Isel *S)
 static void combine_unsigned(Isel *S, Value v, Reg low, Reg high)
 {
     Reg mask = isel_new_vreg(S, MIR_GPR, 8), part = isel_new_vreg(S, MIR_GPR, 8);
-    MInst i = x64_inst(M_SHIFT, 8);
-    i.mode = MODE_I;
-    i.cond = X64_SAR;
-    i.dst = mask;
-    i.a = low;
-    i.b = 63;
-    isel_emit(S, &i);
+    x64_emit_shift(S, X64_SAR, 8, mask, low, 63);
     x64_emit_rr(S, M_AND, 8, part, mask, high);
     x64_emit_rr(S, M_OR, 8, isel_define(S, v, MIR_GPR, 8), part, low);
 }
@@ -251,13 +245,8 @@ static void int_to_float(Isel *S, Value v, bool is_signed)
                 /* Read as signed, it is 2^64 too small when its top bit is set; the sum is exact in 64 bits of precision. */
                 sign = isel_new_vreg(S, MIR_GPR, 8);
                 table = isel_new_vreg(S, MIR_GPR, 8);
-                MInst shift = x64_inst(M_SHIFT, 8), m = {0};
-                shift.mode = MODE_I;
-                shift.cond = X64_SHR;
-                shift.dst = sign;
-                shift.a = x;
-                shift.b = 63;
-                isel_emit(S, &shift);
+                x64_emit_shift(S, X64_SHR, 8, sign, x, 63);
+                MInst m = {0};
                 m.base = MIR_BASE_CONST;
                 m.symbol = cg_constant(S->cg, 0x5f80000000000000u, 0, 8); /* binary32 0 and 2^64 */
                 x64_emit_lea(S, table, &m);
@@ -280,13 +269,7 @@ static void int_to_float(Isel *S, Value v, bool is_signed)
         u32 int_width = from == IR_I64 ? 8 : 4;
         MInst i = x64_inst(M_CVT_INT_F, width);
         i.cond = (u8)int_width;
-        if (x64_can_fold_load(S, inst->a, int_width)) {
-            i.mode = MODE_M;
-            x64_fold_load(S, &i, inst->a);
-        } else {
-            i.mode = MODE_R;
-            i.b = x64_take(S, inst->a);
-        }
+        x64_source(S, &i, inst->a, int_width);
         i.dst = isel_define(S, v, MIR_FPR, width);
         isel_emit(S, &i);
         return;
@@ -302,18 +285,9 @@ static void int_to_float(Isel *S, Value v, bool is_signed)
     Reg low_wide = isel_new_vreg(S, MIR_GPR, 8), mask = isel_new_vreg(S, MIR_GPR, 8), chosen = isel_new_vreg(S, MIR_GPR, 8);
     x64_emit_alu_imm(S, M_AND, 4, low, x, 1);
     x64_emit_rr(S, M_MOVZX32, 4, low_wide, 0, low);
-    MInst shift = x64_inst(M_SHIFT, 8);
-    shift.mode = MODE_I;
-    shift.cond = X64_SHR;
-    shift.dst = half;
-    shift.a = x;
-    shift.b = 1;
-    isel_emit(S, &shift);
+    x64_emit_shift(S, X64_SHR, 8, half, x, 1);
     x64_emit_rr(S, M_OR, 8, sticky, half, low_wide);
-    shift.cond = X64_SAR;
-    shift.dst = mask;
-    shift.b = 63;
-    isel_emit(S, &shift);
+    x64_emit_shift(S, X64_SAR, 8, mask, x, 63);
     x64_emit_rr(S, M_TEST, 8, 0, x, x);
     x64_emit_cond(S, M_CMOV, 8, X64_S, chosen, x, sticky);
     Reg f = isel_new_vreg(S, MIR_FPR, width), fmask = isel_new_vreg(S, MIR_FPR, width), again = isel_new_vreg(S, MIR_FPR, width);
@@ -435,15 +409,8 @@ void x64_store_phi(Isel *S, u32 slot, Value v)
         return;
     }
     u32 width, cls = x64_class_of(type, &width);
-    u64 k = inst->op == OP_INT || inst->op == OP_FLOAT ? (u64)inst->b | (u64)inst->c << 32 : 0;
-    if ((inst->op == OP_INT || inst->op == OP_FLOAT) && (width == 4 || (i64)k == (i32)k)) {
-        MInst i = x64_inst(M_MOV, width);
-        i.mode = MODE_MI;
-        x64_copy_memory(&i, &m);
-        i.b = (u32)k;
-        isel_emit(S, &i);
-        return;
-    }
+    bool is_constant = inst->op == OP_INT || inst->op == OP_FLOAT;
+    if (is_constant && x64_emit_store_immediate(S, width, &m, (u64)inst->b | (u64)inst->c << 32)) return;
     x64_emit_store(S, cls, width, &m, x64_take(S, v));
 }
 

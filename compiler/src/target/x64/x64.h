@@ -195,11 +195,16 @@ Reg x64_load_immediate(Isel *S, u64 value, u32 width);
 Reg x64_take(Isel *S, Value v);
 /* b of i: an immediate, memory or a register; consumes v. */
 void x64_operand(Isel *S, MInst *i, Value v, u32 width);
+/* The one operand of i: a load that nothing else wants, or a register; consumes v. Whether it is memory. */
+bool x64_source(Isel *S, MInst *i, Value v, u32 width);
 void x64_emit_alu_imm(Isel *S, X64MirOp op, u32 width, Reg dst, Reg a, i32 imm);
 void x64_emit_rr(Isel *S, X64MirOp op, u32 width, Reg dst, Reg a, Reg b);
+void x64_emit_shift(Isel *S, u32 kind, u32 width, Reg dst, Reg a, u32 count);
 void x64_emit_move(Isel *S, u32 width, Reg dst, Reg b);
 void x64_emit_cond(Isel *S, X64MirOp op, u32 width, u32 cond, Reg dst, Reg a, Reg b);
 void x64_emit_load(Isel *S, IrType type, Reg dst, const MInst *memory);
+/* A constant into memory, where an instruction holds it; false: it does not fit, and nothing was emitted. */
+bool x64_emit_store_immediate(Isel *S, u32 width, const MInst *memory, u64 bits);
 void x64_emit_store(Isel *S, u32 cls, u32 width, const MInst *memory, Reg b);
 void x64_alias(Isel *S, Value v, Reg r);
 
