@@ -12,11 +12,9 @@ typedef struct COptions {
     bool gnu89_inline;       /* inline means what it meant before C99 */
     bool common;             /* -fcommon: tentative definitions become common symbols */
     bool builtins_off;       /* -fno-builtin */
-    bool wrapv, short_enums, ms_extensions;
-    bool position_independent; /* PIC but not PIE: external definitions may be interposed */
+    bool short_enums, ms_extensions;
     bool syntax_only;        /* -fsyntax-only: nothing reaches the sink */
     u32 visibility;          /* -fvisibility: IrVisibility */
-    Str max_include_depth;
 } COptions;
 
 typedef struct Lowering Lowering;

@@ -10,9 +10,8 @@ typedef enum RelocModel { MODEL_STATIC /* -fno-pic */, MODEL_PIE, MODEL_PIC } Re
 
 typedef struct CodegenOptions {
     RelocModel model;
-    u32 opt_level;
     bool function_sections, data_sections, no_plt, debug_lines /* -g */, async_unwind /* .eh_frame */;
-    bool no_common, no_zero_in_bss, red_zone, no_jump_tables;
+    bool no_zero_in_bss, red_zone, no_jump_tables;
     Str producer;            /* for .comment: "kit 0.1.0" */
     Str compilation_directory; /* for debug info: "" unless -fdebug-compilation-dir or the like says */
     VEC(Str) debug_prefix_map;

@@ -31,6 +31,7 @@ static const char USAGE[] =
     "  a, b (or i)  place members after or before 'member'\n"
     "  c  do not say that the archive is created   S  write no symbol index\n"
     "  P  match whole paths              v  say what is done\n"
+    "  D, U, l, o, u  accepted, without an effect: members have no times and owners, so each is newer\n"
     "  @file reads arguments from a file\n";
 
 static Str member_name(const Ar *ar, const char *path)

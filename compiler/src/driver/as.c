@@ -25,7 +25,7 @@ static const char HELP[] =
     "  -mrelax-relocations=yes|no\n"
     "                          whether GOT loads may be relaxed by the linker\n"
     "  @FILE                   read options from FILE\n"
-    "  --version, --help\n";
+    "  --version, --help, --help=ignored (what has no effect, and why)\n";
 
 typedef struct CommandLine {
     AsmOptions options;
@@ -49,6 +49,12 @@ static bool read_command_line(Kit *kit, CommandLine *c, u32 n, char **word)
             c->asks = true;
         } else if (strcmp(w, "--help") == 0) {
             fputs(HELP, stdout);
+            c->asks = true;
+        } else if (strcmp(w, "--help=ignored") == 0) {
+            Buf list = {0};
+            as_list_ignored(&list);
+            fwrite(list.data, 1, list.len, stdout);
+            buf_free(&list);
             c->asks = true;
         } else if (w[1] == 'o') {
             if (w[2]) c->output = w + 2;

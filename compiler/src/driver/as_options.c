@@ -130,3 +130,17 @@ AsOption as_option(Kit *kit, const char *tool, AsmOptions *o, u32 n, char **word
     }
     return AS_OPTION_DONE;
 }
+
+static void list(Buf *out, Id id)
+{
+    for (u32 k = 0; k < ARRAY_LEN(rows); k++)
+        if (rows[k].id == id) buf_printf(out, "  %-38s %s\n", rows[k].text, rows[k].why);
+}
+
+void as_list_ignored(Buf *out)
+{
+    buf_puts(out, "Accepted, without an effect:\n");
+    list(out, A_IGNORED);
+    buf_puts(out, "Refused:\n");
+    list(out, A_REFUSED);
+}

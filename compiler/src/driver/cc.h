@@ -49,7 +49,6 @@ typedef struct CcOptions {
     Buf depend_target;                  /* of -MT and -MQ, escaped for make */
     /* linking */
     bool is_static, shared, pie, static_pie, relocatable, no_start_files, no_default_libs, no_libc, export_dynamic, pthread, static_libgcc;
-    bool pie_given;
     bool nostdinc, verbose, dry_run, time_report;
     const char *query;                  /* an option that only asks, such as -dumpmachine */
     CcTimes times;

@@ -87,8 +87,6 @@ static const Flag flags[] = {
     {"-fno-hosted", EXACT, O_BOOL, F_FREESTANDING, NULL},
     {"-fhosted", EXACT, O_BOOL, ~F_FREESTANDING, NULL},
     {"-fno-freestanding", EXACT, O_BOOL, ~F_FREESTANDING, NULL},
-    {"-fwrapv", EXACT, O_BOOL, F_WRAPV, NULL},
-    {"-fno-wrapv", EXACT, O_BOOL, ~F_WRAPV, NULL},
     {"-fvisibility=", JOINED, O_VISIBILITY, 0, NULL},
     {"-fpack-struct", EXACT, O_REFUSED, 0, "it changes the ABI"},
     {"-fpack-struct=", JOINED, O_REFUSED, 0, "it changes the ABI"},
@@ -308,7 +306,7 @@ static const Ignored ignored_f[] = {
     {"guess-branch-probability", HINT}, {"hoist-adjacent-loads", HINT}, {"if-conversion", HINT}, {"if-conversion2", HINT},
     {"indirect-inlining", HINT}, {"inline", HINT}, {"inline-functions", HINT}, {"inline-functions-called-once", HINT}, {"inline-limit", HINT},
     {"inline-small-functions", HINT}, {"ipa-cp", HINT}, {"ipa-icf", HINT}, {"ipa-pure-const", HINT}, {"ipa-ra", HINT}, {"ipa-sra", HINT},
-    {"isolate-erroneous-paths-dereference", PERMISSION}, {"ivopts", HINT}, {"keep-inline-functions", HINT}, {"lax-vector-conversions", "kit has no vector types"},
+    {"isolate-erroneous-paths-dereference", PERMISSION}, {"ivopts", HINT}, {"keep-inline-functions", "functions that nothing uses are left out"}, {"lax-vector-conversions", "vectors of one size convert into one another by casts alone"},
     {"lto", "objects always hold machine code"}, {"lto-partition", "objects always hold machine code"}, {"math-errno", "kit always calls the library"},
     {"merge-all-constants", PERMISSION}, {"merge-constants", HINT}, {"message-length", DIAGNOSTIC_STYLE}, {"modulo-sched", HINT},
     {"move-loop-invariants", HINT}, {"omit-frame-pointer", "kit's functions keep their frame pointers"}, {"optimize-sibling-calls", HINT}, {"optimize-strlen", HINT}, {"partial-inlining", HINT},
@@ -328,7 +326,7 @@ static const Ignored ignored_f[] = {
     {"tree-vrp", HINT}, {"tree-tail-merge", HINT}, {"trivial-auto-var-init", NO_HARDENING}, {"unit-at-a-time", ALWAYS}, {"unroll-all-loops", HINT}, {"unroll-loops", HINT},
     {"unsafe-math-optimizations", PERMISSION}, {"unswitch-loops", HINT}, {"use-cxa-atexit", NO_CPLUSPLUS}, {"use-linker-plugin", "objects always hold machine code"},
     {"var-tracking", DEBUG_DETAIL}, {"var-tracking-assignments", DEBUG_DETAIL}, {"variable-expansion-in-unroller", HINT},
-    {"verbose-asm", "kit's assembly has no comments"}, {"vect-cost-model", HINT}, {"visibility-inlines-hidden", NO_CPLUSPLUS}, {"web", HINT}, {"whole-program", PERMISSION}, {"zero-call-used-regs", NO_HARDENING},
+    {"verbose-asm", "kit's assembly has no comments"}, {"vect-cost-model", HINT}, {"visibility-inlines-hidden", NO_CPLUSPLUS}, {"web", HINT}, {"wrapv", "kit's arithmetic always wraps"}, {"wrapv-pointer", "kit's arithmetic always wraps"}, {"whole-program", PERMISSION}, {"zero-call-used-regs", NO_HARDENING},
     {"sanitize", "kit has no sanitizers"}, {"sanitize-recover", "kit has no sanitizers"}, {"openmp", "kit does not have OpenMP"}, {"tls-model", "the linker relaxes accesses where it can"},
     {"analyzer", "kit has no analyzer"}, {"asm", ALWAYS}, {"dce", HINT}, {"dse", HINT}, {"split-stack", "kit uses one stack"}, {"pack-struct", ALWAYS}, {"rounding-math", ALWAYS}, {"trapv", ALWAYS},
     {"integrated-as", ALWAYS}, {"short-wchar", ALWAYS}, {"leading-underscore", ALWAYS}, {"profile-arcs", ALWAYS}, {"test-coverage", ALWAYS}, {"profile", ALWAYS}, {"gnu-tm", ALWAYS}, {"plan9-extensions", ALWAYS},
@@ -336,24 +334,30 @@ static const Ignored ignored_f[] = {
 
 /* Warnings of gcc and clang that kit does not have: asking for them is no mistake. */
 static const char *const other_warnings[] = {
-    "cannot-profile", "coverage-invalid-line-number", "missing-parameter-type", "missing-profile", "override-init-side-effects", "shadow-compatible-local", "shadow-ivar",
-    "shadow-local", "trivial-auto-var-init",
-    "abi", "address", "address-of-packed-member", "aggregate-return", "aggressive-loop-optimizations", "alloc-size-larger-than", "alloc-zero", "alloca", "analyzer-too-complex",
-    "arith-conversion", "array-bounds", "array-compare", "array-parameter", "assign-enum", "attribute-alias", "attribute-warning",
-    "bad-function-cast", "bool-compare", "bool-operation", "builtin-declaration-mismatch", "builtin-macro-redefined", "c++-compat", "c11-c2x-compat", "c90-c99-compat", "c99-c11-compat",
-    "cast-align", "cast-function-type", "cast-qual", "char-subscripts", "clobbered", "conditional-uninitialized", "constant-conversion", "conversion", "coverage-mismatch", "dangling-else",
-    "dangling-pointer", "date-time", "declaration-after-statement", "deprecated", "designated-init", "disabled-optimization", "discarded-array-qualifiers", "documentation", "double-promotion", "duplicate-decl-specifier",
-    "duplicate-enum", "duplicated-branches", "duplicated-cond", "enum-compare", "enum-conversion", "expansion-to-defined", "extra-semi", "extra-semi-stmt", "float-conversion", "float-equal", "format-diag", "format-extra-args",
-    "format-nonliteral", "format-overflow", "format-pedantic", "format-security", "format-signedness", "format-truncation", "format-y2k", "format-zero-length", "frame-address", "frame-larger-than",
-    "free-nonheap-object", "gnu", "gnu-statement-expression", "gnu-zero-variadic-macro-arguments", "ignored-attributes", "ignored-qualifiers", "implicit", "implicit-int-conversion", "incompatible-pointer-types-discards-qualifiers", "infinite-recursion", "init-self", "inline", "int-in-bool-context", "int-to-pointer-cast", "invalid-memory-model", "invalid-pch",
-    "jump-misses-init", "larger-than", "language-extension-token", "logical-not-parentheses", "logical-op", "long-long", "lto-type-mismatch", "main", "maybe-uninitialized", "memset-elt-size", "memset-transposed-args", "misleading-indentation",
-    "mismatched-dealloc", "missing-attributes", "missing-braces", "missing-declarations", "missing-format-attribute", "missing-include-dirs", "missing-noreturn", "missing-variable-declarations", "multistatement-macros",
-    "nested-externs", "newline-eof", "nonnull", "nonnull-compare", "normalized", "null-dereference", "null-pointer-arithmetic", "odr", "old-style-declaration", "old-style-definition", "openmp-simd", "over-aligned", "overlength-strings", "override-init", "packed", "packed-bitfield-compat", "padded", "pointer-arith",
-    "pointer-bool-conversion", "pointer-compare", "pointer-sign", "pointer-to-int-cast", "poison-system-directories", "pragmas", "psabi", "redundant-decls", "reserved-identifier", "reserved-id-macro", "restrict", "return-local-addr", "scalar-storage-order", "sequence-point", "shadow-all", "shift-negative-value", "shift-overflow",
-    "shorten-64-to-32", "sign-conversion", "sizeof-array-argument", "sizeof-array-div", "sizeof-pointer-div", "sizeof-pointer-memaccess", "sometimes-uninitialized", "stack-protector", "stack-usage", "strict-aliasing", "strict-overflow", "string-compare", "string-conversion", "stringop-overflow", "stringop-overread", "stringop-truncation", "suggest-attribute",
-    "suggest-final-methods", "suggest-final-types", "switch-bool", "switch-default", "switch-enum", "switch-outside-range", "switch-unreachable", "sync-nand", "synth", "tautological-compare", "tautological-constant-out-of-range-compare", "thread-safety", "trampolines", "traditional", "traditional-conversion", "trigraphs", "tsan", "type-limits", "typedef-redefinition", "unguarded-availability", "unknown-attributes", "unknown-warning-option", "unreachable-code", "unsafe-loop-optimizations",
-    "unsuffixed-float-constants", "unused-but-set-parameter", "unused-but-set-variable", "unused-command-line-argument", "unused-const-variable", "unused-local-typedefs", "unused-macros", "use-after-free", "used-but-marked-unused", "useless-cast", "variadic-macros", "varargs", "vector-operation-performance",
-    "vla-extension", "vla-larger-than", "vla-parameter", "volatile-register-var", "weak-vtables", "write-strings", "xor-used-as-pow", "zero-as-null-pointer-constant", "zero-length-array", "zero-length-bounds", "disabled-macro-expansion", "covered-switch-default", "class-memaccess", "non-virtual-dtor", "suggest-override", "reorder", "comma",
+    "abi", "aggregate-return", "aggressive-loop-optimizations", "alloc-size-larger-than", "alloc-zero", "alloca", "analyzer-too-complex",
+    "arith-conversion", "array-parameter", "assign-enum", "attribute-alias", "c++-compat", "c11-c2x-compat", "c90-c99-compat",
+    "c99-c11-compat", "cannot-profile", "cast-align", "cast-function-type", "class-memaccess", "clobbered", "comma",
+    "conditional-uninitialized", "constant-conversion", "coverage-invalid-line-number", "coverage-mismatch", "covered-switch-default",
+    "dangling-pointer", "deprecated", "designated-init", "disabled-macro-expansion", "disabled-optimization", "discarded-array-qualifiers",
+    "documentation", "duplicate-enum", "duplicated-branches", "duplicated-cond", "extra-semi", "extra-semi-stmt", "format-diag",
+    "format-overflow", "format-pedantic", "format-signedness", "format-truncation", "format-y2k", "frame-address", "frame-larger-than",
+    "gnu", "gnu-statement-expression", "gnu-zero-variadic-macro-arguments", "ignored-attributes", "implicit-int-conversion",
+    "incompatible-pointer-types-discards-qualifiers", "infinite-recursion", "inline", "invalid-pch", "jump-misses-init",
+    "language-extension-token", "larger-than", "lto-type-mismatch", "maybe-uninitialized", "mismatched-dealloc", "missing-attributes",
+    "missing-format-attribute", "missing-include-dirs", "missing-noreturn", "missing-parameter-type", "missing-profile",
+    "missing-variable-declarations", "multistatement-macros", "newline-eof", "non-virtual-dtor", "nonnull-compare", "normalized",
+    "null-dereference", "null-pointer-arithmetic", "odr", "openmp-simd", "over-aligned", "overlength-strings", "override-init-side-effects",
+    "packed", "packed-bitfield-compat", "padded", "pointer-bool-conversion", "pointer-compare", "poison-system-directories", "pragmas",
+    "psabi", "reorder", "reserved-id-macro", "reserved-identifier", "restrict", "scalar-storage-order", "shadow-all",
+    "shadow-compatible-local", "shadow-ivar", "shadow-local", "shorten-64-to-32", "sizeof-array-div", "sometimes-uninitialized",
+    "stack-protector", "stack-usage", "strict-aliasing", "strict-overflow", "string-compare", "string-conversion", "stringop-overflow",
+    "stringop-overread", "stringop-truncation", "suggest-attribute", "suggest-final-methods", "suggest-final-types", "suggest-override",
+    "switch-bool", "sync-nand", "synth", "tautological-constant-out-of-range-compare", "thread-safety", "traditional",
+    "traditional-conversion", "trampolines", "trivial-auto-var-init", "tsan", "typedef-redefinition", "unguarded-availability",
+    "unknown-attributes", "unknown-warning-option", "unreachable-code", "unsafe-loop-optimizations", "unsuffixed-float-constants",
+    "unused-command-line-argument", "unused-macros", "use-after-free", "used-but-marked-unused", "useless-cast", "varargs",
+    "vector-operation-performance", "vla-extension", "vla-larger-than", "vla-parameter", "volatile-register-var", "weak-vtables",
+    "xor-used-as-pow", "zero-as-null-pointer-constant", "zero-length-array", "zero-length-bounds",
 };
 
 const Flag *flag_find(const char *word)
@@ -446,12 +450,29 @@ const char *flag_suggest(Kit *kit, const char *word)
     return found;
 }
 
+/* Of a name behind -f: whether asking for it is refused, so that only -fno-NAME is without effect. */
+static bool is_refused(const char *name)
+{
+    Str n = str_of(name);
+    for (u32 k = 0; k < ARRAY_LEN(flags); k++) {
+        Str text = str_of(flags[k].text);
+        if (flags[k].id != O_REFUSED || !str_starts(text, "-f")) continue;
+        text.ptr += 2;
+        text.len -= 2 + (text.ptr[text.len - 3] == '=');
+        if (str_eq(text, n)) return true;
+    }
+    return false;
+}
+
 void cc_list_ignored(Buf *out)
 {
     buf_puts(out, "Accepted, without an effect (-fNAME stands for -fno-NAME too):\n");
     for (u32 k = 0; k < ARRAY_LEN(flags); k++)
         if (flags[k].id == O_IGNORED) buf_printf(out, "  %-34s %s\n", flags[k].text, flags[k].note);
-    for (u32 k = 0; k < ARRAY_LEN(ignored_f); k++) buf_printf(out, "  -f%-32s %s\n", ignored_f[k].name, ignored_f[k].why);
+    for (u32 k = 0; k < ARRAY_LEN(ignored_f); k++) {
+        bool only_off = is_refused(ignored_f[k].name);
+        buf_printf(out, "  -f%s%-*s %s\n", only_off ? "no-" : "", only_off ? 29 : 32, ignored_f[k].name, ignored_f[k].why);
+    }
     buf_puts(out, "Refused:\n");
     for (u32 k = 0; k < ARRAY_LEN(flags); k++)
         if (flags[k].id == O_REFUSED) buf_printf(out, "  %-34s %s\n", flags[k].text, flags[k].note);

@@ -15,6 +15,7 @@ typedef struct Reader {
     CcLanguage language;
     u32 depth;
     bool ok;
+    bool pie_said;    /* -pie or its contrary: -static does not change it */
     bool inline_said; /* -fgnu89-inline or its contrary: -std= does not change it */
 } Reader;
 
@@ -126,9 +127,8 @@ static void set_bool(Reader *r, i16 arg)
     switch ((FlagField)(on ? arg : ~arg)) {
     case F_FUNCTION_SECTIONS: o->codegen.function_sections = on; break;
     case F_DATA_SECTIONS: o->codegen.data_sections = on; break;
-    case F_COMMON: o->c.common = on; o->codegen.no_common = !on; break;
+    case F_COMMON: o->c.common = on; break;
     case F_CHAR_UNSIGNED: o->c.cpp.char_is_unsigned = on; break;
-    case F_WRAPV: o->c.wrapv = on; break;
     case F_UNWIND: o->codegen.async_unwind = on; break;
     case F_BUILTIN: o->c.builtins_off = !on; break;
     case F_FREESTANDING: o->c.cpp.freestanding = on; o->c.builtins_off = on; break;
@@ -170,7 +170,6 @@ static void set_level(Reader *r, const char *value)
     u32 k = choose(levels, ARRAY_LEN(levels), value);
     if (k < ARRAY_LEN(levels)) {
         r->o->opt.level = k == 1 ? 0 : 1;
-        r->o->codegen.opt_level = r->o->opt.level;
         r->o->c.cpp.optimize = r->o->opt.level > 0;
         return;
     }
@@ -207,8 +206,8 @@ static void set_link_kind(Reader *r, i16 arg)
     switch (arg) {
     case 's': o->is_static = true; break;
     case 'd': o->shared = true; break;
-    case 'p': o->pie = true; o->pie_given = true; break;
-    case 'n': o->pie = false; o->pie_given = true; o->static_pie = false; break;
+    case 'p': o->pie = true; r->pie_said = true; break;
+    case 'n': o->pie = false; r->pie_said = true; o->static_pie = false; break;
     case 'q': o->static_pie = true; break;
     default: o->relocatable = true; break;
     }
@@ -493,7 +492,6 @@ bool cc_parse(Kit *kit, int argc, char **argv, CcLanguage language, CcOptions *o
     o->codegen.model = MODEL_PIE;
     o->codegen.async_unwind = true;
     o->codegen.red_zone = true;
-    o->codegen.no_common = true;
     o->codegen.producer = STR("kit " KIT_VERSION);
     o->c.cpp.standard = C_STD_C17;
     o->c.cpp.gnu = true;
@@ -508,10 +506,9 @@ bool cc_parse(Kit *kit, int argc, char **argv, CcLanguage language, CcOptions *o
     }
     o->c.cpp.pic = o->codegen.model == MODEL_PIC;
     o->c.cpp.pie = o->codegen.model == MODEL_PIE;
-    o->c.position_independent = o->codegen.model == MODEL_PIC;
     o->c.syntax_only = o->mode == CC_SYNTAX;
-    if (o->is_static && !o->static_pie && !(o->pie_given && o->pie)) o->pie = false;
-    if (o->is_static && o->pie && o->pie_given) o->static_pie = true;
+    if (o->is_static && !o->static_pie && !(r.pie_said && o->pie)) o->pie = false;
+    if (o->is_static && o->pie && r.pie_said) o->static_pie = true;
     if (o->shared || o->relocatable) o->pie = false;
     if (o->c.cpp.missing_is_generated && o->mode != CC_DEPENDENCIES) error(&r, "'-MG' is for '-M' and '-MM'");
     if (o->shared && o->relocatable) error(&r, "'-shared' and '-r' cannot be used together");

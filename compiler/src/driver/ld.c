@@ -19,8 +19,8 @@ static const char HELP[] =
     "  --version-script FILE, --exclude-libs LIBS         --hash-style gnu|sysv|both\n"
     "  --no-undefined, --allow-multiple-definition        --defsym SYMBOL=VALUE, --wrap SYMBOL\n"
     "  -z now|relro|norelro|defs|text|noexecstack|...     --build-id[=sha1|none]\n"
-    "  -s, -S, -x                 strip                   -t, -M, -Map=FILE      tell what is done\n"
-    "  @FILE                      options from a file\n"
+    "  -s, -S, -x                 strip                   -t, -y SYMBOL, -M, -Map=FILE  tell what is done\n"
+    "  @FILE                      options from a file     --help=ignored         what has no effect, and why\n"
     "ld: supported targets: elf64-x86-64\n"
     "ld: supported emulations: elf_x86_64\n";
 
@@ -39,6 +39,13 @@ int driver_ld(Kit *kit, int argc, char **argv)
         if (strcmp(a, "--help") == 0 || strcmp(a, "-help") == 0) {
             fputs(HELP, stdout);
             return 0;
+        }
+        if (strcmp(a, "--help=ignored") == 0) {
+            Buf list = {0};
+            link_list_ignored(&list);
+            fwrite(list.data, 1, list.len, stdout);
+            buf_free(&list);
+            return fflush(stdout) == 0 ? 0 : 1;
         }
         if (strcmp(a, "-v") == 0 || strcmp(a, "-V") == 0 || strcmp(a, "--version") == 0 || strcmp(a, "-version") == 0) {
             ld_print_version();

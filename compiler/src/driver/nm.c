@@ -187,7 +187,9 @@ static const char HELP[] =
     "  -u  undefined only                    -U, --defined-only\n"
     "  -n, -v  by address                    -p      as in the file\n"
     "  -r  reversed                          -S, --size-sort, -t d|o|x\n"
-    "  -P, -f posix, -f bsd                  -j      names only\n";
+    "  -P, -f posix, -f bsd                  -j      names only\n"
+    "Accepted, without an effect: -C, --demangle, --special-syms (names of C are as they are), --plugin FILE\n"
+    "(objects always hold machine code).\n";
 
 static bool parse_letters(Kit *kit, Nm *nm, const char *word, int argc, char **argv, int *i)
 {

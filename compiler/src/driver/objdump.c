@@ -13,7 +13,7 @@
 #define TOOL "objdump"
 
 typedef struct Objdump {
-    bool file_header, private_headers, sections, symbols, dynamic_symbols, relocs, contents, disassemble, disassemble_all, no_raw;
+    bool file_header, private_headers, sections, symbols, dynamic_symbols, relocs, contents, disassemble, disassemble_all, no_raw, no_addresses;
     VEC(const char *) only; /* -j */
 } Objdump;
 
@@ -265,7 +265,7 @@ static void put_place(Buf *b, const Labels *labels, const ElfSection *s, u64 add
 }
 
 /* Adds the name of what a branch or a RIP-relative operand ("... # ADDRESS") points at. */
-static void annotate(Buf *text, const Labels *labels, const ElfSection *s, bool anywhere)
+static void annotate(const Objdump *od, Buf *text, const Labels *labels, const ElfSection *s, bool anywhere)
 {
     buf_u8(text, 0);
     text->len--;
@@ -279,7 +279,8 @@ static void annotate(Buf *text, const Labels *labels, const ElfSection *s, bool 
     if (end == operand || *end) return;
     bool inside = target >= s->address && target - s->address <= s->size;
     if (!inside && !(anywhere && label_at(labels, target))) return;
-    buf_puts(text, " ");
+    if (od->no_addresses) text->len = (size_t)(operand - z);
+    else buf_puts(text, " ");
     put_place(text, labels, s, target);
 }
 
@@ -301,7 +302,8 @@ static bool print_code(const Objdump *od, const ElfFile *f, u32 index, u32 reloc
         if (!started || (next_label < labels.len && labels.at[next_label].address == address)) {
             text.len = 0;
             put_place(&text, &labels, s, address);
-            printf("\n%016llx %.*s:\n", ull(address), (int)text.len, (const char *)text.data);
+            if (od->no_addresses) printf("\n%.*s:\n", (int)text.len, (const char *)text.data);
+            else printf("\n%016llx %.*s:\n", ull(address), (int)text.len, (const char *)text.data);
             while (next_label < labels.len && labels.at[next_label].address == address) next_label++;
             started = true;
         }
@@ -314,11 +316,12 @@ static bool print_code(const Objdump *od, const ElfFile *f, u32 index, u32 reloc
             buf_printf(&text, ".byte 0x%02x", s->data[at]);
             n = 1;
         } else {
-            annotate(&text, all ? all : &labels, s, all != NULL);
+            annotate(od, &text, all ? all : &labels, s, all != NULL);
         }
         for (u32 k = 0; k < n; k += 7) {
             if (k && od->no_raw) break;
-            printf("%*llx:\t", width, ull(address + k));
+            if (od->no_addresses) printf("\t");
+            else printf("%*llx:\t", width, ull(address + k));
             for (u32 j = k; !od->no_raw && j < k + 7; j++) {
                 if (j < n) printf("%02x ", s->data[at + j]);
                 else if (k == 0) printf("   ");
@@ -330,7 +333,9 @@ static bool print_code(const Objdump *od, const ElfFile *f, u32 index, u32 reloc
             Reloc r;
             if (!read_reloc(f, rela, symbols, next_reloc, &r)) return false;
             if (r.offset >= at + n) break;
-            printf("\t\t\t%llx: %s\t%.*s", ull(r.offset), reloc_name(r.number), STR_FMT(r.symbol));
+            printf("\t\t\t");
+            if (!od->no_addresses) printf("%llx: ", ull(r.offset));
+            printf("%s\t%.*s", reloc_name(r.number), STR_FMT(r.symbol));
             print_addend(r.addend, "+0x%llx", "-0x%llx");
             putchar('\n');
         }
@@ -457,7 +462,8 @@ static const char HELP[] =
     "  -t  symbols               -T  dynamic symbols\n"
     "  -r  relocations           -s  contents\n"
     "  -d  code                  -D  all sections as code\n"
-    "  -j SECTION                only that section (may be repeated)\n";
+    "  -j SECTION                only that section (may be repeated)\n"
+    "Accepted, without an effect: -w (lines are wide), -C (names of C are as they are), -z (zeroes are shown).\n";
 
 typedef enum Read { READ_ON, READ_ANSWERED /* --version or --help */, READ_WRONG } Read;
 
@@ -495,7 +501,7 @@ static Read read_letters(Kit *kit, Objdump *od, const char *letters, int argc, c
 static Read read_option(Kit *kit, Objdump *od, int argc, char **argv, int *i)
 {
     static const LongOption LONG[] = {{"--file-headers", "-f"}, {"--private-headers", "-p"}, {"--section-headers", "-h"}, {"--headers", "-h"}, {"--all-headers", "-x"}, {"--syms", "-t"}, {"--dynamic-syms", "-T"}, {"--reloc", "-r"},
-                {"--full-contents", "-s"}, {"--disassemble", "-d"}, {"--disassemble-all", "-D"}, {"--wide", "-w"}, {"--demangle", "-C"}, {"--no-addresses", "-w"}};
+                {"--full-contents", "-s"}, {"--disassemble", "-d"}, {"--disassemble-all", "-D"}, {"--wide", "-w"}, {"--demangle", "-C"}};
     const char *word = argv[*i];
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         printf("kit objdump %s (compatible with GNU objdump)\n", KIT_VERSION);
@@ -511,6 +517,10 @@ static Read read_option(Kit *kit, Objdump *od, int argc, char **argv, int *i)
     }
     if (strcmp(word, "--no-show-raw-insn") == 0) {
         od->no_raw = true;
+        return READ_ON;
+    }
+    if (strcmp(word, "--no-addresses") == 0) {
+        od->no_addresses = true;
         return READ_ON;
     }
     if (word[1] == '-') word = long_option(kit, TOOL, LONG, ARRAY_LEN(LONG), word);

@@ -431,7 +431,8 @@ static void build_tags(Tags *t)
     u64 flags = (o->z_now ? DF_BIND_NOW : 0u) | (link->needs_text_reloc ? DF_TEXTREL : 0u) | (link->is_shared && o->symbolic ? DF_SYMBOLIC : 0u)
         | (link->needs_static_tls ? DF_STATIC_TLS : 0u) | (o->origin ? DF_ORIGIN : 0u);
     u64 flags_1 = (o->z_now ? DF_1_NOW : 0u) | (o->output == LINK_PIE ? DF_1_PIE : 0u) | (o->no_delete ? DF_1_NODELETE : 0u) | (o->no_dlopen ? DF_1_NOOPEN : 0u)
-        | (o->init_first ? DF_1_INITFIRST : 0u) | (o->global ? DF_1_GLOBAL : 0u) | (o->interpose ? DF_1_INTERPOSE : 0u) | (o->origin ? DF_1_ORIGIN : 0u);
+        | (o->init_first ? DF_1_INITFIRST : 0u) | (o->global ? DF_1_GLOBAL : 0u) | (o->interpose ? DF_1_INTERPOSE : 0u) | (o->origin ? DF_1_ORIGIN : 0u)
+        | (o->no_default_lib ? DF_1_NODEFLIB : 0u) | (o->load_filter ? DF_1_LOADFLTR : 0u) | (o->global_audit ? DF_1_GLOBAUDIT : 0u);
     if (link->is_shared && o->symbolic) tag(t, DT_SYMBOLIC, 0);
     if (flags) tag(t, DT_FLAGS, flags);
     if (flags_1) tag(t, DT_FLAGS_1, flags_1);

@@ -32,10 +32,13 @@ void link_warn(Link *link, const char *fmt, ...)
     else diag_tool_warn(&link->kit->diag, LINK_TOOL, "%s", text);
 }
 
-void link_trace(const Link *link, Str path)
+void link_trace(Str path) { printf("%.*s\n", STR_FMT(path)); }
+
+void link_trace_symbol(Link *link, Str file, Str symbol, bool defines)
 {
-    (void)link;
-    printf("%.*s\n", STR_FMT(path));
+    for (u32 i = 0; i < link->options->trace_symbol.len; i++)
+        if (str_eq(link->options->trace_symbol.at[i], symbol))
+            fprintf(stderr, LINK_TOOL ": %.*s: %s %.*s\n", STR_FMT(file), defines ? "definition of" : "reference to", STR_FMT(symbol));
 }
 
 u32 link_add_section(Link *link, u32 file, u32 id)
@@ -92,7 +95,7 @@ bool link_add_object(Link *link, Str name, Obj *obj, bool from_excluded_library)
         u32 s = link_add_section(link, file, i);
         if (i && is_for_linker(&obj->section.at[i])) link->section.at[s].discarded = true;
     }
-    if (link->options->trace) link_trace(link, name);
+    if (link->options->trace) link_trace(name);
     /* An object that does not say how it treats the stack is assumed to need what kit assumes: no execution. */
     for (u32 i = 1; i < obj->section.len; i++)
         if (str_is(obj->section.at[i].name, ".note.GNU-stack") && (obj->section.at[i].flags & OBJ_EXEC)) link->needs_executable_stack = true;

@@ -248,7 +248,8 @@ bool link_add_input(Link *link, const LinkInput *input);
 /* Adds a parsed object as a file; takes it over. */
 bool link_add_object(Link *link, Str name, Obj *obj, bool from_excluded_library);
 u32 link_add_section(Link *link, u32 file, u32 id);
-void link_trace(const Link *link, Str path);
+void link_trace(Str path);
+void link_trace_symbol(Link *link, Str file, Str symbol, bool defines); /* says so where -y names the symbol */
 
 /* --- script.c --- */
 bool link_read_script(Link *link, Str path, const u8 *data, u64 size, const LinkInput *state);

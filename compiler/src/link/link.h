@@ -21,10 +21,11 @@ typedef struct LinkOptions {
     LinkOutput output;
     bool is_static;            /* no dynamic linker; LINK_PIE + is_static is static-pie */
     bool gc_sections, print_gc_sections, strip_all, strip_debug, export_dynamic, eh_frame_hdr, z_now, z_relro, no_undefined, allow_multiple_definition;
-    bool build_id, emit_relocs, symbolic, hash_sysv, hash_gnu, trace, print_map;
+    bool build_id, symbolic, hash_sysv, hash_gnu, trace, print_map;
     bool exec_stack, discard_all, warn_common, allow_shlib_undefined, unresolved_ignore, no_relax;
     bool z_text, separate_code_off, symbolic_functions, old_rpath_tag, no_delete, no_dlopen, origin, init_first, global, interpose, fatal_warnings, no_dynamic_linker;
     bool warn_unresolved, no_warnings, no_exec_stack;
+    bool no_default_lib, load_filter, global_audit; /* -z: flags for the loader, that only travel */
     bool version_asked;        /* --version: the driver says it, and links nothing */
     bool default_symver;       /* definitions without a version have the library's name for one */
     Str init_name, fini_name;  /* default _init, _fini */
@@ -40,12 +41,14 @@ typedef struct LinkOptions {
     VEC(Str) library_path;
     VEC(Str) rpath;
     VEC(Str) undefined;        /* -u */
-    VEC(Str) defsym, wrap, exclude_libs, dynamic_list, init_symbol;
+    VEC(Str) defsym, wrap, exclude_libs, dynamic_list;
+    VEC(Str) trace_symbol;     /* -y: who defines it and who refers to it is told */
 } LinkOptions;
 
 /* Links into *out (whole file bytes). False after errors were reported. */
 bool link_run(Kit *kit, const LinkOptions *options, Buf *out);
 /* The command line of `ld` (GNU's spellings), without argv[0]; false after a reported error. *output_path gets -o (default a.out). */
 bool link_parse_arguments(Kit *kit, int argc, char **argv, LinkOptions *options, const char **output_path);
+void link_list_ignored(Buf *out); /* what is accepted without an effect, with the reason, and what is refused */
 
 #endif

@@ -13,7 +13,8 @@ typedef enum Option {
     O_NO_PRINT_GC, O_STRIP_ALL, O_STRIP_DEBUG, O_DISCARD_ALL, O_EH_HDR, O_NO_EH_HDR, O_NO_UNDEFINED, O_MULTIPLE, O_BUILD_ID, O_SYMBOLIC,
     O_SYMBOLIC_FUNCTIONS, O_HASH_STYLE, O_TRACE, O_PRINT_MAP, O_MAP_FILE, O_WARN_COMMON, O_ALLOW_SHLIB, O_NO_ALLOW_SHLIB, O_UNRESOLVED,
     O_WARN_UNRESOLVED, O_NO_RELAX, O_Z, O_MACHINE, O_SYSROOT, O_IMAGE_BASE, O_INIT, O_FINI, O_NEW_TAGS, O_OLD_TAGS, O_FATAL_WARNINGS,
-    O_NO_WARNINGS, O_FORMAT, O_IGNORE, O_IGNORE_VALUE, O_IGNORE_OPTIONAL, O_VERSION, O_HELP, O_REFUSE, O_DEFAULT_SYMVER
+    O_NO_WARNINGS, O_FORMAT, O_IGNORE, O_VERSION, O_HELP, O_REFUSE, O_DEFAULT_SYMVER, O_ERROR_UNRESOLVED,
+    O_RELAX, O_NO_FATAL_WARNINGS, O_SORT_SECTION, O_TRACE_SYMBOL
 } Option;
 
 enum { NO_VALUE, VALUE, OPTIONAL_VALUE /* only after = */ };
@@ -21,53 +22,101 @@ enum { NO_VALUE, VALUE, OPTIONAL_VALUE /* only after = */ };
 typedef struct OptionName {
     const char *name;
     u8 option, value;
+    const char *why; /* of what is ignored or refused */
 } OptionName;
 
+static const char ALWAYS[] = "kit always does so";
+static const char ALWAYS_FAST[] = "kit reads each input once and keeps little";
+static const char MACHINE_CODE[] = "objects always hold machine code";
+static const char FILTERS[] = "libraries that stand in for others are not made";
+static const char NO_LEVELS[] = "there is one level: equal strings are merged, tables of symbols are hashed";
+static const char NO_LOCAL_LABELS[] = "assemblers leave local labels out of objects";
+static const char NO_MANGLING[] = "names of C are not mangled";
+static const char NO_OVERLAP[] = "kit's layout gives each section a place of its own";
+static const char NO_RWX[] = "no segment is both writable and executable";
+static const char ONE_THREAD[] = "kit links in one thread";
+static const char PAGES[] = "segments are on pages of their own";
+static const char PLACES[] = "kit chooses the addresses; -Ttext-segment moves the whole";
+static const char SCRIPTS[] = "kit has no linker scripts for the layout, only INPUT, GROUP and VERSION in inputs";
+static const char UNDEFINED_OF_LIBRARIES[] = "the libraries that a library needs are not looked for";
+static const char VERSIONS_UNCHECKED[] = "kit does not ask whether a version script's names are defined";
+
+#define OBEY(name, option, value) {name, O_##option, value, NULL},
+#define REFUSE(name, value, why) {name, O_REFUSE, value, why},
+#define IGNORE(name, value, why) {name, O_IGNORE, value, why},
+
 static const OptionName LONG[] = {
-    {"as-needed", O_AS_NEEDED, 0}, {"no-as-needed", O_NO_AS_NEEDED, 0}, {"whole-archive", O_WHOLE, 0}, {"no-whole-archive", O_NO_WHOLE, 0},
-    {"Bstatic", O_STATIC_LIBS, 0}, {"dn", O_STATIC_LIBS, 0}, {"non_shared", O_STATIC_LIBS, 0}, {"static", O_STATIC, 0},
-    {"Bdynamic", O_SHARED_LIBS, 0}, {"dy", O_SHARED_LIBS, 0}, {"call_shared", O_SHARED_LIBS, 0}, {"push-state", O_PUSH, 0}, {"pop-state", O_POP, 0},
-    {"start-group", O_GROUP, 0}, {"end-group", O_END_GROUP, 0}, {"shared", O_SHARED, 0}, {"Bshareable", O_SHARED, 0}, {"pie", O_PIE, 0},
-    {"pic-executable", O_PIE, 0}, {"no-pie", O_NO_PIE, 0}, {"relocatable", O_RELOCATABLE, 0}, {"output", O_OUTPUT, VALUE}, {"entry", O_ENTRY, VALUE},
-    {"dynamic-linker", O_INTERPRETER, VALUE}, {"no-dynamic-linker", O_NO_INTERPRETER, 0}, {"soname", O_SONAME, VALUE}, {"library", O_LIBRARY, VALUE},
-    {"library-path", O_LIBRARY_PATH, VALUE}, {"rpath", O_RPATH, VALUE}, {"rpath-link", O_IGNORE_VALUE, VALUE}, {"undefined", O_UNDEFINED, VALUE},
-    {"require-defined", O_UNDEFINED, VALUE}, {"defsym", O_DEFSYM, VALUE}, {"wrap", O_WRAP, VALUE}, {"exclude-libs", O_EXCLUDE_LIBS, VALUE},
-    {"dynamic-list", O_DYNAMIC_LIST, VALUE}, {"version-script", O_VERSION_SCRIPT, VALUE}, {"default-symver", O_DEFAULT_SYMVER, 0}, {"export-dynamic-symbol", O_EXPORT_SYMBOL, VALUE},
-    {"export-dynamic", O_EXPORT, 0}, {"no-export-dynamic", O_NO_EXPORT, 0}, {"gc-sections", O_GC, 0}, {"no-gc-sections", O_NO_GC, 0},
-    {"print-gc-sections", O_PRINT_GC, 0}, {"no-print-gc-sections", O_NO_PRINT_GC, 0}, {"strip-all", O_STRIP_ALL, 0}, {"strip-debug", O_STRIP_DEBUG, 0},
-    {"discard-all", O_DISCARD_ALL, 0}, {"discard-locals", O_IGNORE, 0}, {"discard-none", O_IGNORE, 0}, {"eh-frame-hdr", O_EH_HDR, 0},
-    {"no-eh-frame-hdr", O_NO_EH_HDR, 0}, {"no-undefined", O_NO_UNDEFINED, 0}, {"allow-multiple-definition", O_MULTIPLE, 0},
-    {"build-id", O_BUILD_ID, OPTIONAL_VALUE}, {"Bsymbolic", O_SYMBOLIC, 0}, {"Bsymbolic-functions", O_SYMBOLIC_FUNCTIONS, 0},
-    {"hash-style", O_HASH_STYLE, VALUE}, {"trace", O_TRACE, 0}, {"verbose", O_TRACE, 0}, {"print-map", O_PRINT_MAP, 0}, {"Map", O_MAP_FILE, VALUE},
-    {"warn-common", O_WARN_COMMON, 0}, {"allow-shlib-undefined", O_ALLOW_SHLIB, 0}, {"no-allow-shlib-undefined", O_NO_ALLOW_SHLIB, 0},
-    {"unresolved-symbols", O_UNRESOLVED, VALUE}, {"warn-unresolved-symbols", O_WARN_UNRESOLVED, 0}, {"error-unresolved-symbols", O_IGNORE, 0},
-    {"relax", O_IGNORE, 0}, {"no-relax", O_NO_RELAX, 0}, {"sysroot", O_SYSROOT, VALUE}, {"image-base", O_IMAGE_BASE, VALUE}, {"Ttext-segment", O_IMAGE_BASE, VALUE},
-    {"init", O_INIT, VALUE}, {"fini", O_FINI, VALUE}, {"enable-new-dtags", O_NEW_TAGS, 0}, {"disable-new-dtags", O_OLD_TAGS, 0},
-    {"fatal-warnings", O_FATAL_WARNINGS, 0}, {"no-fatal-warnings", O_IGNORE, 0}, {"no-warnings", O_NO_WARNINGS, 0}, {"format", O_FORMAT, VALUE},
-    {"oformat", O_FORMAT, VALUE}, {"plugin", O_IGNORE_VALUE, VALUE}, {"plugin-opt", O_IGNORE_VALUE, VALUE}, {"optimize", O_IGNORE, 0},
-    {"sort-common", O_IGNORE_OPTIONAL, OPTIONAL_VALUE}, {"sort-section", O_IGNORE_VALUE, VALUE}, {"color-diagnostics", O_IGNORE_OPTIONAL, OPTIONAL_VALUE},
-    {"no-copy-dt-needed-entries", O_IGNORE, 0}, {"no-add-needed", O_IGNORE, 0}, {"demangle", O_IGNORE_OPTIONAL, OPTIONAL_VALUE}, {"no-demangle", O_IGNORE, 0},
-    {"no-warn-mismatch", O_IGNORE, 0}, {"warn-once", O_IGNORE, 0}, {"warn-shared-textrel", O_IGNORE, 0}, {"no-warn-rwx-segments", O_IGNORE, 0},
-    {"warn-rwx-segments", O_IGNORE, 0}, {"no-warn-execstack", O_IGNORE, 0}, {"warn-execstack", O_IGNORE, 0}, {"no-undefined-version", O_IGNORE, 0},
-    {"undefined-version", O_IGNORE, 0}, {"ld-generated-unwind-info", O_IGNORE, 0}, {"no-ld-generated-unwind-info", O_IGNORE, 0},
-    {"no-keep-memory", O_IGNORE, 0}, {"reduce-memory-overheads", O_IGNORE, 0}, {"check-sections", O_IGNORE, 0}, {"no-check-sections", O_IGNORE, 0},
-    {"no-omagic", O_IGNORE, 0}, {"nostdlib", O_IGNORE, 0}, {"stats", O_IGNORE, 0}, {"no-ctf-variables", O_IGNORE, 0}, {"threads", O_IGNORE_OPTIONAL, OPTIONAL_VALUE},
-    {"no-threads", O_IGNORE, 0}, {"warn-alternate-em", O_IGNORE, 0}, {"warn-section-align", O_IGNORE, 0}, {"version", O_VERSION, 0}, {"help", O_HELP, 0},
-    {"script", O_REFUSE, VALUE}, {"default-script", O_REFUSE, VALUE}, {"just-symbols", O_REFUSE, VALUE}, {"emit-relocs", O_REFUSE, 0}, {"omagic", O_REFUSE, 0},
-    {"nmagic", O_REFUSE, 0}, {"section-start", O_REFUSE, VALUE}, {"Tbss", O_REFUSE, VALUE}, {"Tdata", O_REFUSE, VALUE}, {"Ttext", O_REFUSE, VALUE},
-    {"filter", O_REFUSE, VALUE}, {"auxiliary", O_REFUSE, VALUE}, {"audit", O_REFUSE, VALUE}, {"copy-dt-needed-entries", O_REFUSE, 0},
-    {"compress-debug-sections", O_FORMAT, VALUE}, {"retain-symbols-file", O_REFUSE, VALUE}, {"symbol-ordering-file", O_REFUSE, VALUE}, {"icf", O_REFUSE, VALUE},
-    {"pack-dyn-relocs", O_REFUSE, VALUE}, {"cref", O_REFUSE, 0},
+    OBEY("as-needed", AS_NEEDED, 0) OBEY("no-as-needed", NO_AS_NEEDED, 0) OBEY("whole-archive", WHOLE, 0) OBEY("no-whole-archive", NO_WHOLE, 0)
+    OBEY("Bstatic", STATIC_LIBS, 0) OBEY("dn", STATIC_LIBS, 0) OBEY("non_shared", STATIC_LIBS, 0) OBEY("static", STATIC, 0)
+    OBEY("Bdynamic", SHARED_LIBS, 0) OBEY("dy", SHARED_LIBS, 0) OBEY("call_shared", SHARED_LIBS, 0) OBEY("push-state", PUSH, 0)
+    OBEY("pop-state", POP, 0) OBEY("start-group", GROUP, 0) OBEY("end-group", END_GROUP, 0) OBEY("shared", SHARED, 0)
+    OBEY("Bshareable", SHARED, 0) OBEY("pie", PIE, 0) OBEY("pic-executable", PIE, 0) OBEY("no-pie", NO_PIE, 0)
+    OBEY("relocatable", RELOCATABLE, 0) OBEY("output", OUTPUT, VALUE) OBEY("entry", ENTRY, VALUE) OBEY("dynamic-linker", INTERPRETER, VALUE)
+    OBEY("no-dynamic-linker", NO_INTERPRETER, 0) OBEY("soname", SONAME, VALUE) OBEY("library", LIBRARY, VALUE)
+    OBEY("library-path", LIBRARY_PATH, VALUE) OBEY("rpath", RPATH, VALUE) OBEY("undefined", UNDEFINED, VALUE)
+    OBEY("require-defined", UNDEFINED, VALUE) OBEY("defsym", DEFSYM, VALUE) OBEY("wrap", WRAP, VALUE) OBEY("exclude-libs", EXCLUDE_LIBS, VALUE)
+    OBEY("dynamic-list", DYNAMIC_LIST, VALUE) OBEY("version-script", VERSION_SCRIPT, VALUE) OBEY("default-symver", DEFAULT_SYMVER, 0)
+    OBEY("export-dynamic-symbol", EXPORT_SYMBOL, VALUE) OBEY("export-dynamic", EXPORT, 0) OBEY("no-export-dynamic", NO_EXPORT, 0)
+    OBEY("gc-sections", GC, 0) OBEY("no-gc-sections", NO_GC, 0) OBEY("print-gc-sections", PRINT_GC, 0)
+    OBEY("no-print-gc-sections", NO_PRINT_GC, 0) OBEY("strip-all", STRIP_ALL, 0) OBEY("strip-debug", STRIP_DEBUG, 0)
+    OBEY("discard-all", DISCARD_ALL, 0) OBEY("eh-frame-hdr", EH_HDR, 0) OBEY("no-eh-frame-hdr", NO_EH_HDR, 0)
+    OBEY("no-undefined", NO_UNDEFINED, 0) OBEY("allow-multiple-definition", MULTIPLE, 0) OBEY("build-id", BUILD_ID, OPTIONAL_VALUE)
+    OBEY("Bsymbolic", SYMBOLIC, 0) OBEY("Bsymbolic-functions", SYMBOLIC_FUNCTIONS, 0) OBEY("hash-style", HASH_STYLE, VALUE)
+    OBEY("trace", TRACE, 0) OBEY("trace-symbol", TRACE_SYMBOL, VALUE) OBEY("verbose", TRACE, 0) OBEY("print-map", PRINT_MAP, 0)
+    OBEY("Map", MAP_FILE, VALUE) OBEY("warn-common", WARN_COMMON, 0) OBEY("allow-shlib-undefined", ALLOW_SHLIB, 0)
+    OBEY("no-allow-shlib-undefined", NO_ALLOW_SHLIB, 0) OBEY("unresolved-symbols", UNRESOLVED, VALUE)
+    OBEY("warn-unresolved-symbols", WARN_UNRESOLVED, 0) OBEY("error-unresolved-symbols", ERROR_UNRESOLVED, 0) OBEY("relax", RELAX, 0)
+    OBEY("no-relax", NO_RELAX, 0) OBEY("sysroot", SYSROOT, VALUE) OBEY("image-base", IMAGE_BASE, VALUE) OBEY("Ttext-segment", IMAGE_BASE, VALUE)
+    OBEY("init", INIT, VALUE) OBEY("fini", FINI, VALUE) OBEY("enable-new-dtags", NEW_TAGS, 0) OBEY("disable-new-dtags", OLD_TAGS, 0)
+    OBEY("fatal-warnings", FATAL_WARNINGS, 0) OBEY("no-fatal-warnings", NO_FATAL_WARNINGS, 0) OBEY("no-warnings", NO_WARNINGS, 0)
+    OBEY("format", FORMAT, VALUE) OBEY("oformat", FORMAT, VALUE) OBEY("sort-section", SORT_SECTION, VALUE) OBEY("version", VERSION, 0)
+    OBEY("help", HELP, 0)
+    OBEY("compress-debug-sections", FORMAT, VALUE)
+    IGNORE("rpath-link", VALUE, UNDEFINED_OF_LIBRARIES) IGNORE("discard-locals", 0, NO_LOCAL_LABELS) IGNORE("discard-none", 0, NO_LOCAL_LABELS)
+    IGNORE("plugin", VALUE, MACHINE_CODE) IGNORE("plugin-opt", VALUE, MACHINE_CODE) IGNORE("optimize", 0, NO_LEVELS)
+    IGNORE("no-copy-dt-needed-entries", 0, ALWAYS) IGNORE("no-add-needed", 0, ALWAYS) IGNORE("demangle", OPTIONAL_VALUE, NO_MANGLING)
+    IGNORE("no-demangle", 0, NO_MANGLING) IGNORE("no-warn-rwx-segments", 0, NO_RWX) IGNORE("warn-rwx-segments", 0, NO_RWX)
+    IGNORE("no-undefined-version", 0, VERSIONS_UNCHECKED) IGNORE("undefined-version", 0, VERSIONS_UNCHECKED)
+    IGNORE("no-ld-generated-unwind-info", 0, ALWAYS) IGNORE("no-keep-memory", 0, ALWAYS_FAST) IGNORE("reduce-memory-overheads", 0, ALWAYS_FAST)
+    IGNORE("check-sections", 0, NO_OVERLAP) IGNORE("no-check-sections", 0, NO_OVERLAP) IGNORE("no-omagic", 0, ALWAYS)
+    IGNORE("threads", OPTIONAL_VALUE, ONE_THREAD) IGNORE("no-threads", 0, ONE_THREAD)
+    IGNORE("sort-common", OPTIONAL_VALUE, "commons stand in the order of the inputs")
+    IGNORE("color-diagnostics", OPTIONAL_VALUE, "colours are as the terminal and NO_COLOR say")
+    IGNORE("no-warn-mismatch", 0, "a mismatch of architectures is always an error")
+    IGNORE("warn-once", 0, "each undefined symbol is reported for itself, with its place")
+    IGNORE("warn-shared-textrel", 0, "relocations of read-only sections are errors, or warned of")
+    IGNORE("no-warn-execstack", 0, "kit does not warn of executable stacks")
+    IGNORE("warn-execstack", 0, "kit does not warn of executable stacks")
+    IGNORE("ld-generated-unwind-info", 0, "kit's PLT has no unwind information")
+    IGNORE("nostdlib", 0, "only -L names places where libraries are looked for") IGNORE("stats", 0, "kit counts nothing about itself")
+    IGNORE("no-ctf-variables", 0, "kit makes no CTF") IGNORE("warn-alternate-em", 0, "another architecture is always an error")
+    IGNORE("warn-section-align", 0, "sections keep the addresses that their alignment gives them")
+    REFUSE("script", VALUE, SCRIPTS) REFUSE("default-script", VALUE, SCRIPTS) REFUSE("omagic", 0, PAGES) REFUSE("nmagic", 0, PAGES)
+    REFUSE("section-start", VALUE, PLACES) REFUSE("Tbss", VALUE, PLACES) REFUSE("Tdata", VALUE, PLACES) REFUSE("Ttext", VALUE, PLACES)
+    REFUSE("filter", VALUE, FILTERS) REFUSE("auxiliary", VALUE, FILTERS)
+    REFUSE("retain-symbols-file", VALUE, "-s, -S and -x choose what is stripped")
+    REFUSE("just-symbols", VALUE, "addresses of another program are not read")
+    REFUSE("emit-relocs", 0, "finished programs have no relocations of their inputs")
+    REFUSE("audit", VALUE, "auditing libraries are not named in outputs")
+    REFUSE("copy-dt-needed-entries", 0, "a program names what it needs itself")
+    REFUSE("symbol-ordering-file", VALUE, "functions stand in the order of the inputs") REFUSE("icf", VALUE, "equal functions are not folded")
+    REFUSE("pack-dyn-relocs", VALUE, "dynamic relocations are not packed")
+    REFUSE("cref", 0, "there is no table of cross references; -y and -Map tell of symbols")
 };
 
 /* One letter: after one dash only. value: 1 joined or the next word. */
 static const OptionName SHORT[] = {
-    {"o", O_OUTPUT, 1}, {"l", O_LIBRARY, 1}, {"L", O_LIBRARY_PATH, 1}, {"e", O_ENTRY, 1}, {"h", O_SONAME, 1}, {"u", O_UNDEFINED, 1}, {"I", O_INTERPRETER, 1},
-    {"m", O_MACHINE, 1}, {"z", O_Z, 1}, {"O", O_IGNORE_VALUE, 1}, {"T", O_REFUSE, 1}, {"R", O_RPATH, 1}, {"y", O_IGNORE_VALUE, 1}, {"A", O_REFUSE, 1},
-    {"b", O_FORMAT, 1}, {"F", O_REFUSE, 1}, {"f", O_REFUSE, 1}, {"G", O_IGNORE_VALUE, 1}, {"Y", O_REFUSE, 1}, {"a", O_IGNORE_VALUE, 1}, {"c", O_REFUSE, 1}, {"V", O_VERSION, 0},
-    {"s", O_STRIP_ALL, 0}, {"S", O_STRIP_DEBUG, 0}, {"r", O_RELOCATABLE, 0}, {"i", O_RELOCATABLE, 0}, {"E", O_EXPORT, 0}, {"x", O_DISCARD_ALL, 0},
-    {"X", O_IGNORE, 0}, {"t", O_TRACE, 0}, {"M", O_PRINT_MAP, 0}, {"d", O_IGNORE, 0}, {"q", O_REFUSE, 0}, {"N", O_REFUSE, 0}, {"n", O_REFUSE, 0}, {"g", O_IGNORE, 0},
-    {"v", O_VERSION, 0}, {"(", O_GROUP, 0}, {")", O_END_GROUP, 0}, {"w", O_NO_WARNINGS, 0},
+    OBEY("o", OUTPUT, 1) OBEY("l", LIBRARY, 1) OBEY("L", LIBRARY_PATH, 1) OBEY("e", ENTRY, 1) OBEY("h", SONAME, 1) OBEY("u", UNDEFINED, 1)
+    OBEY("I", INTERPRETER, 1) OBEY("m", MACHINE, 1) OBEY("z", Z, 1) OBEY("R", RPATH, 1) OBEY("y", TRACE_SYMBOL, 1)
+    OBEY("b", FORMAT, 1)
+    OBEY("V", VERSION, 0) OBEY("s", STRIP_ALL, 0) OBEY("S", STRIP_DEBUG, 0) OBEY("r", RELOCATABLE, 0) OBEY("i", RELOCATABLE, 0)
+    OBEY("E", EXPORT, 0) OBEY("x", DISCARD_ALL, 0) OBEY("t", TRACE, 0) OBEY("M", PRINT_MAP, 0)
+    OBEY("v", VERSION, 0) OBEY("(", GROUP, 0) OBEY(")", END_GROUP, 0) OBEY("w", NO_WARNINGS, 0)
+    IGNORE("O", 1, NO_LEVELS) IGNORE("X", 0, NO_LOCAL_LABELS) IGNORE("G", 1, "this target has no small data")
+    IGNORE("a", 1, "GNU ld ignores it too") IGNORE("d", 0, "commons have room in every finished program") IGNORE("g", 0, "GNU ld ignores it too")
+    REFUSE("T", 1, SCRIPTS) REFUSE("F", 1, FILTERS) REFUSE("f", 1, FILTERS) REFUSE("c", 1, SCRIPTS) REFUSE("N", 0, PAGES) REFUSE("n", 0, PAGES)
+    REFUSE("A", 1, "only x86-64 is linked") REFUSE("Y", 1, "-L names places where libraries are looked for")
+    REFUSE("q", 0, "finished programs have no relocations of their inputs")
 };
 
 typedef struct State {
@@ -118,41 +167,80 @@ static void add_excluded(Parser *p, const char *text)
     }
 }
 
+/* -z WORD: a flag of the options, set or cleared. */
+typedef struct Keyword {
+    const char *name;
+    u16 at; /* of a bool in LinkOptions */
+    bool value;
+} Keyword;
+
+#define K(name, field, value) {name, offsetof(LinkOptions, field), value}
+static const Keyword KEYWORD[] = {
+    K("now", z_now, true), K("lazy", z_now, false), K("relro", z_relro, true), K("norelro", z_relro, false), K("defs", no_undefined, true),
+    K("undefs", no_undefined, false), K("text", z_text, true), K("notext", z_text, false), K("textoff", z_text, false),
+    K("muldefs", allow_multiple_definition, true), K("origin", origin, true), K("nodelete", no_delete, true), K("nodlopen", no_dlopen, true),
+    K("initfirst", init_first, true), K("global", global, true), K("interpose", interpose, true), K("nodefaultlib", no_default_lib, true),
+    K("loadfltr", load_filter, true), K("globalaudit", global_audit, true), K("separate-code", separate_code_off, false),
+    K("noseparate-code", separate_code_off, true),
+};
+#undef K
+
+typedef struct IgnoredKeyword {
+    const char *name; /* with '=' at its end: any value */
+    const char *why;
+} IgnoredKeyword;
+
+static const IgnoredKeyword IGNORED_KEYWORD[] = {
+    {"combreloc", "relative relocations always come first"}, {"nocombreloc", "relative relocations always come first"},
+    {"common", "commons of relocatable outputs stay commons"}, {"nocommon", "commons have room in every finished program"},
+    {"nognustack", "the loader reads PT_GNU_STACK everywhere"}, {"start-stop-gc", "sections that __start_ and __stop_ symbols name are kept"},
+    {"nostart-stop-gc", ALWAYS}, {"start-stop-visibility=", "__start_ and __stop_ symbols are hidden"},
+    {"dynamic-undefined-weak", "weak references are dynamic where a library may define them"},
+    {"nodynamic-undefined-weak", "weak references are dynamic where a library may define them"}, {"noextern-protected-data", ALWAYS},
+    {"indirect-extern-access", "objects say how they reach data of libraries"}, {"noindirect-extern-access", ALWAYS},
+    {"mark-plt", "a detail for debuggers"}, {"nomark-plt", ALWAYS}, {"unique-symbol", "a detail for debuggers"}, {"nounique-symbol", ALWAYS},
+    {"notext-unlikely-segment", ALWAYS}, {"sectionheader", ALWAYS}, {"nosectionheader", "the program runs the same"}, {"nosectionheader-strip", ALWAYS},
+    {"max-page-size=4096", ALWAYS}, {"max-page-size=0x1000", ALWAYS}, {"common-page-size=", "segments begin on pages of 4096 bytes"},
+    {"cet-report=", "kit's programs are not marked for CET"}, {"x86-64-v2", "kit's programs run on every x86-64 processor"},
+};
+
 static bool keyword(Parser *p, const char *z)
 {
-    static const char *const IGNORED[] = {"lazy", "combreloc", "nocombreloc", "nocopyreloc", "common", "nocommon", "nognustack", "start-stop-gc", "nostart-stop-gc",
-                                          "dynamic-undefined-weak", "nodynamic-undefined-weak", "globalaudit", "loadfltr", "nodefaultlib", "undefs", "separate-code",
-                                          "noextern-protected-data", "indirect-extern-access", "noindirect-extern-access", "mark-plt", "nomark-plt", "unique-symbol",
-                                          "nounique-symbol", "notext-unlikely-segment", "nosectionheader-strip", "stack-size-note", "noexecstack-note", "nosectionheader"};
-    static const char *const PREFIXES[] = {"max-page-size=4096", "max-page-size=0x1000", "common-page-size=", "start-stop-visibility=", "cet-report=", "x86-64-"};
     LinkOptions *o = p->o;
-    if (!strcmp(z, "now")) o->z_now = true;
-    else if (!strcmp(z, "relro")) o->z_relro = true;
-    else if (!strcmp(z, "norelro")) o->z_relro = false;
-    else if (!strcmp(z, "execstack")) o->exec_stack = true;
-    else if (!strcmp(z, "noexecstack")) o->exec_stack = false, o->no_exec_stack = true;
-    else if (!strcmp(z, "defs")) o->no_undefined = true;
-    else if (!strcmp(z, "undefs")) o->no_undefined = false;
-    else if (!strcmp(z, "text")) o->z_text = true;
-    else if (!strcmp(z, "notext") || !strcmp(z, "textoff")) o->z_text = false;
-    else if (!strcmp(z, "muldefs")) o->allow_multiple_definition = true;
-    else if (!strcmp(z, "origin")) o->origin = true;
-    else if (!strcmp(z, "nodelete")) o->no_delete = true;
-    else if (!strcmp(z, "nodlopen")) o->no_dlopen = true;
-    else if (!strcmp(z, "initfirst")) o->init_first = true;
-    else if (!strcmp(z, "global")) o->global = true;
-    else if (!strcmp(z, "interpose")) o->interpose = true;
-    else if (!strcmp(z, "noseparate-code")) o->separate_code_off = true;
-    else if (!strncmp(z, "stack-size=", 11)) {
+    for (u32 i = 0; i < ARRAY_LEN(KEYWORD); i++)
+        if (!strcmp(z, KEYWORD[i].name)) {
+            *(bool *)((char *)o + KEYWORD[i].at) = KEYWORD[i].value;
+            return true;
+        }
+    for (u32 i = 0; i < ARRAY_LEN(IGNORED_KEYWORD); i++) {
+        const char *name = IGNORED_KEYWORD[i].name;
+        size_t n = strlen(name);
+        if (!strncmp(z, name, n) && (!z[n] || name[n - 1] == '=')) return true;
+    }
+    if (!strcmp(z, "execstack") || !strcmp(z, "noexecstack")) {
+        o->exec_stack = z[0] == 'e';
+        o->no_exec_stack = z[0] == 'n';
+    } else if (!strncmp(z, "stack-size=", 11)) {
         if (!parse_number(z + 11, &o->stack_size)) return fail(p, "'-z %s': not a number", z);
     } else {
-        for (u32 i = 0; i < ARRAY_LEN(IGNORED); i++)
-            if (!strcmp(z, IGNORED[i])) return true;
-        for (u32 i = 0; i < ARRAY_LEN(PREFIXES); i++)
-            if (!strncmp(z, PREFIXES[i], strlen(PREFIXES[i]))) return true;
         return fail(p, "unknown keyword '-z %s'", z);
     }
     return true;
+}
+
+void link_list_ignored(Buf *out)
+{
+    buf_puts(out, "Accepted, without an effect:\n");
+    for (u32 k = 0; k < ARRAY_LEN(LONG); k++)
+        if (LONG[k].option == O_IGNORE) buf_printf(out, "  --%-32s %s\n", LONG[k].name, LONG[k].why);
+    for (u32 k = 0; k < ARRAY_LEN(SHORT); k++)
+        if (SHORT[k].option == O_IGNORE) buf_printf(out, "  -%-33s %s\n", SHORT[k].name, SHORT[k].why);
+    for (u32 k = 0; k < ARRAY_LEN(IGNORED_KEYWORD); k++) buf_printf(out, "  -z %-31s %s\n", IGNORED_KEYWORD[k].name, IGNORED_KEYWORD[k].why);
+    buf_puts(out, "Refused:\n");
+    for (u32 k = 0; k < ARRAY_LEN(LONG); k++)
+        if (LONG[k].option == O_REFUSE) buf_printf(out, "  --%-32s %s\n", LONG[k].name, LONG[k].why);
+    for (u32 k = 0; k < ARRAY_LEN(SHORT); k++)
+        if (SHORT[k].option == O_REFUSE) buf_printf(out, "  -%-33s %s\n", SHORT[k].name, SHORT[k].why);
 }
 
 static bool obey(Parser *p, Option option, const char *word, const char *value)
@@ -243,6 +331,8 @@ static bool obey(Parser *p, Option option, const char *word, const char *value)
         else return fail(p, "'%s': unknown way to treat unresolved symbols", word);
         break;
     case O_WARN_UNRESOLVED: o->warn_unresolved = true; break;
+    case O_ERROR_UNRESOLVED: o->warn_unresolved = false; break;
+    case O_RELAX: o->no_relax = false; break;
     case O_NO_RELAX: o->no_relax = true; break;
     case O_Z: return keyword(p, value);
     case O_MACHINE:
@@ -257,16 +347,26 @@ static bool obey(Parser *p, Option option, const char *word, const char *value)
     case O_NEW_TAGS: o->old_rpath_tag = false; break;
     case O_OLD_TAGS: o->old_rpath_tag = true; break;
     case O_FATAL_WARNINGS: o->fatal_warnings = true; break;
+    case O_NO_FATAL_WARNINGS: o->fatal_warnings = false; break;
+    case O_SORT_SECTION: /* an order by alignment only saves room; one by name is what the program may count on */
+        if (strcmp(value, "alignment") && strcmp(value, "none")) return fail(p, "'%s': sections stand in the order of the inputs", word);
+        break;
+    case O_TRACE_SYMBOL: vec_push(&o->trace_symbol, text); break;
     case O_NO_WARNINGS: o->no_warnings = true; break;
     case O_FORMAT:
         if (strcmp(value, "elf64-x86-64") && strcmp(value, "elf") && strcmp(value, "default") && strcmp(value, "none"))
             return fail(p, "'%s': the format is not supported", word);
         break;
-    case O_REFUSE: return fail(p, "option '%s' is not supported", word);
     case O_VERSION: o->version_asked |= str_is(str_of(word + strspn(word, "-")), "version"); break;
-    case O_HELP: case O_IGNORE: case O_IGNORE_VALUE: case O_IGNORE_OPTIONAL: case O_NONE: break;
+    case O_HELP: case O_IGNORE: case O_REFUSE: case O_NONE: break;
     }
     return true;
+}
+
+static bool refuse(Parser *p, const char *word, const char *why)
+{
+    diag_tool_error(&p->kit->diag, TOOL, "option '%s' is not supported: %s", word, why);
+    return false;
 }
 
 /* Finds the option in *word; sets *value when it takes one, reading the next word when it must. */
@@ -287,7 +387,7 @@ static bool find_option(Parser *p, int argc, char **argv, int *i, Option *option
             if (*i + 1 >= argc) return fail(p, "option '%s' needs a value", word);
             *value = argv[++*i];
         }
-        return true;
+        return *option != O_REFUSE || refuse(p, word, LONG[k].why);
     }
     if (word[1] == '-') return fail(p, "unknown option '%s'", word);
     for (u32 k = 0; k < ARRAY_LEN(SHORT); k++) {
@@ -295,7 +395,7 @@ static bool find_option(Parser *p, int argc, char **argv, int *i, Option *option
         *option = (Option)SHORT[k].option;
         if (!SHORT[k].value) {
             if (name[1]) break;
-            return true;
+            return *option != O_REFUSE || refuse(p, word, SHORT[k].why);
         }
         if (name[1]) {
             *value = name + 1;
@@ -303,7 +403,7 @@ static bool find_option(Parser *p, int argc, char **argv, int *i, Option *option
             if (*i + 1 >= argc) return fail(p, "option '%s' needs a value", word);
             *value = argv[++*i];
         }
-        return true;
+        return *option != O_REFUSE || refuse(p, word, SHORT[k].why);
     }
     return fail(p, "unknown option '%s'", word);
 }

@@ -56,6 +56,7 @@ static bool add_symbols(Link *link, u32 library)
         if (!elf_file_symbol(&lib->file, lib->dynsym, i, &e)) return link->failed = true, false;
         if (e.binding == STB_LOCAL || !e.name.len) continue;
         if (e.section == SHN_UNDEF) {
+            if (link->options->trace_symbol.len) link_trace_symbol(link, lib->name, e.name, false);
             bool fresh = !link_find_symbol(link, e.name);
             LinkSymbolId id = link_symbol(link, e.name);
             LinkSymbol *y = &link->symbol.at[id];
@@ -66,6 +67,7 @@ static bool add_symbols(Link *link, u32 library)
         }
         u16 version = version_of(lib, i);
         if (!is_definition(&e) || (version & VERSYM_HIDDEN) || version == VER_NDX_LOCAL) continue;
+        if (link->options->trace_symbol.len) link_trace_symbol(link, lib->name, e.name, true);
         LinkSymbolId id = link_symbol(link, e.name);
         LinkSymbol *y = &link->symbol.at[id];
         lib->symbol[i] = id;
@@ -111,7 +113,7 @@ bool link_add_library(Link *link, Str path, Str fallback_soname, const u8 *data,
         return true;
     }
     if (as_needed && !is_wanted(link, &lib)) return !link->failed;
-    if (link->options->trace) link_trace(link, path);
+    if (link->options->trace) link_trace(path);
     lib.is_needed = true;
     lib.symbol = arena_new_array(link->arena, u32, lib.count + 1);
     *strmap_put(&link->library_by_soname, lib.soname, 0) = link->library.len;

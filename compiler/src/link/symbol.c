@@ -162,6 +162,7 @@ bool link_resolve_object(Link *link, u32 file)
         LinkSymbolId id = link_symbol(link, name);
         LinkSymbol *y = &link->symbol.at[id];
         f->symbol[i] = id;
+        if (link->options->trace_symbol.len) link_trace_symbol(link, f->name, name, fresh.place != PLACE_UNDEFINED);
         y->visibility = stricter(y->visibility, o->visibility);
         if (fresh.place == PLACE_UNDEFINED) {
             if (!(y->flags & SYM_REF_OBJECT)) {
