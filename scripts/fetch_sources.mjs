@@ -45,6 +45,20 @@ export const sources = {
     folder: 'bzip2-1.0.8',
     version: '1.0.8',
   },
+  xz: {
+    debian: 'xz-utils',
+    archive: 'xz-utils_5.4.1.orig.tar.xz',
+    sha256: '5d9827aa1875b21c288f78864bb26d2650b436ea8d2cad364e4921eb6266a5a5',
+    folder: 'xz-5.4.1',
+    version: '5.4.1',
+  },
+  mbedtls: {
+    debian: 'mbedtls',
+    archive: 'mbedtls_2.28.3.orig.tar.gz',
+    sha256: '3b4953aa55a681e084d31892d9904cc5328d6b4958ea57b90ae4b4f94ae69a8d',
+    folder: 'Mbed-TLS-mbedtls-8f97ca5',
+    version: '2.28.3',
+  },
   sqlite: {
     npm: 'better-sqlite3@12.4.1',
     archive: 'better-sqlite3-12.4.1.tgz',
@@ -167,5 +181,7 @@ export function unpack(name, folder, cache = cacheDirectory()) {
   const archive = fetchArchive(name, cache);
   mkdirSync(folder, { recursive: true });
   run('tar', ['-xf', archive, '-C', folder]);
-  return path.join(folder, sources[name].folder);
+  const unpacked = path.join(folder, sources[name].folder);
+  if (!existsSync(unpacked)) throw new Error(`${archive} holds no folder ${sources[name].folder}`);
+  return unpacked;
 }
