@@ -1,7 +1,7 @@
 // A faster second start: the harness, the configuration and the oracles compiled by esbuild into build/launch beside the
 // configuration file, with the digest of every input. In: the words of the command. Out: the compiled modules, or nothing,
 // and then the sources are run as they are. Whatever goes wrong here costs time and nothing else.
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -22,7 +22,7 @@ const MANIFEST = 'manifest.json';
 const DAY_MILLISECONDS = 86_400_000;
 
 function digest(path) {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+  return hash('sha256', readFileSync(path));
 }
 
 /** The configuration file that the words, or the working directory, mean. */

@@ -108,7 +108,7 @@ export default defineOracle<Unit>({
     const [left, right] = objects;
     const other = await context.tap.file(right);
     if (!existsSync(left) || !existsSync(other)) return fail('exit code 0, but no object');
-    if (await context.tap.sameFile(left, other)) return { kind: 'pass', comparisons: 1 };
+    if (context.tap.sameFile(left, other)) return { kind: 'pass', comparisons: 1 };
     return fail('the objects differ');
   },
 
@@ -118,7 +118,7 @@ export default defineOracle<Unit>({
     const again = await compileBoth(data, context);
     if ('kind' in again) return verdict;
     const [left, right] = again;
-    const same = await context.tap.sameFile(left, right);
+    const same = context.tap.sameFile(left, right);
     const difference = await context.locate({ file: basename(data.source), sides: ['stage1', 'stage2'], left, right });
     const evidence = same ? [] : [{ kind: 'difference' as const, difference }];
     return { ...verdict, evidence: [...verdict.evidence, ...evidence], confirmed: { seen: same ? 1 : 2, of: 2 } };

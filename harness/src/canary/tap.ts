@@ -1,6 +1,6 @@
 // The tap: what stands between an oracle and its evidence. Usually it hands everything through; for a canary it plants one
 // difference, once, and remembers whether it could. In: a canary or none. Out: a Tap.
-import { readFile } from 'node:fs/promises';
+import { sameFile } from '../compare/same.ts';
 import type { Canary, Tap } from '../model/oracle.ts';
 
 /** A tap that tells whether its canary got its chance. */
@@ -29,10 +29,9 @@ export function createTap(scratch: string, canary?: Canary): PlantingTap {
       planted = true;
       return canary.observation(observation);
     },
-    sameFile: async (left, right) => {
+    sameFile: (left, right) => {
       die();
-      const [a, b] = await Promise.all([readFile(left), readFile(right)]);
-      return a.equals(b);
+      return sameFile(left, right);
     },
     sameBytes: (left, right) => {
       die();

@@ -54,8 +54,8 @@ export interface Observation {
 export interface Tap {
   file(path: string): Promise<string>;
   observation(observation: Observation): Observation;
-  /** Compares the bytes of two files. */
-  sameFile(left: string, right: string): Promise<boolean>;
+  /** Compares the bytes of two files. Throws when one of them cannot be read. */
+  sameFile(left: string, right: string): boolean;
   /** Compares two byte strings. */
   sameBytes(left: Uint8Array, right: Uint8Array): boolean;
 }

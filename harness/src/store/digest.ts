@@ -1,11 +1,11 @@
 // Digests: the names of everything that is stored. Always of bytes, never of times. In: files, values. Out: hexadecimal sha256.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** sha256 of bytes or text, 64 hexadecimal digits. */
 export function digestBytes(data: Uint8Array | string): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data);
 }
 
 /** sha256 of a file's bytes. Throws when it cannot be read. */
