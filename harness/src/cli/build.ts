@@ -40,7 +40,7 @@ export async function buildCommand(options: BuildOptions): Promise<ExitCode> {
         if (configuration === undefined) continue;
         const name = stageName({ configuration, stage: options.stage });
         if (outcome.kind === 'ready') process.stdout.write(`${name}  ${outcome.stage.out}\n`);
-        else {
+        else if (outcome.cause !== 'cancelled') {
           process.stderr.write(`${outcome.log.trimEnd()}\nkit-harness: ${name}: ${outcome.summary}\n`);
           code = outcome.cause === 'environment' ? EXIT.environment : EXIT.build;
         }

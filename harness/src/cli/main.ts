@@ -7,11 +7,11 @@ import { HARNESS_VERSION } from '../version.ts';
 import { addFindings, addRandom } from './main_random.ts';
 import {
   chainOption,
-  collect,
   configOption,
   EXIT_HELP,
   jobsOption,
   positive,
+  repeatable,
   seedOption,
   variantOption,
 } from './words.ts';
@@ -21,6 +21,12 @@ function program(setCode: (code: ExitCode) => void): Command {
     .description('Builds a self-hosting compiler in stages, and believes nothing that it has not compared.')
     .version(HARNESS_VERSION)
     .exitOverride()
+    // One voice for what commander refuses and what the commands refuse.
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, 'kit-harness: '));
+      },
+    })
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .addHelpText(
@@ -37,17 +43,18 @@ ${EXIT_HELP}`,
   root
     .command('run')
     .description('check the claims of the oracles, building what they need')
-    .option('-o, --oracle <name>', 'only this oracle (repeatable)', collect, [] as string[])
+    .addOption(repeatable('-o, --oracle <name>', 'only this oracle', 'all'))
     .addOption(chainOption)
     .addOption(variantOption)
-    .option(
-      '--seed <name|n>',
-      'the compiler that builds stage1; or, as a number, the seed of random cases',
-      collect,
-      [] as string[],
+    .addOption(
+      repeatable(
+        '--seed <name|n>',
+        'the compiler that builds stage1; or, as a number, the seed of random cases',
+        'the first compiler',
+      ),
     )
     .option('--count <n>', 'how many random cases', positive)
-    .option('--filter <word>', 'only cases whose id contains the word (repeatable)', collect, [] as string[])
+    .addOption(repeatable('--filter <word>', 'only cases whose id contains the word', 'all'))
     .addOption(jobsOption)
     .option('--keep-stage <n>', 'use stage n as it is; refused when its inputs changed', positive)
     .option('--force', 'with --keep-stage: use it although it is stale')
@@ -65,7 +72,7 @@ ${EXIT_HELP}`,
   root
     .command('build')
     .description('build a stage and print the directory of its tools')
-    .requiredOption('--stage <n>', 'which stage', positive)
+    .requiredOption('--stage <n>', 'which stage: 1 is built by the seed, 2 by stage1, and so on', positive)
     .addOption(chainOption)
     .addOption(variantOption)
     .addOption(seedOption)
@@ -98,7 +105,7 @@ ${EXIT_HELP}`,
     .command('replay')
     .argument('[run]', 'the id of the run (default: the newest)')
     .description('check the failures of a run again, with the same request')
-    .option('--case <id>', 'only this case (repeatable)', collect, [] as string[])
+    .addOption(repeatable('--case <id>', 'only this case', 'all that failed'))
     .addOption(jobsOption)
     .addOption(configOption)
     .action(async (run, options) => {

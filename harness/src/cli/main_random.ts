@@ -2,7 +2,7 @@
 // with its subcommands.
 import type { Command } from '@commander-js/extra-typings';
 import type { ExitCode } from '../model/errors.ts';
-import { chainOption, collect, configOption, EXIT_HELP, jobsOption, percent, positive, whole } from './words.ts';
+import { chainOption, configOption, EXIT_HELP, jobsOption, percent, positive, repeatable, whole } from './words.ts';
 
 const FUZZ_HELP = `
 The same in each campaign: the programs of a seed (with the same --without and
@@ -29,8 +29,8 @@ export function addRandom(root: Command, setCode: (code: ExitCode) => void): voi
     .addOption(jobsOption)
     .option('--batch <n>', 'programs in one executable (default: what keeps all jobs busy)', positive)
     .option('--generator <name>', 'which oracle makes the programs', 'random-c')
-    .option('--without <feature>', 'a feature that the programs must not use (repeatable)', collect, [] as string[])
-    .option('--cc <command>', "another compiler instead of the subject's stages (repeatable)", collect, [] as string[])
+    .addOption(repeatable('--without <feature>', 'a feature that the programs must not use', 'none'))
+    .addOption(repeatable('--cc <command>', "another compiler instead of the subject's stages", 'none'))
     .option('--mixed', 'programs of two units also by two compilers, to compare ABIs (default without --cc)')
     .option('--no-mixed', 'each program by one compiler alone')
     .option('--variants <n>', 'of 100 programs n look different and must do the same', percent, 10)
@@ -53,7 +53,7 @@ export function addRandom(root: Command, setCode: (code: ExitCode) => void): voi
     .option('--count <n>', 'how many', positive, 1)
     .option('--coverage', 'how many of them use each feature, instead of the programs')
     .option('--generator <name>', 'which oracle makes the programs', 'random-c')
-    .option('--without <feature>', 'a feature that they must not use (repeatable)', collect, [] as string[])
+    .addOption(repeatable('--without <feature>', 'a feature that they must not use', 'none'))
     .option('--variants <n>', 'of 100 programs n are variants', percent, 0)
     .addOption(configOption)
     .action(async (options) => {

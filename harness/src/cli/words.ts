@@ -1,21 +1,24 @@
 // What several subcommands have in common: options, and what their words have to look like. In: words. Out: numbers, options.
-import { Option } from '@commander-js/extra-typings';
-import { CommandError, EXIT } from '../model/errors.ts';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 
-export const collect = (value: string, previous: string[]): string[] => [...previous, value];
+/** An option that may be given several times; `otherwise` says what counts when it is not given. */
+export function repeatable<Flags extends string>(flags: Flags, what: string, otherwise: string) {
+  const collect = (value: string, previous: string[]): string[] => [...previous, value];
+  return new Option(flags, `${what} (repeatable)`).argParser(collect).default([] as string[], otherwise);
+}
 
 export function positive(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new CommandError(EXIT.usage, `"${value}" is not a positive number`);
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('It is not a positive number.');
   return Number(value);
 }
 
 export function percent(value: string): number {
   if (/^\d+$/.test(value) && Number(value) <= 100) return Number(value);
-  throw new CommandError(EXIT.usage, `"${value}" is not a number from 0 to 100`);
+  throw new InvalidArgumentError('It is not a number from 0 to 100.');
 }
 
 export function whole(value: string): number {
-  if (!/^\d+$/.test(value)) throw new CommandError(EXIT.usage, `"${value}" is not a number`);
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It is not a number.');
   return Number(value);
 }
 
@@ -29,11 +32,7 @@ export const configOption = new Option(
   '--config <file>',
   'configuration file (default: kit-harness.config.ts here or above)',
 );
-export const chainOption = new Option('--chain <name>', 'debug, release or both (repeatable)')
-  .argParser(collect)
-  .default([] as string[], 'both');
-export const variantOption = new Option('--variant <name>', 'only this variant, such as pie or static (repeatable)')
-  .argParser(collect)
-  .default([] as string[], 'all');
+export const chainOption = repeatable('--chain <name>', 'debug, release or both', 'both');
+export const variantOption = repeatable('--variant <name>', 'only this variant, such as pie or static', 'all');
 export const seedOption = new Option('--seed <name>', 'the compiler that builds stage1 (default: the first one)');
 export const jobsOption = new Option('-j, --jobs <n>', 'at most n processes at a time').argParser(positive);

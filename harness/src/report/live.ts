@@ -45,7 +45,9 @@ export function liveDisplay(terminal: boolean, quiet: boolean): LiveDisplay {
     if (event.type === 'stage') {
       building.delete(stageName(event));
       if (event.status === 'built') line(`built ${stageName(event)} in ${event.seconds.toFixed(1)} s`);
-      if (event.status === 'failed') line(`failed ${stageName(event)}: ${event.summary ?? ''}`);
+      // What was stopped on request has not failed.
+      if (event.status === 'failed' && event.cause !== 'cancelled')
+        line(`failed ${stageName(event)}: ${event.summary ?? ''}`);
     } else if (event.type === 'case' && isNews(event.verdict)) {
       line(`${event.verdict.kind} ${event.oracle} ${event.id}`);
     }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { importModule } from '../config/module.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { messageOf, usageError } from '../model/errors.ts';
+import { unknownName } from '../model/names.ts';
 import type { ProgramGenerator } from '../model/generator.ts';
 import type { Oracle } from '../model/oracle.ts';
 
@@ -65,6 +66,10 @@ export function selectOracles(all: readonly AnyOracle[], names: readonly string[
   return [...new Set(names)].map((name) => {
     const oracle = all.find((one) => one.name === name);
     if (oracle !== undefined) return oracle;
-    throw usageError(`there is no oracle ${name}`, `there are: ${all.map((one) => one.name).join(', ')}`);
+    throw unknownName(
+      'oracle',
+      name,
+      all.map((one) => one.name),
+    );
   });
 }

@@ -111,10 +111,18 @@ async function planOracles(loaded: LoadedConfig, request: RunRequest): Promise<r
   const oracles = selectOracles(await discoverOracles(loaded), request.oracles);
   if (oracles.length === 0) throw usageError('there is no oracle', 'npx kit-harness new oracle NAME makes one');
   const selection = toSelection(loaded.config.subject, request);
-  return oracles.map((oracle) => {
+  const plans = oracles.map((oracle) => {
     const { stages, tools } = oracle.needs(loaded.config.subject, selection);
     return { oracle, stages, missing: tools.filter(({ program }) => which(program) === undefined) };
   });
+  const last = Math.max(0, ...plans.flatMap(({ stages }) => stages.map(({ stage }) => stage)));
+  if (request.keep !== undefined && request.keep.stage > last) {
+    throw usageError(
+      `--keep-stage ${String(request.keep.stage)}: nothing asks for more than stage${String(last)}`,
+      'a stage is kept to build the ones after it',
+    );
+  }
+  return plans;
 }
 
 /** What a run would build, and why. */

@@ -1,7 +1,7 @@
 // From words on the command line to configurations. In: a request and a subject. Out: a Selection, or a usage error.
 import { which } from '../exec/which.ts';
 import type { RunRequest } from '../journal/events.ts';
-import { usageError } from '../model/errors.ts';
+import { unknownName } from '../model/names.ts';
 import type { Selection } from '../model/oracle.ts';
 import type { Configuration, Subject } from '../model/subject.ts';
 
@@ -30,7 +30,7 @@ function pick(what: string, wanted: readonly string[], all: readonly { readonly 
   if (wanted.length === 0 || (what === 'chain' && wanted.some((name) => name === 'both' || name === 'all')))
     return names;
   for (const name of wanted) {
-    if (!names.includes(name)) throw usageError(`there is no ${what} ${name}`, `there are: ${names.join(', ')}`);
+    if (!names.includes(name)) throw unknownName(what, name, names);
   }
   return names.filter((name) => wanted.includes(name));
 }
