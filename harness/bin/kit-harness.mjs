@@ -15,8 +15,12 @@ const words = process.argv.slice(2);
 let registered;
 const launch = {
   loaded: new Set(),
-  // One promise for all: modules are asked for side by side, and none may be imported before this is done.
-  register: () => (registered ??= import('tsx/esm/api').then(({ register }) => register())),
+  // One promise for all: modules are asked for side by side, and none may be imported before this is done. Both kinds of
+  // modules: a configuration file is CommonJS to Node where no package.json says "type": "module".
+  register: () =>
+    (registered ??= Promise.all([import('tsx/esm/api'), import('tsx/cjs/api')]).then((kinds) => {
+      for (const { register } of kinds) register();
+    })),
 };
 globalThis.kitHarnessLaunch = launch;
 

@@ -51,6 +51,14 @@ describe('words', () => {
     expect([code, stderr.includes('subject.name is not a plain name')]).toEqual([2, true]);
   });
 
+  test('a configuration is read where no package.json says that it is a module', async () => {
+    for (const kind of ['{}', '{"type":"commonjs"}']) {
+      writeFileSync(join(project.directory, 'package.json'), kind);
+      const { code, stdout, stderr } = await project.run('list');
+      expect([code, stderr, stdout.includes('drift')]).toEqual([0, '', true]);
+    }
+  });
+
   test('help fits in 80 columns and lists the exit codes', async () => {
     const commands =
       'run,build,fuzz,programs,reduce,replay,report,new oracle,findings,findings list,findings replay,findings promote';

@@ -19,5 +19,11 @@ export async function importModule(path: string): Promise<{ readonly default?: u
   const compiled = launch?.modules?.get(path);
   if (compiled !== undefined) return compiled as { readonly default?: unknown };
   await launch?.register();
-  return (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+  const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+  return isCompiledModule(module.default) ? module.default : module;
+}
+
+/** A module that was compiled to CommonJS, as Node's import shows it: all of its exports under `default`. */
+function isCompiledModule(value: unknown): value is { readonly default?: unknown } {
+  return typeof value === 'object' && value !== null && '__esModule' in value;
 }
