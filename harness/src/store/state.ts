@@ -1,7 +1,7 @@
 // The state directory: where stages, runs and temporaries live, and who owns which temporary. A temporary belongs to a
 // process (id and start time); those of dead processes are swept away. In: the directory. Out: paths, a scratch directory.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isAlive, startTicks } from '../exec/processes.ts';
 
 export interface StateDirectory {
@@ -23,10 +23,22 @@ export function stateDirectory(root: string): StateDirectory {
   };
 }
 
+/** Makes a directory and those above it. Of a read-only file system Node says that a directory is not there. */
+function makeDirectories(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    let above = dirname(path);
+    while (!existsSync(above)) above = dirname(above);
+    accessSync(above, constants.W_OK);
+    throw error;
+  }
+}
+
 /** Makes a scratch directory of this process, after removing those of processes that are gone. */
 export function claimScratch(state: StateDirectory): string {
   const parent = join(state.root, 'scratch');
-  mkdirSync(parent, { recursive: true });
+  makeDirectories(parent);
   sweep(parent);
   return mkdtempSync(join(parent, `${String(process.pid)}-${startTicks(process.pid) ?? '0'}-`));
 }
