@@ -44,7 +44,7 @@ typedef enum NodeKind {
     NODE_PRE_INC, NODE_PRE_DEC, NODE_POST_INC, NODE_POST_DEC, /* a = lvalue of real or pointer type */
     NODE_CALL,         /* a = pointer to function, b = index into extra: [n, arguments converted to the parameters' types or promoted] */
     NODE_COMPOUND_LITERAL, /* L  a = DeclId of its unnamed automatic object, b = InitId: initialized whenever reached. (Static ones are plain VARs.) */
-    NODE_STMT_EXPR,    /* a = NODE_COMPOUND; its value is that of the last statement when that is an EXPR_STMT and type is not void */
+    NODE_STMT_EXPR,    /* a = NODE_COMPOUND, b = 1: nothing comes after it; its value is that of the last statement when that is an EXPR_STMT and type is not void */
     NODE_VA_ARG,       /* a = pointer to the va_list object; type scalar or record */
     NODE_BUILTIN,      /* aux = Builtin, b = index into extra: [n, arguments] */
     NODE_LABEL_ADDR,   /* a = LabelId; type void * */

@@ -545,11 +545,12 @@ static NodeId parse_statement_expression(Parser *p, Loc open)
     bool dead = p->dead;
     NodeId block = parse_compound(p, true, true);
     NodeId last = p->last_value;
+    bool ends_dead = p->dead && !dead;
     p->unevaluated = unevaluated;
     p->stmt_expr--;
     p->dead = dead;
     QType q = last ? NODE(last)->type : VOID_T;
-    return new_node(p, NODE_STMT_EXPR, q, open, block, 0, 0);
+    return new_node(p, NODE_STMT_EXPR, q, open, block, ends_dead, 0);
 }
 
 /* _Generic (6.5.1.1): only the chosen expression is kept. */

@@ -69,16 +69,37 @@ static void parse_local_labels(Parser *p)
 
 /* ---- blocks ---- */
 
-static bool is_dead_call(Parser *p, NodeId id)
+/* Whether nothing comes after the expression: a call that does not return is evaluated in it for certain. The last operand of
+   `,` and ?: is gone into without recursion, as chains of them may be long. */
+static bool ends_dead(Parser *p, NodeId id)
 {
-    const Node *n = NODE(id);
-    while (n->kind == NODE_CAST) n = NODE(n->a);
-    if (n->kind == NODE_CALL) {
-        DeclId d = callee_decl(p, n->a);
-        return d && (DECL(d)->flags & DECL_ATTR_NORETURN);
+    for (;;) {
+        const Node *n = NODE(id);
+        switch (n->kind) {
+        case NODE_CAST: id = n->a; break;
+        case NODE_COMMA:
+            if (ends_dead(p, n->b)) return true;
+            id = n->a; break;
+        case NODE_COND: {
+            const Node *condition = NODE(n->a);
+            if (!n->b) return false;
+            if (condition->kind == NODE_INT && !node_is_error(p, n->a)) {
+                id = node_integer(condition) ? n->b : n->c;
+            } else {
+                if (!ends_dead(p, n->b)) return false;
+                id = n->c;
+            }
+            break;
+        }
+        case NODE_CALL: {
+            DeclId d = callee_decl(p, n->a);
+            return d && (DECL(d)->flags & DECL_ATTR_NORETURN);
+        }
+        case NODE_STMT_EXPR: return n->b;
+        case NODE_BUILTIN: return n->aux == BUILTIN_UNREACHABLE || n->aux == BUILTIN_TRAP;
+        default: return false;
+        }
     }
-    if (n->kind == NODE_COMMA) return is_dead_call(p, n->b);
-    return n->kind == NODE_BUILTIN && (n->aux == BUILTIN_UNREACHABLE || n->aux == BUILTIN_TRAP);
 }
 
 NodeId compound_node(Parser *p, u32 first, Loc loc)
@@ -707,7 +728,7 @@ static NodeId parse_expression_statement(Parser *p)
     bool last_of_value = p->stmt_expr && at(p, TK_SEMICOLON) && parser_peek(p, 0)->kind == TK_RBRACE;
     n = rvalue(p, n);
     if (!last_of_value) use_value_check(p, n);
-    if (is_dead_call(p, n)) p->dead = true;
+    if (ends_dead(p, n)) p->dead = true;
     if (!expect(p, TK_SEMICOLON, "after the expression")) {
         /* A line that begins something new goes on after the missing ';'. */
         if (!(p->tok.flags & TOKEN_LINE_START) || node_is_error(p, n)) skip_to_recover(p, false);

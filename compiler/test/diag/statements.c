@@ -126,3 +126,11 @@ out:
         goto named;
     return x;
 }
+int stops_in_conditional(int x) { if (x) return 1; x == 2 ? (void)0 : stop(); } // warning: control reaches end of non-void function [-Wreturn-type]
+int stops_in_known_conditional(int x) { if (x) return 1; 0 ? (void)0 : (g(), stop()); }
+int stops_in_both(int x) { if (x) return 1; x ? stop() : __builtin_unreachable(); }
+int stops_in_neither(int x) { if (x) return 1; 1 ? (void)0 : stop(); } // warning: control reaches end of non-void function [-Wreturn-type]
+int stops_before_comma(int x) { if (x) return 1; stop(), g(); }
+int stops_in_block(int x) { if (x) return 1; ({ if (0) ; else stop(); }); }
+int may_stop_in_block(int x) { if (x) return 1; ({ if (x) ; else stop(); }); } // warning: control reaches end of non-void function [-Wreturn-type]
+int leaves_by_block(int x) { for (;;) { ({ if (x) return 1; break; }); } } // warning: control reaches end of non-void function [-Wreturn-type]
