@@ -81,6 +81,10 @@ fails "stdin without -x" "say with '-x LANGUAGE'" "$cc" -c -
 absent both.o good.o nowhere.o
 fails "an unknown warning" "unknown warning option '-Wfrobnicate'" "$cc" -Wfrobnicate -E good.c
 fails "an unknown warning as an error" "unknown warning option '-Werror=frobnicate'" "$cc" -Werror=frobnicate -E good.c
+lacks "a warning of gcc's about C++" "unknown" "$cc" -Wold-style-cast -Wno-sign-promo -Wabi-tag -Walloca-larger-than=9 -E good.c
+printf 'int one = first;\nint two = second;\n' >two.c
+fails "the first error is the last" "too many errors (1)" "$cc" -Wfatal-errors -fsyntax-only two.c
+fails "the last word on errors" "'second' undeclared" "$cc" -Wfatal-errors -fmax-errors=0 -fsyntax-only two.c
 printf 'int named(unsigned x) { int unused; return x < 0; }\n' >named.c
 lacks "a name before its group" "type-limits" "$cc" -Wno-type-limits -Wall -Wextra -fsyntax-only named.c
 prints "a group before and after" "Wunused-variable" "$cc" -Wunused-variable -Wno-all -fsyntax-only named.c

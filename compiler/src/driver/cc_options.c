@@ -399,9 +399,9 @@ static void apply(Reader *r, const Flag *option, const char *word, const char *v
             o->opt.dump_pass = str_of(value);
             break;
         }
-        const char *p = value;
+        const char *digits = option->id == O_ERROR_LIMIT && option->arg ? "1" /* -Wfatal-errors */ : value, *p = digits;
         while (*p >= '0' && *p <= '9' && x < UINT32_MAX) x = x * 10 + (u64)(*p++ - '0');
-        if (*p || p == value) error(r, "'%.200s' wants a number", word);
+        if (*p || p == digits) error(r, "'%.200s' wants a number", word);
         else if (option->id == O_OPT) o->opt.limit = x > UINT32_MAX ? UINT32_MAX : (u32)x;
         else kit->diag.error_limit = x > UINT32_MAX ? 0 : (u32)x;
         break;
