@@ -91,10 +91,7 @@ static bool ends_dead(Parser *p, NodeId id)
             }
             break;
         }
-        case NODE_CALL: {
-            DeclId d = callee_decl(p, n->a);
-            return d && (DECL(d)->flags & DECL_ATTR_NORETURN);
-        }
+        case NODE_CALL: return callee_never_returns(p, n->a);
         case NODE_STMT_EXPR: return n->b;
         case NODE_BUILTIN: return n->aux == BUILTIN_UNREACHABLE || n->aux == BUILTIN_TRAP;
         default: return false;

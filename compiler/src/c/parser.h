@@ -462,6 +462,7 @@ NodeId build_conditional(Parser *p, NodeId c, NodeId a, NodeId b, Loc loc);
 NodeId build_call(Parser *p, NodeId callee, u32 first_argument, Loc loc, Loc end); /* arguments on p->work, popped */
 u32 extra_list(Parser *p, u32 first); /* moves p->work[first...] to extra as [n, ...] */
 DeclId callee_decl(Parser *p, NodeId callee);
+bool callee_never_returns(Parser *p, NodeId callee);
 bool node_is_constant_int(Parser *p, NodeId n, i64 *value);
 void use_value_check(Parser *p, NodeId n); /* -Wunused-value of an expression statement */
 FloatFormat format_of(Parser *p, QType q);

@@ -19,6 +19,16 @@ DeclId callee_decl(Parser *p, NodeId callee)
     return n->kind == NODE_FUNC ? n->a : 0;
 }
 
+/* Whether a call of it does not come back: the function, or the variable that points to it, is declared so. */
+bool callee_never_returns(Parser *p, NodeId callee)
+{
+    DeclId d = callee_decl(p, callee);
+    const Node *n = NODE(callee);
+    if (n->kind == NODE_ADDR && NODE(n->a)->kind == NODE_DEREF) n = NODE(NODE(n->a)->a);
+    if (!d && n->kind == NODE_LOAD && NODE(n->a)->kind == NODE_VAR) d = NODE(n->a)->a;
+    return d && (DECL(d)->flags & DECL_ATTR_NORETURN);
+}
+
 static NodeId promote_argument(Parser *p, NodeId n, u32 number)
 {
     n = rvalue(p, n);

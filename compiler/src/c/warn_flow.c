@@ -132,10 +132,11 @@ static Accesses order_in(Flow *f, NodeId id)
         s = order_of(f, n.a);
         store_to(f, &s, n.a, n.loc);
         return s;
-    case NODE_CALL:
-        s = order_of(f, n.a);
-        return order_of_list(f, s, n.b, n.loc);
-    case NODE_BUILTIN: return order_of_list(f, s, n.b, n.loc);
+    case NODE_CALL: case NODE_BUILTIN:
+        if (n.kind == NODE_CALL) s = order_of(f, n.a);
+        s = order_of_list(f, s, n.b, n.loc);
+        join_ordered(&s, &(Accesses){.count = 0}); /* the arguments' effects are complete before the call (C11 6.5.2.2p10) */
+        return s;
     default: return s;
     }
 }

@@ -134,3 +134,7 @@ int stops_before_comma(int x) { if (x) return 1; stop(), g(); }
 int stops_in_block(int x) { if (x) return 1; ({ if (0) ; else stop(); }); }
 int may_stop_in_block(int x) { if (x) return 1; ({ if (x) ; else stop(); }); } // warning: control reaches end of non-void function [-Wreturn-type]
 int leaves_by_block(int x) { for (;;) { ({ if (x) return 1; break; }); } } // warning: control reaches end of non-void function [-Wreturn-type]
+static void (*stop_pointer)(void) __attribute__((noreturn)) = stop;
+_Noreturn void stops_by_pointer(void) { stop_pointer(); }
+int stops_by_dereference(int x) { if (x) return 1; (*stop_pointer)(); }
+int goes_on(void (*p)(void)) { p(); } // warning: control reaches end of non-void function [-Wreturn-type]

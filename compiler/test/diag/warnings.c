@@ -80,6 +80,9 @@ int order(int i, int *a, int j)
     j = (i++, i) + j;
     j = (j = i) > 2 ? i : j;
     i = i + 1, a[i++] = j, i++ && i++;
+    i = order(i++, a, 0);
+    a = &a[order(0, ++a, 1)]; // warning: operation on 'a' may be undefined
+    i = order(i, a, i++); // warning: operation on 'i' may be undefined
     return i++ * i++; // warning: operation on 'i' may be undefined
 }
 
