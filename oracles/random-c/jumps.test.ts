@@ -202,6 +202,17 @@ describe('random programs', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('have the trace of the evaluator', async () => {
+    let lines = 0;
+    for (const [index, { program }] of made.slice(0, 2).entries()) {
+      const expected = answer(program, true).trace ?? [];
+      const { stdout } = await gccAndRun(scratch(), `t${String(index)}`, printProgram(program, { trace: true }), []);
+      expect(stdout.split('\n').slice(0, -2)).toEqual(expected);
+      lines += expected.length;
+    }
+    expect(lines).toBeGreaterThan(10);
+  });
+
   test.each(VARIANT_KINDS)('have variants with the same answer: %s', (kind) => {
     for (const [index, { program, answer: expected }] of made.entries()) {
       const variant = variantOf(program, kind, choicesOf(index));

@@ -215,7 +215,7 @@ export function makeProgram(choices: Choices, without: ReadonlySet<string>): Pro
   for (const definition of program.functions) fillBody(generator, scope, definition);
   generator.budget = 200;
   program.main = statements(generator, scope, choices.between(3, 10));
-  if (uses(generator, 'setjmp', 60)) program.main.push(waiting(generator, scopeAfter(scope, program.main)));
+  if (uses(generator, 'setjmp', 80)) program.main.push(waiting(generator, scopeAfter(scope, program.main)));
   program.main.push(...mixLocals(generator, program.main), ...mixAll(program, program.globals, homes(generator)));
   if (features.has('two-units')) divide(generator);
   return program;

@@ -38,7 +38,7 @@ function tried(generator: Generator, scope: Scope, inside: Inside): Stmt[] {
   const list = inside.list(scope);
   if (uses(generator, 'longjmp-from-callee', 60)) list.push(inside.call(scope));
   const at = { generator, scope, depth: 0, effects: 'none' } as const;
-  const jump = choices.chance(75) ? jumpStatement(at, choices.chance(30)) : undefined;
+  const jump = choices.chance(80) ? jumpStatement(at, choices.chance(45)) : undefined;
   return jump === undefined ? list : [...list, jump];
 }
 
