@@ -13,13 +13,13 @@ function signatureKey({ result, parameters, named }: FunctionDefinition): string
 export function callExpr(
   generator: Generator,
   scope: Scope,
-  accept: (result: CType) => boolean,
+  accept: (result: CType, definition: FunctionDefinition) => boolean,
   named: (type: CType) => Expr,
   rest: (type: CType) => Expr,
 ): Expr | undefined {
   const { choices, callable } = generator;
   const suited = callable.filter(
-    ({ result, name }) => accept(result) && (name !== scope.self || uses(generator, 'recursion')),
+    (one) => accept(one.result, one) && (one.name !== scope.self || uses(generator, 'recursion')),
   );
   if (suited.length === 0 || generator.budget <= 0) return undefined;
   const target = choices.pick(suited);

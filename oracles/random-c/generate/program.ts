@@ -16,7 +16,7 @@ import {
   type Scope,
   uses,
 } from './context.ts';
-import { BUFFER_POINTER, environmentBehind, makeJumpBuffers } from './jump.ts';
+import { BUFFER_POINTER, environmentBehind, jumpStatement, makeJumpBuffers } from './jump.ts';
 import { constant, constantInitializer, homeOf } from './literal.ts';
 import { expression } from './expr.ts';
 import { statements, waiting } from './stmt.ts';
@@ -62,14 +62,14 @@ function valueType(generator: Generator): CType {
   return anyArithmetic(generator);
 }
 
+/** Whether a function gets a buffer that it may jump to. */
 function wantsBuffer(generator: Generator): boolean {
-  return generator.features.has('setjmp') && uses(generator, 'longjmp-from-callee', 15);
+  return generator.features.has('setjmp') && uses(generator, 'longjmp-from-callee', 40);
 }
 
 function pointerType(generator: Generator): PointerType {
   const { records } = generator.program;
   const { choices } = generator;
-  if (generator.features.has('setjmp') && uses(generator, 'longjmp-from-callee', 35)) return BUFFER_POINTER;
   const to: CType =
     records.length > 0 && choices.chance(40) ?
       { kind: 'record', tag: choices.pick(records).tag }
@@ -95,8 +95,9 @@ function makeSignature(generator: Generator, others: readonly FunctionDefinition
   }
   const count = uses(generator, 'many-arguments', 40) ? choices.between(7, 12) : choices.between(0, 5);
   const types = Array.from({ length: count }, () =>
-    uses(generator, 'pointer', 20) || wantsBuffer(generator) ? pointerType(generator) : valueType(generator),
+    uses(generator, 'pointer', 20) ? pointerType(generator) : valueType(generator),
   );
+  if (wantsBuffer(generator)) types.push(BUFFER_POINTER);
   let named = types.length;
   if (uses(generator, 'varargs', 25)) {
     // The last named parameter and what comes through va_arg have types that promotion leaves alone (7.16.1.4p4).
@@ -148,13 +149,20 @@ function fillBody(generator: Generator, globals: Scope, definition: FunctionDefi
     scope,
     generator.features.has('long-functions') ? choices.between(6, 20) : choices.between(2, 8),
   );
-  definition.body = [...live, ...body];
+  const out = environments.length > 0 && choices.chance(60) ? jumpOut(generator, scope) : [];
+  definition.body = [...live, ...body, ...out];
   definition.body.push(...mixLocals(generator, definition.body));
 }
 
 /** What is in reach behind some statements. */
 function scopeAfter(scope: Scope, list: readonly Stmt[]): Scope {
   return list.reduce((outer, one) => (one.s === 'declaration' ? withVariable(outer, one) : outer), scope);
+}
+
+/** A jump to where the callers of a function wait. */
+function jumpOut(generator: Generator, scope: Scope): readonly Stmt[] {
+  const jump = jumpStatement({ generator, scope, depth: 0, effects: 'none' }, generator.choices.chance(40));
+  return jump === undefined ? [] : [jump];
 }
 
 /** Many scalars that are all folded at the end of the function, more than a machine has registers. */

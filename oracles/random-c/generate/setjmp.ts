@@ -1,14 +1,22 @@
 // Statements that wait for jumps (C17 7.13.1.1p4): a controlling expression, or a statement that is nothing but setjmp.
 // In: a scope, and who makes the statements inside. Out: statements.
-import type { Comparison, Declaration, Expr, Place as AstPlace, Stmt, SwitchCase } from '../program/ast.ts';
-import { INT, JUMP_BUFFER } from '../program/ctypes.ts';
+import type {
+  Comparison,
+  Declaration,
+  Expr,
+  FunctionDefinition,
+  Place as AstPlace,
+  Stmt,
+  SwitchCase,
+} from '../program/ast.ts';
+import { type CType, INT, JUMP_BUFFER, sameType } from '../program/ctypes.ts';
 import { freshName, type Generator, type Scope, uses } from './context.ts';
 import { BUFFER_POINTER, environmentBehind, holdsBuffers, isPartOf, jumpStatement } from './jump.ts';
 
 /** Makes statements of a block, and a call. */
 interface Inside {
   readonly list: (scope: Scope) => Stmt[];
-  readonly call: (scope: Scope) => Stmt;
+  readonly call: (scope: Scope, accept: (result: CType, definition: FunctionDefinition) => boolean) => Stmt;
 }
 
 const int = (value: number): Expr => ({ e: 'int', type: INT, value: BigInt(value) });
@@ -25,7 +33,7 @@ export function setjmpStatement(generator: Generator, scope: Scope, inside: Insi
   const stays = restore.length === 0 ? {} : { result: undefined, canBreak: false, canContinue: false };
   const waiting: Scope = { ...scope, ...stays, outermost: false, environments: [...scope.environments, { buffer }] };
   const caught: Scope = choices.chance(30) ? waiting : { ...waiting, environments: scope.environments };
-  const body = (): Stmt[] => tried(generator, waiting, inside);
+  const body = (): Stmt[] => tried(generator, waiting, inside, restore.length > 0);
   const handler = (): Stmt[] => [...structuredClone(restore), ...inside.list(caught)];
   const saved: Expr = { e: 'setjmp', type: INT, buffer: structuredClone(buffer) };
   const list = [...before, ...wait(generator, saved, body, handler), ...restore];
@@ -33,10 +41,13 @@ export function setjmpStatement(generator: Generator, scope: Scope, inside: Insi
 }
 
 /** What is done while somebody waits: it tends to jump. */
-function tried(generator: Generator, scope: Scope, inside: Inside): Stmt[] {
+function tried(generator: Generator, scope: Scope, inside: Inside, announced: boolean): Stmt[] {
   const { choices } = generator;
   const list = inside.list(scope);
-  if (uses(generator, 'longjmp-from-callee', 60)) list.push(inside.call(scope));
+  const takes: Parameters<Inside['call']>[1] = (_, { parameters }) => {
+    return announced || parameters.some(({ type }) => sameType(type, BUFFER_POINTER));
+  };
+  if (uses(generator, 'longjmp-from-callee', 60)) list.push(inside.call(scope, takes));
   const at = { generator, scope, depth: 0, effects: 'none' } as const;
   const jump = choices.chance(80) ? jumpStatement(at, choices.chance(45)) : undefined;
   return jump === undefined ? list : [...list, jump];

@@ -205,9 +205,9 @@ function leave(generator: Generator, scope: Scope): Stmt {
   return { s: 'if', condition: condition(at(generator, scope, 'none')), then: [choices.pick(exits)], otherwise: [] };
 }
 
-function callStatement(generator: Generator, scope: Scope): Stmt {
+function callStatement(generator: Generator, scope: Scope, accept: Parameters<typeof callExpr>[2] = () => true): Stmt {
   const pure = at(generator, scope, 'none');
-  const call = callExpr(generator, scope, () => true, (type) => argument(pure, type), (type) => expression(pure, type)); // prettier-ignore
+  const call = callExpr(generator, scope, accept, (type) => argument(pure, type), (type) => expression(pure, type)); // prettier-ignore
   return call === undefined ? assignment(generator, scope) : { s: 'expression', value: call };
 }
 
@@ -225,7 +225,10 @@ function literalUse(generator: Generator, scope: Scope): Stmt {
 /** A statement that waits for jumps. */
 export function waiting(generator: Generator, scope: Scope): Stmt {
   const list = (inside: Scope): Stmt[] => nested(generator, inside);
-  return setjmpStatement(generator, scope, { list, call: (inside) => callStatement(generator, inside) });
+  return setjmpStatement(generator, scope, {
+    list,
+    call: (inside, accept) => callStatement(generator, inside, accept),
+  });
 }
 
 function make(generator: Generator, scope: Scope): Stmt {

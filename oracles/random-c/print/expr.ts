@@ -31,8 +31,8 @@ function parenthesize([text, precedence]: Printed, least: number): string {
 }
 
 /** An lvalue. */
-export function printPlace(context: PrintContext, place: Place): string {
-  return parenthesize(placeText(context, place), 15);
+export function printPlace(context: PrintContext, place: Place, least = 15): string {
+  return parenthesize(placeText(context, place), least);
 }
 
 function placeText(context: PrintContext, place: Place): Printed {
@@ -273,7 +273,7 @@ function print(context: PrintContext, node: Expr): Printed {
     case 'atomic':
       return printAtomic(context, node);
     case 'setjmp':
-      return [`setjmp(${printPlace(context, node.buffer)})`, 15];
+      return [`setjmp(${printPlace(context, node.buffer, 2)})`, 15];
     case 'null':
       return [`(${typeName(context, node.type)})0`, 14];
     case 'overflow': {

@@ -148,7 +148,7 @@ function printMix(context: PrintContext, value: Expr): string {
 
 /** A jump that is never taken is there to be compiled. */
 function printJump(context: PrintContext, { buffer, value, counted, safe }: Extract<Stmt, { s: 'jump' }>): string {
-  const call = `longjmp(${printPlace(context, buffer)}, ${printExpr(context, value, 2)});\n`;
+  const call = `longjmp(${printPlace(context, buffer, 2)}, ${printExpr(context, value, 2)});\n`;
   if (safe === true) return `if (0) ${call}`;
   return counted === true && context.fuel !== undefined ? `if (${context.fuel}-- > 0) ${call}` : call;
 }
