@@ -3,21 +3,14 @@
 import { join } from 'node:path';
 import { usageError } from '../model/errors.ts';
 import type { Stage } from '../model/oracle.ts';
-import type { Configuration, Seed, Subject } from '../model/subject.ts';
-import { digestFile, digestValue, readTree, type TreeEntry } from '../store/digest.ts';
+import type { Configuration } from '../model/subject.ts';
+import { digestFile, digestValue, readTree } from '../store/digest.ts';
 import { hostFiles } from '../store/files.ts';
 import { type BuildFailure, buildStage } from './build.ts';
-import { configurationName, type StageOutcome, type StagePlan, type Stages, type StagesOptions } from './model.ts';
-import { explainChange, type Inputs, stageInputs, stageKey } from './key.ts';
-import {
-  keepManifest,
-  latestKey,
-  lookupStage,
-  manifestReader,
-  publishStage,
-  rememberLatest,
-  type StageRecord,
-} from './record.ts';
+import { openCatalogue } from './catalogue.ts';
+import { configurationName, type StageOutcome, type Stages, type StagesOptions } from './model.ts';
+import { type Inputs, stageKey } from './key.ts';
+import { keepManifest, lookupStage, publishStage, rememberLatest, type StageRecord } from './record.ts';
 import { readSources, snapshotSources } from './sources.ts';
 
 /** Everything that is decided before a stage is built. */
@@ -46,39 +39,9 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
   }
   const sourcesDigest = keepManifest(state, sources);
   const host = keepManifest(state, await hostFiles(subject.hostFiles));
-  const manifests = manifestReader(state);
-  const seedTrees = new Map<string, Promise<readonly TreeEntry[]>>();
+  const { seedOf, seedDigest, inputsOf, found, plan } = openCatalogue(options, sourcesDigest, host);
   let snapshot: string | undefined;
   const sourcesDirectory = (): string => (snapshot ??= snapshotSources(subject, root, sources, state, scratch));
-
-  const seedOf = (name: string): Seed => {
-    const seed = subject.seeds.find((one) => one.name === name);
-    if (seed === undefined) throw usageError(`${subject.name} has no seed ${name}`);
-    return seed;
-  };
-  const seedDigest = async (name: string): Promise<string> => {
-    const seed = seedOf(name);
-    let tree = seedTrees.get(name);
-    if (tree === undefined) {
-      tree = hostFiles(seed.files);
-      seedTrees.set(name, tree);
-    }
-    return digestValue([seed.tools, await tree]);
-  };
-  const sanitizes = ({ chain, seed }: Configuration, stage: number): boolean =>
-    options.sanitizers && stage === 1 && seedOf(seed).sanitizers && chainOf(subject, chain).sanitizeStage1;
-
-  const inputsOf = (configuration: Configuration, stage: number, builder: string): Inputs =>
-    stageInputs({
-      subject,
-      configuration,
-      stage,
-      sanitize: sanitizes(configuration, stage),
-      sources: sourcesDigest,
-      host,
-      builder,
-      seedTools: seedOf(configuration.seed).tools,
-    });
 
   const toStage = (configuration: Configuration, record: StageRecord, out: string): Stage => ({
     configuration,
@@ -91,49 +54,6 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
     out,
     tools: subject.toolchain(out),
   });
-
-  const found = (key: string): ReturnType<typeof lookupStage> => {
-    const lookup = lookupStage(state, key);
-    if (lookup.kind === 'damaged') {
-      options.onNote?.(`a stored stage was damaged (${lookup.paths.slice(0, 3).join(', ')}) and is built again`);
-    }
-    return lookup;
-  };
-
-  const changes = (configuration: Configuration, stage: number, inputs: Inputs | undefined): readonly string[] => {
-    const last = latestKey(state, subject.name, configuration, stage);
-    const lookup = last === undefined ? undefined : found(last);
-    if (lookup?.kind !== 'found') return ['never built before'];
-    if (inputs === undefined) return [`stage${String(stage - 1)} would be built`];
-    const reasons = explainChange(lookup.record.inputs, inputs, manifests);
-    return reasons.length > 0 ? reasons : ['not in the store'];
-  };
-
-  const plan = async (configuration: Configuration, stage: number): Promise<readonly StagePlan[]> => {
-    const plans: StagePlan[] = [];
-    let builder: string | undefined = await seedDigest(configuration.seed);
-    for (let n = 1; n <= stage; n++) {
-      const inputs = builder === undefined ? undefined : inputsOf(configuration, n, builder);
-      const key = inputs === undefined ? undefined : stageKey(inputs);
-      const lookup = key === undefined ? undefined : found(key);
-      const step = { configuration, stage: n, ...(key === undefined ? {} : { key }) };
-      if (keep?.stage === n) {
-        const last = latestKey(state, subject.name, configuration, n);
-        const reasons = lookup?.kind === 'found' && last === key ? [] : changes(configuration, n, inputs);
-        const kept = last === undefined ? undefined : lookupStage(state, last);
-        builder = kept?.kind === 'found' ? kept.record.treeDigest : undefined;
-        plans.push({ ...step, action: 'keep', reasons, ...(last === undefined ? {} : { key: last }) });
-      } else if (lookup?.kind === 'found') {
-        builder = lookup.record.treeDigest;
-        plans.push({ ...step, action: 'reuse', reasons: [] });
-      } else {
-        plans.push({ ...step, action: 'build', reasons: changes(configuration, n, inputs) });
-        builder = undefined;
-      }
-    }
-    // Stages before a kept one are not needed.
-    return keep !== undefined && keep.stage <= stage ? plans.filter(({ stage: n }) => n >= keep.stage) : plans;
-  };
 
   const takeKept = async (configuration: Configuration, stage: number, force: boolean): Promise<StageOutcome> => {
     const [kept] = await plan(configuration, stage);
@@ -260,10 +180,4 @@ export async function openStages(options: StagesOptions): Promise<Stages> {
 
 function inherited(stage: number, summary: string): string {
   return summary.startsWith('stage') ? summary : `stage${String(stage)} did not build: ${summary}`;
-}
-
-function chainOf(subject: Subject, name: string): Subject['chains'][number] {
-  const chain = subject.chains.find((one) => one.name === name);
-  if (chain === undefined) throw usageError(`${subject.name} has no chain ${name}`);
-  return chain;
 }
