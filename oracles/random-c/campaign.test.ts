@@ -18,8 +18,11 @@ for word; do case $word in *.c) sed -E ${SED} "$word" >"$word.tmp.c"; set -- "$@
 exec tcc "$@"
 `;
 
-// What tcc does not have, and would refuse.
-const UNKNOWN = 'overflow-builtin int128 int128-static atomic atomic-builtin thread-local wide-string'.split(' ');
+// What tcc does not have, or often gets wrong.
+const UNKNOWN =
+  'overflow-builtin int128 int128-static atomic atomic-builtin thread-local wide-string vla-parameter long-double'.split(
+    ' ',
+  );
 
 const LEFT_OUT = UNKNOWN.flatMap((feature) => ['--without', feature]);
 

@@ -102,6 +102,15 @@ test('a call through a table has the type of its functions, variadic ones too', 
   }
 });
 
+test('_Generic takes an enumeration for an int (6.7.2.2p4, 6.5.1.1p3)', () => {
+  const control = { e: 'enumerator', type: { kind: 'enum', tag: 'E1' }, name: 'K1', value: 1n } as unknown as Expr;
+  const arms = [{ type: INT, value: 5n }];
+  const value: Expr = { e: 'generic', type: INT, control, arms, other: 9n };
+  const main: Stmt[] = [{ s: 'mix', value }];
+  const tree: Program = { records: [], enums: [], globals: [], functions: [], main, fuel: undefined, plain: true };
+  expect(repair(tree).stdout).toBe('5\n');
+});
+
 test('a seed is a program, for sample and for check', () => {
   const [again] = sample(programs(), { seed: programSeed(1, 3), numRuns: 1 });
   expect(again?.text).toBe(program(3).text);

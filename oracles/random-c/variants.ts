@@ -145,7 +145,8 @@ function isClosed(statement: Stmt, globals: ReadonlySet<string>): boolean {
     if (part.s === 'loop') own.add(part.counter as string);
     if (part.s === 'walk') own.add(part.name as string);
     if (part.s === 'return' || part.s === 'break' || part.s === 'continue') closed = false;
-    if (part.p === 'variable' && !globals.has(part.name as string) && !own.has(part.name as string)) closed = false;
+    const name = part.p === 'variable' ? part.name : part.vary;
+    if (typeof name === 'string' && !globals.has(name) && !own.has(name)) closed = false;
   });
   return closed;
 }

@@ -1,5 +1,6 @@
 // Values by kind, and the reading and writing of objects. In: values and objects. Out: the same, or an invalid program.
 import { type Arithmetic, type CType, isArithmetic, typeKey } from '../program/ctypes.ts';
+import { isExtended, type Numeric } from './extended.ts';
 import { InvalidProgram } from './machine.ts';
 import { cloneObject, copyObject, type MemoryObject, type Pointer, storeScalar, type Value } from './memory.ts';
 
@@ -16,8 +17,8 @@ export function asPointer(value: Value): Pointer {
 }
 
 /** A number. */
-export function asArithmetic(value: Value): bigint | number {
-  if (typeof value === 'object') throw new InvalidProgram('not arithmetic');
+export function asArithmetic(value: Value): Numeric {
+  if (typeof value === 'object' && value.o !== 'extended') throw new InvalidProgram('not arithmetic');
   return value;
 }
 
@@ -29,6 +30,7 @@ export function arithmetic(type: CType): Arithmetic {
 
 /** Whether a scalar compares unequal to zero. */
 export function isTrue(value: Value): boolean {
+  if (isExtended(value)) return value.scaled !== 0n;
   if (typeof value === 'object') return value.o !== 'pointer' || value.row.length > 0;
   return Number(value) !== 0;
 }
@@ -40,6 +42,6 @@ export function readObject(object: MemoryObject): Value {
 
 /** Stores a value into an object. */
 export function writeObject(object: MemoryObject, value: Value): void {
-  if (typeof value === 'object' && value.o !== 'pointer') copyObject(object, value);
+  if (typeof value === 'object' && value.o !== 'pointer' && value.o !== 'extended') copyObject(object, value);
   else storeScalar(object, value);
 }

@@ -2,7 +2,8 @@
 // the value of the safe form. In: a machine and a frame. Out: values and effects.
 import { arithmetic, asArithmetic, asInteger, asPointer, isTrue, readObject, writeObject } from './access.ts';
 import type { Callee, Expr, Init } from '../program/ast.ts';
-import { intTraits, type IntType, promote, sizeOf, typeKey, usual } from '../program/ctypes.ts';
+import { extended, isExtended, type Numeric, scaledOf } from './extended.ts';
+import { type Arithmetic, INT, intTraits, type IntType, promote, sameType, sizeOf, usual } from '../program/ctypes.ts';
 import { landing, noteRead } from './jump.ts';
 import { canBeZero } from './keep.ts';
 import { createFrame, flag, flagAnother, flagSame, type Frame, InvalidProgram, type Machine, step } from './machine.ts';
@@ -18,10 +19,11 @@ import {
   zeroObject,
 } from './memory.ts';
 import { codeUnits } from '../program/strings.ts';
-import { atomicOperator, operate, operateUnary } from './operate.ts';
+import { atomicOperator, operate, operateComparison, operateUnary } from './operate.ts';
 import { placeOperandType } from '../program/operands.ts';
 import { advance, difference, locate, objectAt } from './place.ts';
-import { compare, convert, convertSafely, fits, wrap } from './values.ts';
+import { checkArgument, evaluateSize, resolve } from './vla.ts';
+import { convert, convertSafely, fits, wrap } from './values.ts';
 
 /** Initializes an object of all zeros. */
 export function initialize(machine: Machine, frame: Frame, object: MemoryObject, init: Init): void {
@@ -51,12 +53,12 @@ export function initialize(machine: Machine, frame: Frame, object: MemoryObject,
 
 function evaluateCast(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'cast' }>): Value {
   const operand = evaluate(machine, frame, node.operand);
-  if (typeof operand === 'object') return operand;
+  if (typeof operand === 'object' && !isExtended(operand)) return operand;
   const to = arithmetic(node.type);
   if (node.safe === true) return convertSafely(to, operand);
   const { value, defined } = convert(to, operand);
   if (defined) {
-    if (typeof operand === 'number' || typeof value === 'number') machine.trusted.add(node);
+    if (typeof operand !== 'bigint' || typeof value !== 'bigint') machine.trusted.add(node);
     return value;
   }
   flagAnother(machine, node);
@@ -72,10 +74,25 @@ function evaluateAssign(machine: Machine, frame: Frame, node: Extract<Expr, { e:
     if (union !== undefined) throw new InvalidProgram('a compound assignment reads a union member');
     const types = [placeOperandType(node.place), arithmetic(node.value.type)] as const;
     noteRead(machine, object);
-    writeObject(object, operate(machine, node, types, [asArithmetic(readObject(object)), asArithmetic(value)]));
+    const result = operate(machine, node, types, [asArithmetic(readObject(object)), asArithmetic(value)]);
+    writeObject(object, storedFloat(machine, node, types, result));
   }
   if (union !== undefined) union.object.active = union.field;
   return readObject(object);
+}
+
+/** The result of a compound assignment as its floating place holds it (6.5.16.2p3). */
+function storedFloat(
+  machine: Machine,
+  node: Extract<Expr, { e: 'assign' }>,
+  [place, value]: readonly [Arithmetic, Arithmetic],
+  result: Numeric,
+): Numeric {
+  if (place.kind !== 'float' || sameType(usual(place, value), place)) return result;
+  const stored = convert(place, result);
+  if (stored.defined) return stored.value;
+  flagAnother(machine, node);
+  return convertSafely(place, result);
 }
 
 function evaluateStep(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'step' }>): Value {
@@ -121,6 +138,9 @@ function call(machine: Machine, frame: Frame, node: Extract<Expr, { e: 'call' }>
     writeObject(object, value);
     own.variables.set(parameter.name, object);
     if (parameter.volatile === true) own.volatile.add(parameter.name);
+  });
+  definition.parameters.forEach((parameter, index) => {
+    if (parameter.type.kind === 'pointer') checkArgument(machine, own, parameter, args[index] ?? 0n);
   });
   const end = machine.executeList(own, definition.body);
   if (typeof end === 'object') return end.result;
@@ -186,9 +206,10 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
   machine.reached.add(node);
   switch (node.e) {
     case 'int':
-    case 'float':
     case 'enumerator':
       return node.value;
+    case 'float':
+      return node.type.name === 'long double' ? extended(scaledOf(node.value)) : Number(node.value);
     case 'read':
       return read(machine, frame, node);
     case 'address': {
@@ -205,14 +226,12 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
     case 'compare': {
       const left = evaluate(machine, frame, node.left);
       const right = evaluate(machine, frame, node.right);
-      if (typeof left === 'object') {
-        const same = samePointer(asPointer(left), asPointer(right));
+      if (typeof left === 'object' && left.o === 'pointer') {
+        const same = samePointer(left, asPointer(right));
         return same === (node.op === '==') ? 1n : 0n;
       }
-      const type = usual(arithmetic(node.left.type), arithmetic(node.right.type));
-      const common = (value: Value): bigint | number =>
-        type.kind === 'float' ? Number(value) : wrap(type, asInteger(value));
-      return compare(node.op, common(left), common(right));
+      const types = [arithmetic(node.left.type), arithmetic(node.right.type)] as const;
+      return operateComparison(node.op, types, [asArithmetic(left), asArithmetic(right)]);
     }
     case 'logical': {
       const left = isTrue(evaluate(machine, frame, node.left));
@@ -233,13 +252,17 @@ function valueOf(machine: Machine, frame: Frame, node: Expr): Value {
     case 'step':
       return evaluateStep(machine, frame, node);
     case 'sizeof':
-      return BigInt(sizeOf(node.of));
+      return BigInt(sizeOf(resolve(machine, frame, node.of)));
+    case 'size':
+      return evaluateSize(machine, frame, node);
     case 'character':
       return character(machine, frame, node);
     case 'character-constant':
       return BigInt(codeUnits(node.prefix, node.text)[0] ?? 0);
     case 'generic': {
-      const arm = node.arms.find(({ type }) => typeKey(type) === typeKey(node.control.type));
+      // An enumeration is compatible with int.
+      const control = node.control.type.kind === 'enum' ? INT : node.control.type;
+      const arm = node.arms.find(({ type }) => sameType(type, control));
       return arm?.value ?? node.other;
     }
     case 'block':

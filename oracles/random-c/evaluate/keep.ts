@@ -1,7 +1,7 @@
 // Objects that a jump spoils (C17 7.13.2.1p3), and that are read afterwards, keep their values: they become volatile where that
 // is possible, otherwise the read becomes a zero, otherwise the jump is not taken. In: a program and reads. Out: the program.
 import type { Parameter, Place, Program } from '../program/ast.ts';
-import { isArithmetic } from '../program/ctypes.ts';
+import { type CType, isArithmetic, isVariable } from '../program/ctypes.ts';
 import { type Part, partsOf, visit } from '../program/uses.ts';
 import type { LostRead } from './memory.ts';
 
@@ -45,11 +45,16 @@ function canBeVolatile(body: readonly Part[], name: string): boolean {
         : ADDRESSING.has(part.e as string) ? part.place
         : undefined;
       if (addressed !== undefined && rootOf(addressed as Place) === name) fine = false;
-      if (part.s === 'declaration' && part.name === name && part.room !== undefined) fine = false;
+      if (part.s === 'declaration' && part.name === name && isRoom(part)) fine = false;
     });
     if (unordered(statement, name) > 1) fine = false;
   }
   return fine;
+}
+
+/** What is zeroed before it is used. */
+function isRoom({ room, type }: Part): boolean {
+  return room !== undefined || isVariable(type as CType);
 }
 
 const ADDRESSING = new Set(['address', 'atomic', 'overflow']);

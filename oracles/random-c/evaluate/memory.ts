@@ -2,10 +2,11 @@
 // In: types and record definitions. Out: objects, pointers, copies.
 import type { RecordDefinition, Stmt } from '../program/ast.ts';
 import { type CType, int, intTraits, isArithmetic } from '../program/ctypes.ts';
+import { extended, type Numeric } from './extended.ts';
 import { wrap } from './values.ts';
 
 /** What an expression comes to. */
-export type Value = bigint | number | Pointer | MemoryObject;
+export type Value = Numeric | Pointer | MemoryObject;
 
 export type MemoryObject =
   | {
@@ -73,7 +74,7 @@ export function zeroObject(type: CType, records: Records, bits?: number): Memory
     case 'enum':
       return scalar(type, 0n, bits);
     case 'float':
-      return scalar(type, 0, bits);
+      return scalar(type, type.name === 'long double' ? extended(0n) : 0, bits);
     case 'pointer':
       return scalar(type, NULL, bits);
     case 'array':

@@ -1,12 +1,14 @@
 // Evaluation of statements (C17 6.8). In: a machine and a frame. Out: effects, and how a list was left.
-import { asInteger, asPointer, isTrue, writeObject } from './access.ts';
+import { asInteger, asPointer, isTrue, readObject, writeObject } from './access.ts';
 import type { Declaration, Expr, Stmt } from '../program/ast.ts';
 import { setjmpOf } from '../program/jumps.ts';
 import { type CType, INT, promote, isArithmetic, type IntType, isWide } from '../program/ctypes.ts';
 import { evaluate, initialize } from './expr.ts';
+import { folded, isExtended } from './extended.ts';
 import { jump, withEnvironment } from './jump.ts';
 import { type Exit, type Frame, InvalidProgram, isStatic, type Machine, mixBits, step } from './machine.ts';
 import { type MemoryObject, type Pointer, scalar, type Value, zeroObject } from './memory.ts';
+import { checkTarget, resolve } from './vla.ts';
 import { wrap } from './values.ts';
 
 /** Executes a block. */
@@ -34,6 +36,10 @@ function executeFrom(machine: Machine, frame: Frame, list: readonly Stmt[], firs
 
 /** Folds a value into the checksum. */
 function mixValue(machine: Machine, frame: Frame, type: CType, value: Value): void {
+  if (isExtended(value)) {
+    for (const part of folded(value)) mixBits(machine, frame, part);
+    return;
+  }
   if (typeof value === 'object') throw new InvalidProgram('only scalars are mixed');
   mixBits(machine, frame, typeof value === 'bigint' ? value : BigInt(value * 1024));
   if (isWide(type)) mixBits(machine, frame, (value as bigint) >> 64n);
@@ -44,8 +50,10 @@ export function declareObject(machine: Machine, frame: Frame, node: Declaration,
   const stays = global || isStatic(node);
   if (stays && machine.statics.has(node.name)) return;
   if (node.room !== undefined) evaluate(machine, frame, node.room.more);
-  const object: MemoryObject = zeroObject(node.type, machine.records);
+  const type = node.type.kind === 'array' ? resolve(machine, frame, node.type) : node.type;
+  const object: MemoryObject = zeroObject(type, machine.records);
   initialize(machine, frame, object, node.init);
+  if (node.type.kind === 'pointer') checkTarget(machine, frame, node.type, readObject(object));
   (stays ? machine.statics : frame.variables).set(node.name, object);
   if (!stays && node.qualifier === 'volatile') frame.volatile.add(node.name);
 }

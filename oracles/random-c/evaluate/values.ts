@@ -2,6 +2,17 @@
 // stay in a lattice (multiples of 1/1024 of bounded size) in which the operations are exact, so that no compiler may round.
 // In: types. Out: conversions and operators, each saying whether the result is defined.
 import type { ArithmeticOperator, Comparison } from '../program/ast.ts';
+import {
+  exactly,
+  type Extended,
+  extended,
+  inExtendedLattice,
+  isExtended,
+  nearest,
+  type Numeric,
+  scaledOf,
+  truncated,
+} from './extended.ts';
 import { type Arithmetic, type FloatType, intTraits, type IntType } from '../program/ctypes.ts';
 
 /** A result, and whether C defines it for these operands (floating: whether it is exact, too). */
@@ -24,10 +35,11 @@ export function fits(type: Arithmetic, value: bigint): boolean {
 }
 
 const UNIT = 1024;
-const LIMIT: Readonly<Record<FloatType['name'], number>> = { float: 2 ** 14, double: 2 ** 40 };
+const LIMIT: Readonly<Record<Exclude<FloatType['name'], 'long double'>, number>> = { float: 2 ** 14, double: 2 ** 40 };
 
 /** Whether a floating value is in the lattice of its type, where sums and comparisons are exact. */
 function inLattice(type: FloatType, value: number): boolean {
+  if (type.name === 'long double') throw new Error('long double has a lattice of its own');
   return Math.abs(value) < LIMIT[type.name] && Number.isInteger(value * UNIT);
 }
 
@@ -42,23 +54,32 @@ function power(value: number): number {
 }
 
 /** Conversion of an arithmetic value (6.3.1). */
-export function convert(to: Arithmetic, value: bigint | number): Checked<bigint | number> {
+export function convert(to: Arithmetic, value: Numeric): Checked<Numeric> {
+  if (to.kind === 'float' && to.name === 'long double') {
+    const scaled = scaledOf(value);
+    return { value: extended(scaled), defined: inExtendedLattice(scaled) };
+  }
   if (to.kind === 'float') {
-    const number = Number(value);
-    const exact = typeof value === 'number' || BigInt(number) === value;
+    const number = nearest(value);
+    const exact = typeof value === 'number' || scaledOf(value) === scaledOf(number);
     return { value: number, defined: exact && inLattice(to, number) };
   }
   if (typeof value === 'bigint') return { value: wrap(to, value), defined: true };
-  if (intTraits(to).bits === 1) return { value: value === 0 ? 0n : 1n, defined: true };
-  const truncated = BigInt(Math.trunc(value));
-  return { value: wrap(to, truncated), defined: fits(to, truncated) };
+  if (intTraits(to).bits === 1) return { value: scaledOf(value) === 0n ? 0n : 1n, defined: true };
+  const whole = truncated(value);
+  return { value: wrap(to, whole), defined: fits(to, whole) };
 }
 
 /** The form of a conversion that is defined for every operand. */
-export function convertSafely(to: Arithmetic, value: bigint | number): bigint | number {
-  if (to.kind === 'float') return typeof value === 'bigint' ? Number(value % 1000n) : small(value);
-  const truncated = BigInt(Math.trunc(Number(value)));
-  return fits(to, truncated) ? truncated : 0n;
+export function convertSafely(to: Arithmetic, value: Numeric): Numeric {
+  if (to.kind === 'float') return ofType(to, typeof value === 'bigint' ? Number(value % 1000n) : small(nearest(value)));
+  const whole = truncated(value);
+  return fits(to, whole) ? whole : 0n;
+}
+
+/** A number as a value of a floating type. */
+function ofType(type: FloatType, value: number): number | Extended {
+  return type.name === 'long double' ? extended(scaledOf(value)) : value;
 }
 
 /** A binary operator on operands that are converted already; `type` is their common type (of shifts: the left one's). */
@@ -100,7 +121,17 @@ export function integerOperator(type: IntType, op: ArithmeticOperator, a: bigint
 }
 
 /** A floating operator; not defined when it would round. */
-export function floatOperator(type: FloatType, op: ArithmeticOperator, a: number, b: number): Checked<number> {
+export function floatOperator(
+  type: FloatType,
+  op: ArithmeticOperator,
+  left: Numeric,
+  right: Numeric,
+): Checked<Numeric> {
+  if (type.name === 'long double') {
+    const result = exactly(op, scaledOf(left), scaledOf(right));
+    return { value: extended(result ?? 0n), defined: result !== undefined };
+  }
+  const [a, b] = [nearest(left), nearest(right)];
   const scaled = (value: number): bigint => BigInt(value * UNIT);
   if (op === '+') return checkLattice(type, a + b);
   if (op === '-') return checkLattice(type, a - b);
@@ -118,17 +149,18 @@ function checkLattice(type: FloatType, value: number): Checked<number> {
 }
 
 /** The form of a floating operator that is exact for every operand. */
-export function floatOperatorSafely(op: ArithmeticOperator, a: number, b: number): number {
-  const [left, right] = [small(a), small(b)];
-  if (op === '+') return left + right;
-  if (op === '-') return left - right;
-  if (op === '*') return left * right;
-  if (op === '/') return left / power(b);
+export function floatOperatorSafely(type: FloatType, op: ArithmeticOperator, a: Numeric, b: Numeric): Numeric {
+  const [left, right] = [small(nearest(a)), small(nearest(b))];
+  if (op === '+') return ofType(type, left + right);
+  if (op === '-') return ofType(type, left - right);
+  if (op === '*') return ofType(type, left * right);
+  if (op === '/') return ofType(type, left / power(nearest(b)));
   throw new Error(`${op} has no floating form`);
 }
 
 /** A comparison of two converted operands. */
-export function compare(op: Comparison, a: bigint | number, b: bigint | number): bigint {
+export function compare(op: Comparison, left: Numeric, right: Numeric): bigint {
+  const [a, b] = isExtended(left) || isExtended(right) ? [scaledOf(left), scaledOf(right)] : [left, right];
   const holds = { '<': a < b, '>': a > b, '<=': a <= b, '>=': a >= b, '==': a === b, '!=': a !== b }[op];
   return holds ? 1n : 0n;
 }

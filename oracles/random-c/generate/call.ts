@@ -2,11 +2,13 @@
 // function costs fuel, so that any call graph ends. In: the functions. Out: call expressions.
 import type { Callee, Expr, FunctionDefinition } from '../program/ast.ts';
 import { type CType, INT, typeKey } from '../program/ctypes.ts';
+import { arrayArguments } from './vla.ts';
 import { freshName, type Generator, type Scope, uses } from './context.ts';
 
 /** What two functions must have in common to stand in one table. */
 function signatureKey({ result, parameters, named }: FunctionDefinition): string {
-  return [typeKey(result), String(named), ...parameters.map(({ type }) => typeKey(type))].join();
+  const list = parameters.map(({ type, array }) => `${typeKey(type)}${array?.bound ?? ''}`);
+  return [typeKey(result), String(named), ...list].join();
 }
 
 /** A call of a function whose result will do, or nothing. Arguments that the prototype does not name are not converted. */
@@ -24,7 +26,10 @@ export function callExpr(
   if (suited.length === 0 || generator.budget <= 0) return undefined;
   const target = choices.pick(suited);
   const equals = callable.filter((other) => signatureKey(other) === signatureKey(target)).map(({ name }) => name);
-  const args = target.parameters.map(({ type }, index) => (index < target.named ? named(type) : rest(type)));
+  const arrays = arrayArguments(generator, scope, target);
+  const args = target.parameters.map(
+    ({ type }, index) => arrays.get(index) ?? (index < target.named ? named(type) : rest(type)),
+  );
   return { e: 'call', type: target.result, callee: makeCallee(generator, target.name, equals, rest), args };
 }
 

@@ -11,10 +11,12 @@ import {
   int,
   type IntName,
   isWide,
+  LONG_DOUBLE,
   type PointerType,
   UINT,
 } from '../program/ctypes.ts';
 import type { Feature } from '../program/features.ts';
+import { elementType } from '../program/strings.ts';
 
 /** A variable in reach. */
 export interface Variable {
@@ -30,6 +32,8 @@ export interface Variable {
   readonly lasting: boolean;
   /** A pointer whose target lives at least as long as the function runs. */
   readonly stable: boolean;
+  /** A length that arrays can have: its value is at least so large. */
+  readonly least?: number;
 }
 
 /** A local that statements only read: the counter of a loop, the pointer of a walk. */
@@ -106,6 +110,7 @@ export function canBeAtomic(type: CType): boolean {
 export function anyArithmetic(generator: Generator): Arithmetic {
   if (uses(generator, 'double', 15)) return DOUBLE;
   if (uses(generator, 'float', 15)) return FLOAT;
+  if (uses(generator, 'long-double', 15)) return LONG_DOUBLE;
   if (uses(generator, 'enum', 10)) {
     const tags = generator.program.enums.map(({ tag }) => tag);
     if (tags.length > 0) return { kind: 'enum', tag: generator.choices.pick(tags) };
@@ -113,9 +118,18 @@ export function anyArithmetic(generator: Generator): Arithmetic {
   return anyInteger(generator);
 }
 
+/** An array that a string can initialize. */
+function characterArray({ choices, features }: Generator): CType {
+  const narrow = choices.pick(['char', 'char', 'unsigned char', 'signed char'] as const);
+  const wide =
+    choices.chance(50) && features.has('wide-string') ? elementType(choices.pick(['u', 'U', 'L'])) : undefined;
+  return { kind: 'array', of: wide ?? int(narrow), length: choices.between(3, 9) };
+}
+
 /** A type of an object: arithmetic, an array, a record. */
 export function anyObject(generator: Generator, depth = 2): CType {
   const { choices, program } = generator;
+  if (depth > 0 && uses(generator, 'string-initializer', 9)) return characterArray(generator);
   if (depth > 0 && uses(generator, 'array', 25)) {
     const nested = generator.features.has('nested-array') ? depth - 1 : 0;
     return { kind: 'array', of: anyObject(generator, nested), length: choices.between(1, 6) };

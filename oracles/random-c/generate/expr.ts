@@ -4,13 +4,13 @@ import type { ArithmeticOperator, Comparison, Expr, Stmt } from '../program/ast.
 import {
   type Arithmetic,
   type CType,
-  DOUBLE,
   type EnumType,
-  FLOAT,
+  floats,
   type FloatType,
   INT,
   int,
   type IntType,
+  isArithmetic,
   isInteger,
   isWide,
   promote,
@@ -28,7 +28,9 @@ import { coerce, type Effects, leaf, type Place, shallowIndex, under } from './l
 import { anyString, constant, recordInitializer } from './literal.ts';
 import { lastingPointer, pointerExpr, pointerTest } from './pointer.ts';
 import { findPlace, hasOwnType, only } from './place.ts';
+import { type Maker, makeCharacterConstant, makeSizeof, makeStep, makeVolatile } from './simple.ts';
 import { elementType } from '../program/strings.ts';
+import { mayVary } from './vla.ts';
 
 /** An expression of exactly this type. */
 export function expression(at: Place, type: CType): Expr {
@@ -51,8 +53,11 @@ export function expression(at: Place, type: CType): Expr {
 
 /** An expression where the language converts to the type by itself. */
 export function converted(at: Place, type: CType): Expr {
-  if (!isInteger(type) || !at.generator.choices.chance(60)) return expression(at, type);
-  return coerce(expression(at, anyInteger(at.generator)), type, true);
+  const { generator } = at;
+  const { choices } = generator;
+  if (!isArithmetic(type) || !choices.chance(isInteger(type) ? 60 : 25)) return expression(at, type);
+  const any = !isInteger(type) || choices.chance(10);
+  return coerce(expression(at, any ? anyArithmetic(generator) : anyInteger(generator)), type, true);
 }
 
 /** An argument: its target may be a local. */
@@ -85,8 +90,6 @@ function binary(at: Place, op: ArithmeticOperator, left: Arithmetic, right: Arit
   const shift = op === '<<' || op === '>>';
   return { e: 'binary', type: shift ? promote(left) : usual(left, right), op, left: a, right: b };
 }
-
-type Maker = (at: Place, type: IntType | EnumType) => Expr;
 
 const comparisons: readonly Comparison[] = ['<', '>', '<=', '>=', '==', '!='];
 
@@ -140,26 +143,16 @@ const makeComma: Maker = (at, type) => {
   return { e: 'comma', type, left, right: expression(under(at, at.effects), type) };
 };
 const makeCast: Maker = (at) => expression(under(at, at.effects), anyArithmetic(at.generator));
-const makeSizeof: Maker = (at) => {
-  const of = anyArithmetic(at.generator);
-  const length = at.generator.choices.between(1, 9);
-  return { e: 'sizeof', type: ULONG, of: at.generator.choices.chance(50) ? of : { kind: 'array', of, length } };
-};
 const makeCharacter: Maker = (at) => {
   const { prefix, text } = anyString(at.generator);
   return { e: 'character', type: elementType(prefix), prefix, text, index: makeIndex(at.generator)(at.scope) };
 };
-const makeCharacterConstant: Maker = (at) => {
-  const { choices, features } = at.generator;
-  const prefix = features.has('wide-string') ? choices.pick(['', 'u', 'U', 'L'] as const) : '';
-  const text = prefix === '' ? choices.pick(['a', '0', '\n', "'", '\0']) : choices.pick(['k', 'é', '€', 'ſ']);
-  return { e: 'character-constant', type: prefix === '' ? INT : elementType(prefix), prefix, text };
-};
 const makeGeneric: Maker = (at) => {
-  const control = expression(under(at), anyInteger(at.generator));
+  const control = expression(under(at), anyArithmetic(at.generator));
   const names = ['int', 'long', 'char', 'unsigned char', 'short', 'unsigned int', 'unsigned long'] as const;
-  const arms = names.map((name, index) => ({ type: int(name), value: BigInt(index + 1) }));
-  return { e: 'generic', type: INT, control, arms, other: 9n };
+  const types: readonly Arithmetic[] = [...names.map(int), ...(control.type.kind === 'float' ? floats : [])];
+  const arms = types.map((of, index) => ({ type: of, value: BigInt(index + 1) }));
+  return { e: 'generic', type: INT, control, arms, other: 99n };
 };
 const makeCall: Maker = (at) => {
   const call = callExpr(at.generator, at.scope, (result) => result.kind === 'int', (type) => argument(under(at), type), (type) => expression(under(at), type)); // prettier-ignore
@@ -170,15 +163,6 @@ const makeAssign: Maker = (at) => {
   const place = findPlace(generator, scope, 'write', isInteger, shallowIndex(generator));
   if (place === undefined || hasOwnType(place)) return leaf(at, INT);
   return { e: 'assign', type: place.type, place, op: '', value: converted(under(at), place.type) };
-};
-const makeStep: Maker = (at) => {
-  const { generator, scope } = at;
-  const narrow = (type: CType): boolean =>
-    type.kind === 'int' && (type.name.startsWith('unsigned') || type.name.includes('char') || type.name === 'short');
-  const place = findPlace(generator, scope, 'update', narrow, shallowIndex(generator));
-  if (place === undefined || hasOwnType(place)) return leaf(at, INT);
-  const { choices } = generator;
-  return { e: 'step', type: place.type, place, op: choices.pick(['++', '--']), prefix: choices.chance(50) };
 };
 const makeOverflow: Maker = (at) => {
   const { generator, scope } = at;
@@ -194,12 +178,6 @@ const makeOverflow: Maker = (at) => {
 };
 const makeAtomic: Maker = (at) => atomicExpr(at, false) ?? leaf(at, INT);
 const makePointerTest: Maker = (at) => pointerTest(at) ?? leaf(at, INT);
-const makeVolatile: Maker = (at) => {
-  const found = at.scope.variables.filter(({ volatile, type }) => volatile && isInteger(type));
-  if (found.length === 0) return leaf(at, INT);
-  const { name, type } = at.generator.choices.pick(found);
-  return { e: 'read', type, place: { p: 'variable', type, name } };
-};
 const makeBlock: Maker = (at, type) => {
   const { generator, scope } = at;
   const own = anyInteger(generator);
@@ -227,7 +205,7 @@ function makers(at: Place): readonly (readonly [number, Maker])[] {
     [has('conditional', 6), makeConditional],
     [has('comma', 3), makeComma],
     [6, makeCast],
-    [has('sizeof', 2), makeSizeof],
+    [Math.max(has('sizeof', 2), mayVary(at.generator) ? has('vla-sizeof', 4) : 0), makeSizeof],
     [has('string', 3), makeCharacter],
     [has('string', 1), makeCharacterConstant],
     [has('generic', 2), makeGeneric],
@@ -258,9 +236,18 @@ function floatExpr(at: Place, type: FloatType): Expr {
   const { choices, budget } = at.generator;
   if (at.depth <= 0 || budget <= 0) return leaf(at, type);
   const kind = choices.between(0, 9);
-  if (kind < 5) return binary(at, choices.pick(['+', '-', '*', '/']), type, type);
+  if (kind < 5) {
+    const other = choices.chance(80) ? type : anyArithmetic(at.generator);
+    // The common type is the wanted one.
+    const narrower = sameType(usual(type, other), type) ? other : type;
+    const [left, right] = choices.chance(50) ? [type, narrower] : [narrower, type];
+    return binary(at, choices.pick(['+', '-', '*', '/']), left, right);
+  }
   if (kind === 5) return { e: 'unary', type, op: choices.pick(['-', '+']), operand: expression(under(at), type) };
-  if (kind === 6) return coerce(expression(under(at), type.name === 'float' ? DOUBLE : FLOAT), type);
+  if (kind === 6) {
+    const others = floats.filter(({ name }) => name !== type.name && (name !== 'long double' || at.generator.features.has('long-double'))); // prettier-ignore
+    return coerce(expression(under(at), choices.pick(others)), type);
+  }
   if (kind === 7 && at.generator.features.has('conditional')) {
     const condition = expression(under(at), anyInteger(at.generator));
     return { e: 'conditional', type, condition, yes: expression(under(at), type), no: expression(under(at), type) };

@@ -7,6 +7,7 @@ import {
   INT,
   type PointerType,
   type EnumType,
+  type FloatType,
   intTraits,
   type IntType,
   isArithmetic,
@@ -31,11 +32,17 @@ function integerValue(generator: Generator, type: IntType | EnumType): bigint {
   return wrap(type, choices.bits());
 }
 
+function floatValue({ choices }: Generator, type: FloatType): number | bigint {
+  if (type.name !== 'long double' || choices.chance(70)) return choices.between(-400, 400) / choices.pick([1, 2, 4, 8]);
+  // Digits that no double has: up to 2^64 - 1.
+  const size = (1n << BigInt(choices.between(53, 63))) * 2n - BigInt(choices.between(1, 4));
+  return choices.chance(50) ? size : -size;
+}
+
 /** A constant of an arithmetic type. */
 export function constant(generator: Generator, type: Arithmetic): Expr {
   const { choices, program } = generator;
-  if (type.kind === 'float')
-    return { e: 'float', type, value: choices.between(-400, 400) / choices.pick([1, 2, 4, 8]) };
+  if (type.kind === 'float') return { e: 'float', type, value: floatValue(generator, type) };
   if (type.kind === 'int' && type.name === 'int' && uses(generator, 'enum', 20)) {
     const item = choices.pick(program.enums.flatMap(({ items }) => items));
     return { e: 'enumerator', type, ...item };
@@ -43,21 +50,29 @@ export function constant(generator: Generator, type: Arithmetic): Expr {
   return { e: 'int', type, value: integerValue(generator, type) };
 }
 
+const PLAIN = ['a', 'kit', 'Hello', 'random C', '0123456789abcdef'];
+const WIDE = ['žluť', '€uro', '😀 x', 'tab\there', 'nul\0in', 'ÿ"q'];
+const PREFIXES = ['', 'u8', 'u', 'U', 'L'] as const;
+
 /** A string literal; of other characters than those of ASCII only where the elements are named. */
 export function anyString({ choices, features }: Generator): { prefix: StringPrefix; text: string } {
-  const plain = ['a', 'kit', 'Hello', 'random C', '0123456789abcdef'];
-  if (!features.has('wide-string')) return { prefix: '', text: choices.pick(plain) };
-  const wide = ['žluť', '€uro', '😀 x', 'tab\there', 'nul\0in', 'ÿ"q'];
-  return { prefix: choices.pick(['', 'u8', 'u', 'U', 'L']), text: choices.pick([...plain, ...wide]) };
+  if (!features.has('wide-string')) return { prefix: '', text: choices.pick(PLAIN) };
+  return { prefix: choices.pick(PREFIXES), text: choices.pick([...PLAIN, ...WIDE]) };
 }
 
 /** A string for an array of characters, if one fits; the terminating zero need not (6.7.9p14). */
 function stringInitializer(generator: Generator, type: ArrayType): Init | undefined {
-  if (!uses(generator, 'string-initializer', 60)) return undefined;
-  const { prefix, text } = anyString(generator);
-  const narrow = elementType(prefix).name === 'char' && type.of.kind === 'int' && type.of.name.includes('char');
-  const suits = narrow || sameType(type.of, elementType(prefix));
-  return suits && codeUnits(prefix, text).length <= type.length ? { i: 'string', prefix, text } : undefined;
+  if (type.of.kind !== 'int' || !uses(generator, 'string-initializer', 70)) return undefined;
+  const { choices, features } = generator;
+  const { of } = type;
+  const suits = (prefix: StringPrefix): boolean =>
+    elementType(prefix).name === 'char' ? of.name.includes('char') : sameType(of, elementType(prefix));
+  const wide = features.has('wide-string');
+  const prefixes = PREFIXES.filter((prefix) => suits(prefix) && (wide || prefix === ''));
+  if (prefixes.length === 0) return undefined;
+  const prefix = choices.pick(prefixes);
+  const texts = [...PLAIN, ...(wide ? WIDE : [])].filter((text) => codeUnits(prefix, text).length <= type.length);
+  return texts.length === 0 ? undefined : { i: 'string', prefix, text: choices.pick(texts) };
 }
 
 /** An initializer whose leaves are made by `leaf`. */
@@ -73,14 +88,15 @@ export function initializer(generator: Generator, type: CType, leaf: (type: CTyp
       const { choices } = generator;
       const string = stringInitializer(generator, type);
       if (string !== undefined) return string;
-      const designated = uses(generator, 'designated', 40);
+      const ranges = generator.features.has('range-designator');
+      const designated = uses(generator, 'designated', ranges ? 60 : 40);
       const all = Array.from({ length: type.length }, (_, index) => index);
       // What is left out is zero: at the end of a plain list, anywhere in a designated one.
       const kept = designated ? all.filter(() => choices.chance(70)) : all.slice(0, choices.between(1, type.length));
       const items = kept.map((index, at) => {
         const room = (kept[at + 1] ?? type.length) - 1;
         // gcc takes ranges of lists, and clang ranges at all, only of constants.
-        if (designated && room > index && isArithmetic(type.of) && uses(generator, 'range-designator', 50)) {
+        if (designated && room > index && isArithmetic(type.of) && uses(generator, 'range-designator', 70)) {
           return { index, last: choices.between(index + 1, room), init: { i: 'value', value: constant(generator, type.of) } } as const; // prettier-ignore
         }
         return { index, init: initializer(generator, type.of, leaf) };

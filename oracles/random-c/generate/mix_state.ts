@@ -20,9 +20,10 @@ function mixPlace(program: Program, place: Place, prefix: string, homeOf: HomeOf
       if (type.to.kind === 'jump-buffer') return [];
       // What a pointer in the target of a pointer points to is folded elsewhere.
       if (type.to.kind === 'pointer' || prefix.startsWith('*')) return [];
-      const home = homeOf(type.to);
+      // A pointer to an array is never null.
+      const home = type.to.kind === 'array' ? {} : { home: homeOf(type.to) };
       const pointer: Expr = { e: 'read', type, place };
-      return mixPlace(program, { p: 'target', type: type.to, pointer, home }, `*${prefix}`, homeOf);
+      return mixPlace(program, { p: 'target', type: type.to, pointer, ...home }, `*${prefix}`, homeOf);
     }
     case 'array': {
       const counter = `${prefix.replace('*', '')}i`;

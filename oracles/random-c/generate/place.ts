@@ -71,7 +71,10 @@ function descend(
     case 'pointer': {
       if (wanted && choices.chance(60)) return place;
       const pointer: Expr = { e: 'read', type, place };
-      const home = generator.features.has('stored-pointer') ? { home: homeOf(generator, type.to).name } : {};
+      const home =
+        generator.features.has('stored-pointer') && type.to.kind !== 'array' ?
+          { home: homeOf(generator, type.to).name }
+        : {};
       if (type.to.kind !== 'record' && choices.chance(30)) {
         return next({ p: 'offset', type: type.to, pointer, index: makeIndex(scope), ...home });
       }

@@ -31,7 +31,8 @@ export function pointerExpr(at: Place, type: PointerType): Expr {
   const { generator, scope } = at;
   if (type.to.kind === 'jump-buffer') return bufferAddress(at);
   const held = scope.variables.filter((variable) => variable.stable && sameType(variable.type, type));
-  if (held.length > 0 && generator.choices.chance(40)) {
+  // No other object has the type of an array whose length is computed.
+  if (held.length > 0 && (type.to.kind === 'array' || generator.choices.chance(40))) {
     const { name } = generator.choices.pick(held);
     return moved(at, { e: 'read', type, place: { p: 'variable', type, name } });
   }

@@ -1,8 +1,8 @@
 // A whole random program: types, globals, functions, main, and the folding of all state into the checksum at its end.
 // In: choices. Out: a program, not repaired yet.
-import type { Declaration, Expr, FunctionDefinition, Program, Stmt } from '../program/ast.ts';
+import type { Declaration, Expr, FunctionDefinition, Parameter, Program, Stmt } from '../program/ast.ts';
 import type { Choices } from './choices.ts';
-import { type CType, isArithmetic, type PointerType, sameType } from '../program/ctypes.ts';
+import { type CType, DOUBLE, isArithmetic, LONG_DOUBLE, type PointerType, sameType } from '../program/ctypes.ts';
 import { swarm } from '../program/features.ts';
 import {
   anyArithmetic,
@@ -22,6 +22,7 @@ import { expression } from './expr.ts';
 import { statements, waiting } from './stmt.ts';
 import { withVariable } from './declaration.ts';
 import { mixAll } from './mix_state.ts';
+import { arrayParameters, hasLengths, leastOf, mayVary } from './vla.ts';
 
 const MAIN: Scope = {
   variables: [],
@@ -87,9 +88,10 @@ function makeSignature(generator: Generator, others: readonly FunctionDefinition
   const { choices } = generator;
   const name = freshName(generator, 'fn');
   const external = choices.chance(30);
-  if (others.length > 0 && choices.chance(35)) {
+  const plain = others.filter((one) => !hasLengths(one));
+  if (plain.length > 0 && choices.chance(35)) {
     // A twin: the two can stand in one table.
-    const twin = choices.pick(others);
+    const twin = choices.pick(plain);
     const parameters = twin.parameters.map(({ type }) => ({ name: freshName(generator, 'p'), type }));
     return { ...twin, name, external, parameters, body: [] };
   }
@@ -106,7 +108,11 @@ function makeSignature(generator: Generator, others: readonly FunctionDefinition
     for (let more = choices.between(0, 6); more > 0; more--) types.push(promotedType(generator));
   }
   const result = uses(generator, 'struct-by-value', 25) ? valueType(generator) : anyArithmetic(generator);
-  const parameters = types.map((type) => ({ name: freshName(generator, 'p'), type }));
+  const parameters: Parameter[] = types.map((type) => ({ name: freshName(generator, 'p'), type }));
+  if (named === types.length && mayVary(generator) && uses(generator, 'vla-parameter', 50)) {
+    parameters.splice(choices.between(0, Math.min(3, types.length)), types.length, ...arrayParameters(generator));
+    named = parameters.length;
+  }
   return { name, result, parameters, named, fallback: fallback(generator, result), external, body: [] };
 }
 
@@ -115,7 +121,8 @@ function fallback(generator: Generator, result: CType): Expr {
 }
 
 function promotedType(generator: Generator): CType {
-  if (uses(generator, 'double', 30)) return { kind: 'float', name: 'double' };
+  if (uses(generator, 'double', 30)) return DOUBLE;
+  if (uses(generator, 'long-double', 25)) return LONG_DOUBLE;
   const { records } = generator.program;
   if (records.length > 0 && uses(generator, 'struct-by-value', 25)) {
     return { kind: 'record', tag: generator.choices.pick(records).tag };
@@ -127,15 +134,21 @@ function fillBody(generator: Generator, globals: Scope, definition: FunctionDefi
   const waited = definition.parameters.filter(({ type }) => sameType(type, BUFFER_POINTER));
   const environments = [...globals.environments, ...waited.map(({ name }) => environmentBehind(name))];
   let scope: Scope = { ...globals, environments, result: definition.result, self: definition.name };
+  const leasts = leastOf(definition);
   for (const { name, type } of definition.parameters) {
-    scope = withVariable(scope, {
+    // Nobody writes to a length.
+    const length = leasts(name);
+    const qualifier = length === undefined ? '' : 'const';
+    const own: Declaration = {
       s: 'declaration',
       name,
       type,
       init: { i: 'fields', designated: true, items: [] },
       storage: '',
-      qualifier: '',
-    });
+      qualifier,
+      ...length,
+    };
+    scope = withVariable(scope, own);
   }
   const { choices } = generator;
   const live: Stmt[] = [];

@@ -2,7 +2,16 @@
 import type { ArithmeticOperator, Expr, Stmt, SwitchCase } from '../program/ast.ts';
 import { INT, intTraits, isArithmetic, isInteger, type PointerType, promote } from '../program/ctypes.ts';
 import { callExpr } from './call.ts';
-import { anyInteger, freshName, type Generator, narrowed, passing, type Scope, uses } from './context.ts';
+import {
+  anyArithmetic,
+  anyInteger,
+  freshName,
+  type Generator,
+  narrowed,
+  passing,
+  type Scope,
+  uses,
+} from './context.ts';
 import { atomicExpr } from './atomic.ts';
 import { argument, condition, converted, expression, makeIndex } from './expr.ts';
 import { recordInitializer } from './literal.ts';
@@ -10,17 +19,20 @@ import { jumpStatement } from './jump.ts';
 import { pointerAssignment } from './pointer.ts';
 import { setjmpStatement } from './setjmp.ts';
 import { anyNumber, findPlace, only } from './place.ts';
-import { at, declaration, withVariable } from './declaration.ts';
+import { at, declaration, variables, withVariable } from './declaration.ts';
+import { mayVary } from './vla.ts';
 
 /** A block of statements; what it declares is in reach until its end. */
 export function statements(generator: Generator, outer: Scope, count: number): Stmt[] {
+  const { choices } = generator;
   const list: Stmt[] = [];
   let scope = outer;
   for (let left = count; left > 0 && generator.budget > 0; left--) {
     generator.budget--;
-    const statement = make(generator, scope);
-    list.push(statement);
-    if (statement.s === 'declaration') scope = withVariable(scope, statement);
+    const variable = mayVary(generator) && choices.chance(scope.outermost ? 8 : 3);
+    const made = variable ? variables(generator, scope) : [make(generator, scope)];
+    list.push(...made);
+    for (const one of made) if (one.s === 'declaration') scope = withVariable(scope, one);
   }
   return list;
 }
@@ -97,7 +109,8 @@ function isWideField(place: AstPlace): boolean {
 function compound(generator: Generator, scope: Scope, place: AstPlace): Expr {
   const { choices } = generator;
   if (place.type.kind === 'float') {
-    const value = expression(at(generator, scope, 'none'), place.type);
+    const other = choices.chance(75) ? place.type : anyArithmetic(generator);
+    const value = expression(at(generator, scope, 'none'), other);
     return { e: 'assign', type: place.type, place, op: choices.pick(['+', '-', '*', '/']), value };
   }
   const operators: ArithmeticOperator[] = ['+', '-', '*', '&', '|', '^'];

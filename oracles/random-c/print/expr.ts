@@ -1,25 +1,28 @@
-// Expressions as C text, with only the parentheses that the grammar asks for. In: expressions. Out: text, and the names of
-// the helper functions that it calls.
+// Expressions as C text, with only the parentheses that the grammar asks for. In: expressions. Out: text, names of helpers.
 import type { Callee, Expr, Init, Place } from '../program/ast.ts';
 import {
   type CType,
-  INT,
   intTraits,
   type IntType,
   isArithmetic,
+  isVariable,
   promote,
   unsignedOf,
   usual,
 } from '../program/ctypes.ts';
 import { initializerText } from './initializer.ts';
-import { helperName, type PrintContext, type Printed, printFloat, printInteger, typeName } from './literal.ts';
+import {
+  helperName,
+  isNarrow,
+  PRECEDENCE,
+  type PrintContext,
+  type Printed,
+  printFloat,
+  printInteger,
+  typeName,
+} from './literal.ts';
 import { placeOperandType } from '../program/operands.ts';
 import { codeUnits, spellCharacterConstant, spellString } from '../program/strings.ts';
-
-const PRECEDENCE: Readonly<Record<string, number>> = {
-  '||': 4, '&&': 5, '|': 6, '^': 7, '&': 8, '==': 9, '!=': 9, '<': 10, '>': 10, '<=': 10, '>=': 10,
-  '<<': 11, '>>': 11, '+': 12, '-': 12, '*': 13, '/': 13, '%': 13,
-}; // prettier-ignore
 
 /** An expression where the grammar wants at least this precedence. */
 export function printExpr(context: PrintContext, node: Expr, least = 1): string {
@@ -46,8 +49,10 @@ function placeText(context: PrintContext, place: Place): Printed {
     case 'element': {
       const length = place.base.type.kind === 'array' ? place.base.type.length : 0;
       const index = printExpr(context, place.index, place.safe === true ? 14 : 1);
-      const inside = place.safe === true ? `(unsigned long)${index} % ${String(length)}` : index;
-      return [`${printPlace(context, place.base)}[${inside}]`, 15];
+      const base = printPlace(context, place.base);
+      const count = isVariable(place.base.type) ? `(sizeof ${base} / sizeof ${base}[0])` : String(length);
+      const inside = place.safe === true ? `(unsigned long)${index} % ${count}` : index;
+      return [`${base}[${inside}]`, 15];
     }
     case 'target':
       return [`*${printPointer(context, place, 14)}`, 14];
@@ -63,6 +68,13 @@ function printPointer(context: PrintContext, place: Extract<Place, { p: 'target'
   const { pointer, home, safe } = place;
   if (safe !== true || home === undefined) return printExpr(context, pointer, least);
   return `(${printExpr(context, pointer, 4)} ? ${printExpr(context, pointer)} : &${context.spell(home)})`;
+}
+
+/** The address of a place; an array decays into that of its first element (6.3.2.1p3). */
+function printAddress(context: PrintContext, place: Place): Printed {
+  if (place.p === 'element' && place.index.e === 'int' && place.index.value === 0n && place.base.type.kind === 'array')
+    return placeText(context, place.base);
+  return [`&${parenthesize(placeText(context, place), 14)}`, 14];
 }
 
 /** A binary operation, or its form that is defined for all operands, of operands that are text already. */
@@ -126,8 +138,11 @@ function printCast(context: PrintContext, node: Extract<Expr, { e: 'cast' }>): P
     if (node.implicit === true) return print(context, node.operand);
     return [`(${typeName(context, node.type)})${printExpr(context, node.operand, 14)}`, 14];
   }
-  if (node.type.kind !== 'float')
-    return [`${helperName(context, 'integer', node.type)}(${printExpr(context, node.operand, 2)})`, 15];
+  if (node.type.kind !== 'float') {
+    const { type } = node.operand;
+    const what = type.kind === 'float' && type.name === 'long double' ? 'truncate' : 'integer';
+    return [`${helperName(context, what, node.type)}(${printExpr(context, node.operand, 2)})`, 15];
+  }
   if (node.operand.type.kind !== 'float') {
     return [`(${node.type.name})(${printExpr(context, node.operand, 13)} % 1000)`, 14];
   }
@@ -157,10 +172,6 @@ function printRead(context: PrintContext, node: Extract<Expr, { e: 'read' }>): P
   if (place.p !== 'field' || place.bits === undefined || isNarrow(place.type)) return text;
   // Compilers differ in whether a bit-field that is wider than int keeps its width in arithmetic.
   return [`(${typeName(context, node.type)})${parenthesize(text, 14)}`, 14];
-}
-
-function isNarrow(type: CType): boolean {
-  return type.kind === 'int' && intTraits(type).rank <= intTraits(INT).rank;
 }
 
 /** A value that keeps its type; compilers differ in which one a bit-field has after a comma. */
@@ -209,7 +220,7 @@ function print(context: PrintContext, node: Expr): Printed {
     case 'read':
       return printRead(context, node);
     case 'address':
-      return [`&${parenthesize(placeText(context, node.place), 14)}`, 14];
+      return printAddress(context, node.place);
     case 'unary':
       return printUnary(context, node);
     case 'binary': {
@@ -241,6 +252,8 @@ function print(context: PrintContext, node: Expr): Printed {
       return printStep(context, node);
     case 'sizeof':
       return [`sizeof(${typeName(context, node.of)})`, 15];
+    case 'size':
+      return [`sizeof ${parenthesize(placeText(context, node.place), 14)}`, 14];
     case 'character':
       return node.safe === true ?
           [

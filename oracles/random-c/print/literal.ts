@@ -1,9 +1,9 @@
 // What printing carries along, the names of types and helpers, and constants. In: values. Out: text.
 import type { Expr } from '../program/ast.ts';
-import { type CType, declare, type FloatType, intTraits, type Names } from '../program/ctypes.ts';
+import { type CType, declare, type FloatType, INT, intTraits, type Names } from '../program/ctypes.ts';
 
 /** What the helpers of a printed program do. */
-export type HelperKind = 'divide' | 'remainder' | 'small' | 'power' | 'integer' | 'mix';
+export type HelperKind = 'divide' | 'remainder' | 'small' | 'power' | 'integer' | 'truncate' | 'mix';
 
 /** What is known while printing. */
 export interface PrintContext extends Names {
@@ -23,6 +23,12 @@ export interface PrintContext extends Names {
 
 /** Text and its precedence, from 1 (comma) to 16 (primary). */
 export type Printed = readonly [text: string, precedence: number];
+
+/** Of binary operators. */
+export const PRECEDENCE: Readonly<Record<string, number>> = {
+  '||': 4, '&&': 5, '|': 6, '^': 7, '&': 8, '==': 9, '!=': 9, '<': 10, '>': 10, '<=': 10, '>=': 10,
+  '<<': 11, '>>': 11, '+': 12, '-': 12, '*': 13, '/': 13, '%': 13,
+}; // prettier-ignore
 
 /** The name of a type without a declarator. */
 export function typeName(context: PrintContext, type: CType): string {
@@ -53,10 +59,17 @@ export function printInteger(context: PrintContext, type: CType, value: bigint):
   return value < 0n ? [`-${String(-value)}${suffix}`, 14] : [`${String(value)}${suffix}`, 16];
 }
 
+const floatSuffix: Readonly<Record<FloatType['name'], string>> = { float: 'f', double: '', 'long double': 'L' };
+
 /** A floating constant. */
-export function printFloat(type: FloatType, value: number): Printed {
+export function printFloat(type: FloatType, value: number | bigint): Printed {
   const negative = value < 0 || Object.is(value, -0);
-  const digits = String(Math.abs(value));
-  const text = `${digits.includes('.') || digits.includes('e') ? digits : `${digits}.0`}${type.name === 'float' ? 'f' : ''}`;
+  const digits = String(value).replace('-', '');
+  const text = `${digits.includes('.') || digits.includes('e') ? digits : `${digits}.0`}${floatSuffix[type.name]}`;
   return negative ? [`-${text}`, 14] : [text, 16];
+}
+
+/** An integer of no higher rank than int. */
+export function isNarrow(type: CType): boolean {
+  return type.kind === 'int' && intTraits(type).rank <= intTraits(INT).rank;
 }

@@ -4,6 +4,7 @@ import type { FunctionDefinition, Program, RecordDefinition } from '../program/a
 import { declare, declareQualified, type Names } from '../program/ctypes.ts';
 import { printExpr } from './expr.ts';
 import { printHelper } from './helper.ts';
+import { type Listing, parameterList } from './parameters.ts';
 import { type PrintContext, typeName } from './literal.ts';
 import { indent, printDeclaration, printList } from './stmt.ts';
 import { fileScopeNames, namesIn, type NameUse, nameUse, type Part, visit } from '../program/uses.ts';
@@ -44,18 +45,8 @@ function printRecord(names: Names, { tag, union, fields }: RecordDefinition): st
   return line.length < 100 ? line : `${head} {\n${members.map((member) => `  ${member}\n`).join('')}};\n`;
 }
 
-function parameterList(names: Names, { parameters, named }: FunctionDefinition, withNames: boolean): string {
-  const list = parameters.slice(0, named).map(({ name, type, volatile }) => {
-    return withNames ?
-        declareQualified(type, volatile === true ? 'volatile' : '', name, names)
-      : declare(type, '', names);
-  });
-  if (named < parameters.length) list.push('...');
-  return list.length === 0 ? 'void' : list.join(', ');
-}
-
-function signature({ names, shared }: Printing, definition: FunctionDefinition): string {
-  const declarator = `${names.spell(definition.name)}(${parameterList(names, definition, true)})`;
+function signature({ names, shared }: Printing, definition: FunctionDefinition, listing: Listing): string {
+  const declarator = `${names.spell(definition.name)}(${parameterList(names, definition, listing)})`;
   const local = !definition.external && !shared.has(definition.name);
   return `${local ? 'static ' : ''}${declare(definition.result, declarator, names)}`;
 }
@@ -67,7 +58,7 @@ function printFunction(printing: Printing, context: PrintContext, definition: Fu
     printing.program.fuel === undefined || definition.free === true ? '' : `if (${fuel}-- <= 0) ${fallback}`;
   const body = `${count}${fetchRest(context, definition)}${printList(context, definition.body)}`;
   const end = definition.body.at(-1)?.s === 'return' ? '' : fallback;
-  return `${signature(printing, definition)} {\n${indent(body + end)}}\n`;
+  return `${signature(printing, definition, 'definition')} {\n${indent(body + end)}}\n`;
 }
 
 /** Declares what the prototype does not name (7.16). */
@@ -132,7 +123,7 @@ function printTables(printing: Printing, mentioned: ReadonlySet<string>): string
     .map(([table, members]) => {
       const first = byName.get(members[0] ?? '');
       if (first === undefined) throw new Error('a table of functions that are not there');
-      const declarator = `(*const ${names.spell(table)}[])(${parameterList(names, first, false)})`;
+      const declarator = `(*const ${names.spell(table)}[])(${parameterList(names, first, 'type')})`;
       return `static ${declare(first.result, declarator, names)} = {${members.map(names.spell).join(', ')}};\n`;
     });
 }
@@ -176,7 +167,7 @@ function printUnit(printing: Printing): PrintedPart {
       const before = own.slice(0, own.indexOf(definition));
       return tables.length > 0 || before.some(({ name }) => use.byFunction.get(name)?.has(definition.name) === true);
     })
-    .map((definition) => `${signature(printing, definition)};\n`);
+    .map((definition) => `${signature(printing, definition, 'prototype')};\n`);
   const helpers = [...context.helpers].map(([name, { what, type }]) => printHelper(context, name, what, type));
   const state = printState(printing);
   const text = [...enums, ...records, state, ...helpers, ...prototypes, ...globals, ...tables, ...bodies, main].join(

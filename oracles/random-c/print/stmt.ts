@@ -1,6 +1,6 @@
 // Statements and declarations as C text. In: statements. Out: text.
 import type { Declaration, Expr, Init, Stmt } from '../program/ast.ts';
-import { type CType, declare, declareQualified, elementOfAll, isWide } from '../program/ctypes.ts';
+import { type CType, declare, declareQualified, elementOfAll, isFoldedTwice, isVariable } from '../program/ctypes.ts';
 import { printExpr, printInit, printPlace } from './expr.ts';
 import { helperName, type PrintContext, typeName } from './literal.ts';
 import { codeUnits } from '../program/strings.ts';
@@ -23,6 +23,7 @@ export type Linkage = 'own' | 'shared' | 'extern';
 /** A declaration with its initializer. */
 export function printDeclaration(context: PrintContext, node: Declaration, linkage: Linkage = 'own'): string {
   if (node.room !== undefined) return printRoom(context, node, node.room);
+  if (isVariable(node.type)) return printVariable(context, node);
   const storage = { own: node.storage, shared: '', extern: 'extern' }[linkage];
   const thread = node.thread === true ? '_Thread_local' : '';
   const words = [storage, thread].filter((word) => word !== '').join(' ');
@@ -50,6 +51,16 @@ function printRoom(
   const pointer = declare({ kind: 'pointer', to: of }, node.name, context);
   const zeros = bare === true ? '' : `__builtin_memset(${node.name}, 0, ${String(length)} * sizeof *${node.name});\n`;
   return `${pointer} = __builtin_alloca((${count}) * sizeof *${node.name});\n${zeros}${stores}`;
+}
+
+/** An array whose length is computed has no initializer (6.7.9p3). */
+function printVariable(context: PrintContext, { name, type, init, alias }: Declaration): string {
+  const own =
+    alias === true ?
+      `typedef ${declare(type, `${name}_t`, context)};\n${name}_t ${name}`
+    : declare(type, name, context);
+  const stores = printStores(context, name, type, init).join('');
+  return `${own};\n__builtin_memset(${name}, 0, sizeof ${name});\n${stores}`;
 }
 
 /** Assignments that do what an initializer says. */
@@ -137,7 +148,7 @@ function printDispatch(context: PrintContext, node: Extract<Stmt, { s: 'dispatch
 
 /** A plain program prints what others fold. */
 function printMix(context: PrintContext, value: Expr): string {
-  if (isWide(value.type)) return `${helperName(context, 'mix', value.type)}(${printExpr(context, value, 2)});\n`;
+  if (isFoldedTwice(value.type)) return `${helperName(context, 'mix', value.type)}(${printExpr(context, value, 2)});\n`;
   const scalar =
     value.type.kind === 'float' ?
       `(long long)(${printExpr(context, value, 13)} * 1024.0)`

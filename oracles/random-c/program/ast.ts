@@ -37,7 +37,8 @@ export type Callee =
 
 export type Expr =
   | { e: 'int'; type: CType; value: bigint }
-  | { e: 'float'; type: FloatType; value: number }
+  /** A whole number of long double may have more digits than a number. */
+  | { e: 'float'; type: FloatType; value: number | bigint }
   | { e: 'enumerator'; type: IntType; name: string; value: bigint }
   /** The value of a place. Safe (a union member that was not written last): zero. */
   | { e: 'read'; type: CType; place: Place; safe?: boolean }
@@ -58,6 +59,8 @@ export type Expr =
   | { e: 'assign'; type: CType; place: Place; op: ArithmeticOperator | ''; value: Expr; safe?: boolean }
   | { e: 'step'; type: CType; place: Place; op: '++' | '--'; prefix: boolean; safe?: boolean }
   | { e: 'sizeof'; type: IntType; of: CType }
+  /** sizeof of a place, which is evaluated only if the size is computed. */
+  | { e: 'size'; type: IntType; place: Place }
   /** A character of a string literal. Safe: the index modulo the size. */
   | { e: 'character'; type: IntType; prefix: StringPrefix; text: string; index: Expr; safe?: boolean }
   | { e: 'character-constant'; type: IntType; prefix: StringPrefix; text: string }
@@ -131,6 +134,10 @@ export interface Declaration {
    * mentions it, and it is not zeroed.
    */
   room?: { how: 'vla' | 'alloca'; more: Expr; bare?: boolean };
+  /** A constant that lengths of arrays can be: at least so large. */
+  least?: number;
+  /** The type has a name of its own (6.7.8). */
+  alias?: true;
   /** Of static storage: each thread has its own. */
   thread?: boolean;
   /** Of a global: the translation unit that defines it. */
@@ -159,6 +166,8 @@ export interface Parameter {
   name: string;
   type: CType;
   volatile?: boolean;
+  /** Of a pointer: written as an array of so many elements, or of at least so many (6.7.6.3p7). */
+  array?: { bound: string; least: boolean };
 }
 
 export interface FunctionDefinition {

@@ -1,7 +1,7 @@
 // What programs really contain, feature by feature: a generator that may use something need not. In: programs.
 // Out: the features of one, and for each feature how many have it.
-import type { FunctionDefinition, Program } from './ast.ts';
-import { type CType, intTraits } from './ctypes.ts';
+import type { FunctionDefinition, Place, Program } from './ast.ts';
+import { type CType, intTraits, isVariable } from './ctypes.ts';
 import { type Feature, FEATURE_NAMES } from './features.ts';
 import { namesIn, type Part, usedNames, visit } from './uses.ts';
 
@@ -14,7 +14,7 @@ function typeFeatures(type: CType): readonly Feature[] {
       if (type.name.includes('long')) return ['long-integers'];
       return intTraits(type).bits < 32 ? ['narrow-integers'] : [];
     case 'float':
-      return [type.name];
+      return [type.name === 'long double' ? 'long-double' : type.name];
     case 'enum':
       return ['enum'];
     case 'pointer':
@@ -34,7 +34,7 @@ const expressionFeatures: Readonly<Record<string, Feature>> = {
   comma: 'comma',
   logical: 'logical',
   step: 'increment-decrement',
-  sizeof: 'sizeof',
+
   character: 'string',
   'character-constant': 'string',
   generic: 'generic',
@@ -54,6 +54,10 @@ const statementFeatures: Readonly<Record<string, Feature>> = {
   continue: 'break-continue',
   return: 'early-return',
 };
+
+function isPointerToVariable(type: CType): boolean {
+  return type.kind === 'pointer' && isVariable(type.to);
+}
 
 /** A constant of more than 64 bits. */
 function isHuge({ e, value }: Part): boolean {
@@ -81,6 +85,15 @@ function partFeatures(part: Part): readonly Feature[] {
   if (part.home !== undefined) found.push('stored-pointer');
   if (part.qualifier === '_Atomic') found.push('atomic');
   if (part.how === 'vla' || part.how === 'alloca') found.push(part.how);
+  if (part.kind === 'array' && part.vary !== undefined) found.push('vla');
+  if (part.kind === 'array' && isVariable(part.of as CType)) found.push('nested-vla');
+  if (part.bound !== undefined) found.push('vla-parameter');
+  const sized =
+    part.e === 'size' ? (part.place as Place).type
+    : part.e === 'sizeof' ? (part.of as CType)
+    : undefined;
+  if (sized !== undefined) found.push(isVariable(sized) ? 'vla-sizeof' : 'sizeof');
+  if (part.s === 'declaration' && isPointerToVariable(part.type as CType)) found.push('vla-pointer');
   if (part.thread === true) found.push('thread-local');
   if (part.i === 'string') found.push('string-initializer');
   if (typeof part.prefix === 'string' && part.prefix !== '') found.push('wide-string');

@@ -16,7 +16,7 @@ export type IntName =
   | 'unsigned long long'
   | '__int128'
   | 'unsigned __int128';
-export type FloatName = 'float' | 'double';
+export type FloatName = 'float' | 'double' | 'long double';
 
 export interface IntType {
   readonly kind: 'int';
@@ -39,6 +39,8 @@ export interface ArrayType {
   readonly kind: 'array';
   readonly of: CType;
   readonly length: number;
+  /** The variable whose value is the length, where that is computed; `length` is then the least one. */
+  readonly vary?: string;
 }
 export interface RecordType {
   readonly kind: 'record';
@@ -86,6 +88,11 @@ export const UINT = int('unsigned int');
 export const ULONG = int('unsigned long');
 export const DOUBLE: FloatType = { kind: 'float', name: 'double' };
 export const FLOAT: FloatType = { kind: 'float', name: 'float' };
+export const LONG_DOUBLE: FloatType = { kind: 'float', name: 'long double' };
+
+/** The floating types in the order of their ranks. */
+export const floats: readonly FloatType[] = [FLOAT, DOUBLE, LONG_DOUBLE];
+const floatSizes: Readonly<Record<FloatName, number>> = { float: 4, double: 8, 'long double': 16 };
 
 /** Width, sign, rank and literal suffix. An enumeration is an int. */
 export function intTraits(type: IntType | EnumType): IntTraits {
@@ -99,10 +106,11 @@ export function sizeOf(type: CType): number {
     case 'enum':
       return Math.max(1, intTraits(type).bits / 8);
     case 'float':
-      return type.name === 'float' ? 4 : 8;
+      return floatSizes[type.name];
     case 'pointer':
       return 8;
     case 'array':
+      if (type.vary !== undefined) throw new Error('the size is computed');
       return type.length * sizeOf(type.of);
     case 'record':
     case 'jump-buffer':
@@ -115,9 +123,14 @@ export function sameType(a: CType, b: CType): boolean {
   return typeKey(a) === typeKey(b);
 }
 
-/** Wider than any integer of the checksum. */
+/** An integer that is wider than those of the checksum. */
 export function isWide(type: CType): boolean {
   return type.kind === 'int' && intTraits(type).bits > 64;
+}
+
+/** Whether a value is folded in two parts. */
+export function isFoldedTwice(type: CType): boolean {
+  return isWide(type) || (type.kind === 'float' && type.name === 'long double');
 }
 
 /** A string that is equal for equal types. */
@@ -132,10 +145,21 @@ export function typeKey(type: CType): string {
     case 'pointer':
       return `${typeKey(type.to)}*`;
     case 'array':
-      return `${typeKey(type.of)}[${String(type.length)}]`;
+      return `${typeKey(type.of)}[${type.vary ?? String(type.length)}]`;
     case 'jump-buffer':
       return 'jmp_buf';
   }
+}
+
+/** Whether the size of an array is computed (6.7.6.2p4). */
+export function isVariable(type: CType): boolean {
+  return type.kind === 'array' && (type.vary !== undefined || isVariable(type.of));
+}
+
+/** The type with other arrays in it, innermost ones first. */
+export function withArrays(type: CType, change: (array: ArrayType) => ArrayType): CType {
+  if (type.kind === 'pointer') return { kind: 'pointer', to: withArrays(type.to, change) };
+  return type.kind === 'array' ? change({ ...type, of: withArrays(type.of, change) }) : type;
 }
 
 /** Integer or floating. */
@@ -165,8 +189,9 @@ export function promoteBits(type: IntType, bits: number): IntType {
 /** Usual arithmetic conversions (6.3.1.8). */
 export function usual(a: Arithmetic, b: Arithmetic): IntType | FloatType {
   if (a.kind === 'float' || b.kind === 'float') {
-    const wide = (a.kind === 'float' && a.name === 'double') || (b.kind === 'float' && b.name === 'double');
-    return wide ? DOUBLE : FLOAT;
+    const rank = (type: Arithmetic): number =>
+      floats.findIndex(({ name }) => type.kind === 'float' && name === type.name);
+    return floats[Math.max(rank(a), rank(b))] ?? DOUBLE;
   }
   const [left, right] = [promote(a) as IntType, promote(b) as IntType];
   const [l, r] = [intTraits(left), intTraits(right)];
@@ -186,6 +211,8 @@ export function unsignedOf(type: IntType): IntType {
 export interface Names {
   readonly unions: ReadonlySet<string>;
   readonly spell: (name: string) => string;
+  /** How the computed length of an array is written. */
+  readonly length?: (name: string) => string;
 }
 
 /** The declaration of `name` with this type; records and enumerations have been defined before. */
@@ -202,7 +229,7 @@ export function declare(type: CType, name: string, names: Names): string {
     case 'pointer':
       return declare(type.to, type.to.kind === 'array' ? `(*${name})` : `*${name}`, names);
     case 'array':
-      return declare(type.of, `${name}[${String(type.length)}]`, names);
+      return declare(type.of, `${name}[${lengthText(type, names)}]`, names);
     case 'jump-buffer':
       return `jmp_buf${after}`;
   }
@@ -218,4 +245,9 @@ export function declareQualified(type: CType, qualifier: string, name: string, n
   if (qualifier === '') return declare(type, name, names);
   if (elementOfAll(type).kind === 'pointer') return declare(type, `${qualifier} ${name}`, names);
   return `${qualifier} ${declare(type, name, names)}`;
+}
+
+function lengthText({ length, vary }: ArrayType, names: Names): string {
+  if (vary === undefined) return String(length);
+  return names.length === undefined ? names.spell(vary) : names.length(vary);
 }

@@ -1,6 +1,6 @@
 // Which names a program refers to, and whether every reference has a declaration in scope: the static half of validity,
 // which shrinking has to preserve. In: a program. Out: names, or nothing wrong.
-import type { Expr, Place, Program, Stmt } from './ast.ts';
+import type { Expr, FunctionDefinition, Place, Program, Stmt } from './ast.ts';
 
 /** Any part of a program, for walks that do not care which one. */
 export type Part = Readonly<Record<string, unknown>>;
@@ -39,7 +39,9 @@ function eachMention(part: Part, see: (name: string) => void): void {
   else if (part.c === 'choice' || part.c === 'table') {
     for (const name of part.names as string[]) see(name);
     if (part.c === 'table') see(part.table as string);
-  } else if (part.kind === 'record' || part.kind === 'enum') see(part.tag as string);
+  } else if (part.kind === 'array' && part.vary !== undefined) see(part.vary as string);
+  else if (typeof part.bound === 'string') see(part.bound);
+  else if (part.kind === 'record' || part.kind === 'enum') see(part.tag as string);
 }
 
 /** The names that some parts mention. */
@@ -67,7 +69,7 @@ export function fileScopeNames(program: Program, { tables }: NameUse): (name: st
   return (name) => names.has(name) || (name.includes('_') && HELPER.test(name));
 }
 
-const HELPER = /^(?:divide|remainder|small|power|integer|mix)_/;
+const HELPER = /^(?:divide|remainder|small|power|integer|truncate|mix)_/;
 
 /** What main reaches, all of it found in one walk. */
 export interface NameUse {
@@ -134,10 +136,14 @@ export function isWellFormed(program: Program): boolean {
     if (!partIsFine(declaration.init, globals)) return false;
     globals.add(declaration.name);
   }
-  const bodies = program.functions.map(
-    ({ parameters, body }) => [body, new Set([...globals, ...parameters.map(({ name }) => name)])] as const,
+  return (
+    listIsFine(program.main, globals) && program.functions.every((definition) => functionIsFine(definition, globals))
   );
-  return listIsFine(program.main, globals) && bodies.every(([body, scope]) => listIsFine(body, scope));
+}
+
+function functionIsFine({ parameters, body }: FunctionDefinition, globals: Scope): boolean {
+  const scope = new Set([...globals, ...parameters.map(({ name }) => name)]);
+  return parameters.every((one) => partIsFine(one as unknown as Part, scope)) && listIsFine(body, scope);
 }
 
 function listIsFine(list: readonly Stmt[], outer: Scope, value?: Expr): boolean {
@@ -155,6 +161,8 @@ function partIsFine(part: Part, scope: Scope): boolean {
   const place = part as unknown as Place;
   if (part.p === 'variable' && !scope.has(place.p === 'variable' ? place.name : '')) return false;
   if (part.c === 'direct' && !scope.has(part.name as string)) return false;
+  const length = part.kind === 'array' ? part.vary : part.bound;
+  if (typeof length === 'string' && !scope.has(length)) return false;
   if ((part.c === 'choice' || part.c === 'table') && !(part.names as string[]).every((name) => scope.has(name)))
     return false;
   if (part.e === 'block') return listIsFine(part.body as Stmt[], scope, part.value as Expr);

@@ -4,7 +4,9 @@ import type { Declaration, Expr, FunctionDefinition, Program, Stmt } from '../pr
 import { copyPart, type Edit, type Node, nodesOf } from './edit.ts';
 import { effectless, isExpr, substitute } from './expr.ts';
 import { eachStatement, isStmtList, listWith } from './stmt.ts';
+import { withArrays } from '../program/ctypes.ts';
 import { type Part, partsOf, visit } from '../program/uses.ts';
+import { changeTypes } from './vla.ts';
 
 type Call = Extract<Expr, { e: 'call' }>;
 
@@ -191,9 +193,16 @@ function renameAll(definition: FunctionDefinition, fresh: (name: string) => stri
     for (const key of ['counter', 'label', 'table']) add(node[key]);
   }
   for (const node of nodes) {
-    for (const key of ['name', 'counter', 'home', 'label', 'table']) node[key] = renamed.get(node[key]) ?? node[key];
+    for (const key of ['name', 'counter', 'home', 'label', 'table', 'bound'])
+      node[key] = renamed.get(node[key]) ?? node[key];
     if (Array.isArray(node.names)) node.names = node.names.map((name: unknown) => renamed.get(name) ?? name);
   }
+  changeTypes(nodes, (type) =>
+    withArrays(type, (array) => {
+      const vary = renamed.get(array.vary);
+      return vary === undefined ? array : { ...array, vary };
+    }),
+  );
   // A walk over the nodes sets what was not there.
   for (const node of nodes) for (const key of Object.keys(node)) if (node[key] === undefined) Reflect.deleteProperty(node, key); // prettier-ignore
 }

@@ -1,7 +1,7 @@
 // Edits of programs for shrinking. An edit names nodes of one program; it is applied to a copy, and survives the acceptance of
 // other edits as long as its nodes do. In: programs. Out: copies with a map from old nodes to new ones.
 import type { Expr, Program } from '../program/ast.ts';
-import { type CType, INT, isArithmetic, isWide, sameType } from '../program/ctypes.ts';
+import { type CType, INT, isArithmetic, isFoldedTwice, sameType } from '../program/ctypes.ts';
 import { type Part, partsOf, usedNames } from '../program/uses.ts';
 
 /** A node of the syntax tree, by identity. */
@@ -87,6 +87,10 @@ export function prune(program: Program): void {
 
 /** An int needs no thought; others may need a few conversions less when they are one. */
 function typeWeight(type: CType): number {
+  // A struct of one member is no less than that.
+  if (type.kind === 'record') return 4;
+  if (type.kind === 'array') return typeWeight(type.of) + (type.vary === undefined ? 0 : 2);
+  if (type.kind === 'pointer' && type.to.kind === 'array') return typeWeight(type.to);
   return isArithmetic(type) && !sameType(type, INT) ? 4 : 0;
 }
 
@@ -99,18 +103,19 @@ function extraWeight(node: Node): number {
     return (
       (sameType(node.type as CType, INT) ? 0 : 0.05) + String(node.value).length / 64 + (node.value === 0n ? 0 : 1 / 64)
     );
-  if (node.e === 'float') return String(node.value).length / 64 + (node.value === 0 ? 0 : 1 / 64);
+  if (node.e === 'float') return String(node.value).length / 64 + (Number(node.value) === 0 ? 0 : 1 / 64);
   if (node.s === 'declaration')
     return (
       typeWeight(node.type as CType) +
       (node.qualifier === '' ? 0 : 0.5) +
       (node.storage === '' ? 0 : 0.25) +
-      (node.thread === true ? 0.5 : 0)
+      (node.thread === true ? 0.5 : 0) +
+      (node.alias === true ? 0.5 : 0)
     );
   if (node.s === 'loop') return 1 + typeWeight(node.type as CType) + Number(node.count) / 64;
   if (node.s === 'walk' || node.s === 'irreducible') return 1 + Number(node.count) / 64;
   if (node.s === 'if' || node.s === 'skip' || node.s === 'switch' || node.s === 'jump') return 1;
-  if (node.s === 'mix') return isWide((node.value as Expr).type) ? 3 : 0.5;
+  if (node.s === 'mix') return isFoldedTwice((node.value as Expr).type) ? 3 : 0.5;
   if (node.external === true) return 0.25;
   if (node.volatile === true) return 0.5;
   if (node.how !== undefined && node.bare !== true) return 0.5;

@@ -2,6 +2,7 @@
 import type { Expr, Program } from '../program/ast.ts';
 import { type CType, isArithmetic, sameType } from '../program/ctypes.ts';
 import { observedValues } from '../evaluate/answer.ts';
+import { isExtended, nearest, type Numeric, scaledOf, truncated } from '../evaluate/extended.ts';
 import type { Value } from '../evaluate/memory.ts';
 import { copyPart, type Edit, type Node } from './edit.ts';
 import { partsOf, visit } from '../program/uses.ts';
@@ -12,14 +13,20 @@ export function isExpr(value: unknown): value is Expr {
 }
 
 /** A plain value of a type. */
-export function plainValue(type: CType, value: bigint | number): Expr | undefined {
+export function plainValue(type: CType, value: Numeric): Expr | undefined {
   if (type.kind === 'record' && value === 0n) {
     return { e: 'literal', type, init: { i: 'fields', designated: true, items: [] } };
   }
   if (!isArithmetic(type)) return undefined;
-  return type.kind === 'float' ?
-      { e: 'float', type, value: Number(value) }
-    : { e: 'int', type, value: BigInt(Math.trunc(Number(value)) === Number(value) ? value : 0n) };
+  if (type.kind === 'int' || type.kind === 'enum')
+    return {
+      e: 'int',
+      type,
+      value: typeof value === 'object' || !Number.isInteger(Number(value)) ? 0n : BigInt(value),
+    };
+  if (scaledOf(nearest(value)) === scaledOf(value)) return { e: 'float', type, value: nearest(value) };
+  // Only whole numbers are written with all of their digits.
+  return scaledOf(truncated(value)) === scaledOf(value) ? { e: 'float', type, value: truncated(value) } : undefined;
 }
 
 const EFFECTS = new Set(['call', 'assign', 'step', 'overflow', 'atomic', 'block', 'setjmp']);
@@ -87,7 +94,7 @@ function isPlain(value: Expr): boolean {
 
 function constantOf(value: Expr, values: ReadonlyMap<object, Value>): Expr | undefined {
   const seen = values.get(value);
-  if (typeof seen === 'bigint' || typeof seen === 'number') return plainValue(value.type, seen);
+  if (typeof seen === 'bigint' || typeof seen === 'number' || isExtended(seen)) return plainValue(value.type, seen);
   return plainValue(value.type, 0n);
 }
 

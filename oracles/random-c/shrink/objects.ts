@@ -1,7 +1,7 @@
 // Edits of objects: an aggregate of which one part is used becomes that part, an assignment becomes the initializer, an
 // object that is read once becomes its value. In: a program. Out: edits.
 import type { Declaration, Expr, Init, Place, Program } from '../program/ast.ts';
-import { type CType, INT, isArithmetic, isWide, sameType, ULONG } from '../program/ctypes.ts';
+import { type CType, INT, isArithmetic, isFoldedTwice, sameType, ULONG } from '../program/ctypes.ts';
 import { copyPart, type Edit, type Node, nodesOf } from './edit.ts';
 import { effectless, plainValue, substitute } from './expr.ts';
 import { eachStatement, listWith } from './stmt.ts';
@@ -193,11 +193,11 @@ export function tameEdits(program: Program): readonly Edit[] {
   });
 }
 
-/** A value that takes two lines of output becomes the lower half of it. */
+/** A value that takes two lines of output becomes the lower half of it, or its integer part. */
 export function narrowEdits(program: Program): readonly Edit[] {
   const edits: Edit[] = [];
   eachStatement(program, (_, statement) => {
-    if (statement.s !== 'mix' || !isWide(statement.value.type)) return;
+    if (statement.s !== 'mix' || !isFoldedTwice(statement.value.type)) return;
     edits.push({
       node: statement,
       apply: (node) => {

@@ -10,6 +10,7 @@ import { declarationEdits, fieldEdits, parameterEdits, propagations } from './na
 import { initializerEdits, narrowEdits, partEdits, singleUseEdits, tameEdits, unusedEdits } from './objects.ts';
 import { caseEdits, exposureEdits, isStmtList, rotations, statementEdits, unwrapEdits } from './stmt.ts';
 import { typeEdits } from './types.ts';
+import { variableArrayEdits } from './vla.ts';
 import { fits } from '../evaluate/values.ts';
 
 type Pass = (program: Program) => readonly Edit[];
@@ -88,7 +89,7 @@ export const numbers: Pass = (program) =>
         .filter((one) => one !== value && (one >= 0n || one > value) && fits(node.type as Arithmetic, one))
         .map((one) => set('value', one));
     }
-    if (node.e === 'float' && node.value !== 0) return [set('value', 0), set('value', 1)];
+    if (node.e === 'float' && Number(node.value) !== 0) return [set('value', 0), set('value', 1)];
     if (node.home !== undefined) return [set('home', undefined)];
     if (node.counted === true) return [set('counted', false), ...(node.safe === true ? [set('safe', false)] : [])];
     if (node.s === 'walk') return [set('count', 1)];
@@ -128,6 +129,7 @@ export const PASSES: readonly Pass[] = [
   tameEdits,
   narrowEdits,
   unusedEdits,
+  variableArrayEdits,
   rotations,
   unwindEdits,
   repeatEdits,

@@ -3,7 +3,8 @@
 import { check, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { programs, type Sample } from '../arbitrary.ts';
-import type { Program } from '../program/ast.ts';
+import type { Expr, Place, Program } from '../program/ast.ts';
+import { isVariable } from '../program/ctypes.ts';
 import { featuresOfFunction } from '../program/coverage.ts';
 import { firstDivergence } from '../diverge.ts';
 import { answer, repair } from '../evaluate/answer.ts';
@@ -40,7 +41,7 @@ describe('with gcc', () => {
 });
 
 function firstThat(holds: (one: Sample) => boolean, from = 0): Sample {
-  for (let index = from; index < from + 300; index++) {
+  for (let index = from; index < from + 1200; index++) {
     const one = program(index);
     if (holds(one)) return one;
   }
@@ -83,6 +84,12 @@ describe('a planted bug ends at a few lines', () => {
     ['the last member of a list is forgotten', 8, (node) => {
       if (node.i === 'fields' && (node.items as unknown[]).length > 1) (node.items as unknown[]).pop();
     }],
+    ['a long double has the digits of a double', 6, (node) => {
+      if (node.e === 'float' && typeof node.value === 'bigint') node.value = BigInt(Number(node.value));
+    }],
+    ['sizeof of an array of computed length is 1', 7, (node) => {
+      if (node.e === 'size' && isVariable((node.place as Place).type)) Object.assign(node, { e: 'int', value: 1n });
+    }],
     ['a walk stops one too early', 8, (node) => {
       if (node.s === 'walk' && (node.count as number) > 1) node.count = (node.count as number) - 1;
     }],
@@ -90,8 +97,10 @@ describe('a planted bug ends at a few lines', () => {
       if (node.e !== 'call') return;
       const { name } = node.callee as { name?: string };
       const named = functions.find((one) => one.name === name)?.named ?? 99;
-      const args = node.args as { e: string; value: unknown }[];
-      for (const arg of args.slice(named)) if (arg.e === 'int') arg.value = 5n;
+      const args = node.args as Expr[];
+      args.forEach(({ type }, index) => {
+        if (index >= named && type.kind === 'int') args[index] = { e: 'int', type, value: 5n };
+      });
     }],
   ]; // prettier-ignore
 

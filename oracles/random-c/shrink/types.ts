@@ -4,6 +4,7 @@ import type { Expr, FunctionDefinition, Program } from '../program/ast.ts';
 import { type CType, INT, isArithmetic, sameType } from '../program/ctypes.ts';
 import { type Edit, type Node, nodesOf } from './edit.ts';
 import { substitute } from './expr.ts';
+import { truncated } from '../evaluate/extended.ts';
 import { fits, wrap } from '../evaluate/values.ts';
 
 /** What has a type of its own: variables, parameters, counters of loops. */
@@ -67,7 +68,7 @@ function retype(target: Node, copy: Program, name: string, from: CType): boolean
     if (init.i !== 'value') return false;
     const { value } = init;
     if (value.e === 'int' || value.e === 'float') {
-      init.value = { e: 'int', type: INT, value: wrap(INT, BigInt(Math.trunc(Number(value.value)))) };
+      init.value = { e: 'int', type: INT, value: wrap(INT, truncated(value.value)) };
     } else if (target.storage === 'static') return false;
     else init.value = toInt(value, true);
   }
