@@ -76,7 +76,7 @@ bool expect_failed(Parser *p, TokenKind kind, const char *context)
     bool at_end = (p->tok.flags & TOKEN_LINE_START) || at(p, TK_EOF);
     Loc loc = at_end && p->prev_loc ? p->prev_end : p->tok.loc;
     Str found = token_text(p);
-    diag_error(p->diag, loc, "expected %s %s before %.*s", token_kind_text(kind), context, STR_FMT(found));
+    diag_error(p->diag, loc, "expected %s%s%s before %.*s", token_kind_text(kind), *context ? " " : "", context, STR_FMT(found));
     return false;
 }
 
@@ -190,49 +190,6 @@ void bind_tag(Parser *p, Name name, QType tag)
     vec_push(&p->undo, u);
     n->tag = tag;
     n->tag_scope = p->scope;
-}
-
-/* Levenshtein's distance, given up when it exceeds limit. */
-u32 edit_distance(Str a, Str b, u32 limit)
-{
-    u32 row[64];
-    u32 difference = a.len > b.len ? a.len - b.len : b.len - a.len;
-    if (difference > limit || a.len >= ARRAY_LEN(row) || b.len >= ARRAY_LEN(row)) return limit + 1;
-    for (u32 j = 0; j <= b.len; j++) row[j] = j;
-    for (u32 i = 1; i <= a.len; i++) {
-        u32 diagonal = row[0], best = row[0] = i;
-        for (u32 j = 1; j <= b.len; j++) {
-            u32 cost = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
-            diagonal = row[j];
-            if (row[j] + 1 < cost) cost = row[j] + 1;
-            if (row[j - 1] + 1 < cost) cost = row[j - 1] + 1;
-            row[j] = cost;
-            if (cost < best) best = cost;
-        }
-        if (best > limit) return limit + 1;
-    }
-    return row[b.len];
-}
-
-Name suggest_ordinary(Parser *p, Name wrong)
-{
-    if (++p->suggestions > 50) return 0;
-    Str text = name_text(p, wrong);
-    if (text.len < 3) return 0;
-    u32 limit = text.len < 6 ? 1 : text.len < 12 ? 2 : 3;
-    Name best = 0;
-    u32 n = p->info_len < p->kit->names.entry.len ? p->info_len : p->kit->names.entry.len;
-    for (Name i = 1; i < n && limit; i++) {
-        if (!p->info[i].decl || i == wrong) continue;
-        Str candidate = name_text(p, i);
-        if (candidate.len > 1 && candidate.ptr[0] == '_' && candidate.ptr[1] == '_' && text.ptr[0] != '_') continue;
-        u32 d = edit_distance(text, candidate, limit);
-        if (d <= limit) {
-            best = i;
-            limit = d - 1;
-        }
-    }
-    return best;
 }
 
 bool refuse(Parser *p, Loc loc, const char *what)

@@ -307,9 +307,7 @@ static void recover_external(Parser *p, const DeclSpec *s, const Declarator *d)
 {
     Loc loc = p->tok.loc;
     if (s->implicit_int && d->name && !d->has_function && at(p, TK_IDENTIFIER)) {
-        Name best = suggest_ordinary(p, d->name);
-        if (best) diag_error(p->diag, d->loc, "unknown type name '%.*s'; did you mean '%.*s'?", STR_FMT(name_text(p, d->name)), STR_FMT(name_text(p, best)));
-        else diag_error(p->diag, d->loc, "unknown type name '%.*s'", STR_FMT(name_text(p, d->name)));
+        diag_error(p->diag, d->loc, "unknown type name '%.*s'%s", STR_FMT(name_text(p, d->name)), name_hint(p, d->name));
     } else if (d->name) {
         Loc where = (p->tok.flags & TOKEN_LINE_START) && p->prev_loc ? p->prev_end : loc;
         Str found = token_text(p);
@@ -340,6 +338,7 @@ static void external_declaration(Parser *p)
     if (at(p, TK_IDENTIFIER)) report_unknown_type(p, true);
     DeclSpec s;
     parse_decl_specifiers(p, &s, false);
+    if (s.lacks_semicolon) return;
     if (at(p, TK_SEMICOLON)) {
         useless_declaration(p, &s);
         parser_next(p);
@@ -418,6 +417,7 @@ static void block_declaration(Parser *p)
     DeclSpec s;
     u32 mark = p->vm_effect.len;
     parse_decl_specifiers(p, &s, false);
+    if (s.lacks_semicolon) return;
     if (at(p, TK_SEMICOLON)) {
         vm_statements(p, mark);
         useless_declaration(p, &s);

@@ -138,7 +138,7 @@ static bool parse_parameter(Parser *p, u32 first, u32 forward)
     if (starts_specifiers(p)) {
         parse_decl_specifiers(p, &s, false);
     } else {
-        if (at(p, TK_IDENTIFIER)) diag_error(p->diag, loc, "unknown type name '%.*s'", STR_FMT(name_text(p, p->tok.name)));
+        if (at(p, TK_IDENTIFIER)) diag_error(p->diag, loc, "unknown type name '%.*s'%s", STR_FMT(name_text(p, p->tok.name)), name_hint(p, p->tok.name));
         else {
             Str found = token_text(p);
             diag_error(p->diag, loc, "expected a parameter declaration before %.*s", STR_FMT(found));
@@ -423,7 +423,7 @@ QType parse_type_name_storage(Parser *p, u32 *storage)
     *storage = 0;
     if (!starts_specifiers(p)) {
         Str found = token_text(p);
-        if (at(p, TK_IDENTIFIER)) diag_error(p->diag, p->tok.loc, "unknown type name %.*s", STR_FMT(found));
+        if (at(p, TK_IDENTIFIER)) diag_error(p->diag, p->tok.loc, "unknown type name %.*s%s", STR_FMT(found), name_hint(p, p->tok.name));
         else diag_error(p->diag, p->tok.loc, "expected a type name before %.*s", STR_FMT(found));
         if (at(p, TK_IDENTIFIER)) parser_next(p);
         return 0;

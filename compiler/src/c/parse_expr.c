@@ -438,9 +438,9 @@ static NodeId parse_postfix_tail(Parser *p, NodeId n)
 
 static NodeId undeclared(Parser *p, Name name, Loc loc)
 {
-    Name best = suggest_ordinary(p, name);
-    if (best) diag_error(p->diag, loc, "'%.*s' undeclared; did you mean '%.*s'?", STR_FMT(name_text(p, name)), STR_FMT(name_text(p, best)));
-    else diag_error(p->diag, loc, "'%.*s' undeclared%s", STR_FMT(name_text(p, name)), p->in_function ? " (first use in this function)" : " here (not in a function)");
+    const char *hint = name_hint(p, name);
+    if (!*hint) hint = p->in_function ? " (first use in this function)" : " here (not in a function)";
+    diag_error(p->diag, loc, "'%.*s' undeclared%s", STR_FMT(name_text(p, name)), hint);
     /* Known from here on, as something of no type. */
     DeclId d = new_decl(p, DECL_OBJECT, name, 0, loc);
     DECL(d)->flags |= DECL_USED;

@@ -97,18 +97,15 @@ static void member_declaration(Parser *p, u32 first, bool is_union, bool record_
     DeclSpec s;
     if (!starts_declaration(p) && !at_attribute(p)) {
         Str found = token_text(p);
-        if (at(p, TK_IDENTIFIER)) {
-            Name best = suggest_ordinary(p, p->tok.name);
-            if (best) diag_error(p->diag, p->tok.loc, "unknown type name %.*s; did you mean '%.*s'?", STR_FMT(found), STR_FMT(name_text(p, best)));
-            else diag_error(p->diag, p->tok.loc, "unknown type name %.*s", STR_FMT(found));
-        } else diag_error(p->diag, p->tok.loc, "expected a member declaration before %.*s", STR_FMT(found));
+        if (at(p, TK_IDENTIFIER)) diag_error(p->diag, p->tok.loc, "unknown type name %.*s%s", STR_FMT(found), name_hint(p, p->tok.name));
+        else diag_error(p->diag, p->tok.loc, "expected a member declaration before %.*s", STR_FMT(found));
         parser_next(p);
         skip_to_recover(p, false);
         return;
     }
     parse_decl_specifiers(p, &s, true);
-    if (at(p, TK_SEMICOLON)) {
-        parser_next(p);
+    if (at(p, TK_SEMICOLON) || s.lacks_semicolon) {
+        if (!s.lacks_semicolon) parser_next(p);
         if (type_is_record(p->t, s.type) && (!type_record(p->t, s.type)->tag || p->options->ms_extensions)) {
             if (!type_complete(p->t, s.type)) diag_error(p->diag, s.loc, "anonymous member has incomplete type '%s'", type_str(p, s.type));
             else {

@@ -238,6 +238,15 @@ static void warn_twice(Parser *p, bool twice)
 
 static void bad_combination(Parser *p, Loc loc) { diag_error(p->diag, loc, "these type specifiers cannot be combined"); }
 
+/* A type specifier behind a definition, on a line of its own: it belongs to a declaration of its own. */
+static bool lacks_semicolon(Parser *p, DeclSpec *s)
+{
+    if (!s->defines || !(p->tok.flags & TOKEN_LINE_START)) return false;
+    diag_error(p->diag, p->prev_end, "expected ';' after the definition of '%s'", type_str(p, s->type));
+    s->lacks_semicolon = true;
+    return true;
+}
+
 void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
 {
     memset(s, 0, sizeof *s);
@@ -320,6 +329,7 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
             spec |= SPEC_BITINT;
             continue;
         case TK_KW_STRUCT: case TK_KW_UNION: case TK_KW_ENUM:
+            if (lacks_semicolon(p, s)) goto done;
             if (spec) bad = true;
             if (at(p, TK_KW_ENUM)) parse_enum(p, s);
             else parse_struct_or_union(p, s);
@@ -370,6 +380,7 @@ void parse_decl_specifiers(Parser *p, DeclSpec *s, bool is_member)
         if (spec & add) {
             diag_error(p->diag, loc, "duplicate %s", token_kind_text(p->tok.kind));
         } else if ((spec & SPEC_OTHER) && !bad) {
+            if (lacks_semicolon(p, s)) goto done;
             bad = true;
             diag_error(p->diag, loc, "two or more data types in declaration specifiers");
             spec |= add;

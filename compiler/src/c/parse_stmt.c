@@ -166,9 +166,7 @@ void report_unknown_type(Parser *p, bool pointer_too)
     u32 next = parser_peek(p, 0)->kind;
     if (info->decl || info->builtin || (next != TK_IDENTIFIER && !(pointer_too && next == TK_STAR))) return;
     Loc loc = p->tok.loc;
-    Name best = suggest_ordinary(p, name);
-    if (best) diag_error(p->diag, loc, "unknown type name '%.*s'; did you mean '%.*s'?", STR_FMT(name_text(p, name)), STR_FMT(name_text(p, best)));
-    else diag_error(p->diag, loc, "unknown type name '%.*s'", STR_FMT(name_text(p, name)));
+    diag_error(p->diag, loc, "unknown type name '%.*s'%s", STR_FMT(name_text(p, name)), name_hint(p, name));
     DeclId d = new_decl(p, DECL_TYPEDEF, name, 0, loc);
     bind_decl(p, name, d);
 }

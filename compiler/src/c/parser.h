@@ -87,6 +87,7 @@ typedef struct DeclSpec {
     bool defines;          /* a tag was declared or defined: a declaration without declarators is not useless */
     bool is_tag_reference; /* struct T and nothing else: `struct T;` declares it anew */
     bool implicit_int, auto_type, has_type;
+    bool lacks_semicolon;  /* the next declaration follows on the definition of a structure, union or enumeration; said */
     u32 deduced;           /* how many declarators had their type deduced */
     u32 tag_kind;          /* of a bare `struct T`: token kind */
     Name tag;
@@ -305,14 +306,13 @@ static inline void enter_depth(Parser *p)
     if (KIT_UNLIKELY(++p->depth > MAX_DEPTH)) too_deep(p);
 }
 static inline void leave_depth(Parser *p) { p->depth--; }
-Name suggest_ordinary(Parser *p, Name wrong);
+const char *name_hint(Parser *p, Name wrong); /* suggest.c: "; did you mean 'x'?", or nothing */
 bool refuse(Parser *p, Loc loc, const char *what); /* "<what> are not supported yet" */
 const char *type_str(Parser *p, QType q);
 void report_unknown_type(Parser *p, bool pointer_too); /* parse_stmt.c: an identifier before another, or (pointer_too) before a star */
 bool can_lower(Parser *p);
 void parse_translation_unit(Parser *p);
 void handle_pragma(Parser *p, const Token *t);
-u32 edit_distance(Str a, Str b, u32 limit);
 
 /* ---- parse_specifiers.c ---- */
 bool starts_declaration(Parser *p); /* at the current token */

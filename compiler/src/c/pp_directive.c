@@ -1,5 +1,6 @@
 /* Directives (C11 6.10): conditionals, macro definitions, #line, #error and kin. #include and #pragma have files of their own.
    In: the rest of a line, read with in_directive set, so that its end looks like the end of the input. Out: changed state. */
+#include "base/edit.h"
 #include "c/pp_internal.h"
 
 #include <stdlib.h>
@@ -20,6 +21,20 @@ static const struct {
     {"import", DIRECTIVE_IMPORT}, {"line", DIRECTIVE_LINE}, {"error", DIRECTIVE_ERROR}, {"warning", DIRECTIVE_WARNING},
     {"pragma", DIRECTIVE_PRAGMA}, {"ident", DIRECTIVE_IDENT}, {"sccs", DIRECTIVE_IDENT}, {"assert", DIRECTIVE_ASSERT},
     {"unassert", DIRECTIVE_ASSERT}, {"__include_macros", DIRECTIVE_INCLUDE_MACROS}, {"embed", DIRECTIVE_EMBED}};
+
+/* The directive that was perhaps meant, or NULL. */
+static const char *nearest_directive(Str word)
+{
+    const char *best = NULL;
+    u32 limit = word.len < 4 ? 1 : 2;
+    for (u32 i = 0; i < ARRAY_LEN(directive_table); i++) {
+        u32 d = edit_distance(word, str_of(directive_table[i].text), limit);
+        if (d > limit || (best && d == limit)) continue;
+        best = directive_table[i].text;
+        limit = d;
+    }
+    return best;
+}
 
 void init_directives(CPreprocessor *pp)
 {
@@ -717,7 +732,10 @@ bool do_directive(CPreprocessor *pp, Token *t)
         if (name.kind == TK_NUMBER) {
             do_line(pp, &name, true);
         } else if (name.kind != TK_EOF) {
-            diag_error(diag(pp), name.loc, "invalid preprocessing directive '#%.*s'", STR_FMT(pp_spelling(pp, &name)));
+            Str word = pp_spelling(pp, &name);
+            const char *meant = nearest_directive(word);
+            if (meant) diag_error(diag(pp), name.loc, "invalid preprocessing directive '#%.*s'; did you mean '#%s'?", STR_FMT(word), meant);
+            else diag_error(diag(pp), name.loc, "invalid preprocessing directive '#%.*s'", STR_FMT(word));
             skip_to_line_end(pp);
         }
         break;

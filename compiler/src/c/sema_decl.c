@@ -434,9 +434,7 @@ DeclId implicit_function(Parser *p, Name name, Loc loc)
     bool refused = (builtin || intrinsic) && !source_place(&p->kit->sources, loc).is_system;
     if (refused && !known) diag_error(p->diag, loc, "%s '%.*s' is not supported yet", builtin ? "builtin function" : "intrinsic", STR_FMT(text));
     if (warns_implicit(p, loc, W_IMPLICIT_FUNCTION_DECLARATION) && !known && !refused) {
-        Name best = suggest_ordinary(p, name);
-        if (best) diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'; did you mean '%.*s'?", STR_FMT(text), STR_FMT(name_text(p, best)));
-        else diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'", STR_FMT(text));
+        diag_warn(p->diag, W_IMPLICIT_FUNCTION_DECLARATION, loc, "implicit declaration of function '%.*s'%s", STR_FMT(text), name_hint(p, name));
     }
     info = name_info(p, name);
     id = info->linked;

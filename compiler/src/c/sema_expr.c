@@ -1,5 +1,6 @@
 /* Expression nodes, promotions and lvalues, with constraints checked and every implicit conversion written out (C11 6.3, 6.5.2, 6.5.3.2).
    In: operands as parsed. Out: typed nodes; constant operands are folded on the way. sema_convert.c and sema_operator.c have the rest. */
+#include "base/edit.h"
 #include "c/parser.h"
 
 static KIT_SLOW_WAY NodeId new_node_grown(Parser *p, NodeKind kind, QType type, Loc loc, u32 a, u32 b, u32 c)

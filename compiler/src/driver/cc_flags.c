@@ -1,4 +1,5 @@
 /* The table of cc's flags; see cc_flags.h. In: a word of the command line. Out: what it is, or what was perhaps meant. */
+#include "base/edit.h"
 #include "driver/cc_flags.h"
 #include "driver/cc.h"
 
@@ -413,35 +414,10 @@ bool flag_is_other_warning(Str name)
     return str_starts(name, "analyzer-");
 }
 
-/* Optimal string alignment distance, cut off at `max`. */
-static u32 distance(Str a, Str b, u32 max)
-{
-    enum { LONG = 48 };
-    u32 row[3][LONG + 1];
-    if (a.len > LONG || b.len > LONG) return max + 1;
-    u32 *before = row[0], *above = row[1], *here = row[2];
-    for (u32 j = 0; j <= b.len; j++) above[j] = j;
-    for (u32 i = 1; i <= a.len; i++) {
-        here[0] = i;
-        for (u32 j = 1; j <= b.len; j++) {
-            u32 d = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
-            if (above[j] + 1 < d) d = above[j] + 1;
-            if (here[j - 1] + 1 < d) d = here[j - 1] + 1;
-            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] && before[j - 2] + 1 < d) d = before[j - 2] + 1;
-            here[j] = d;
-        }
-        u32 *free_row = before;
-        before = above;
-        above = here;
-        here = free_row;
-    }
-    return above[b.len];
-}
-
 static void consider(Str word, const char *candidate, u32 *best, const char **found)
 {
     Str c = str_of(candidate);
-    u32 d = distance(word, c, *best);
+    u32 d = edit_distance(word, c, *best);
     if (d < *best) {
         *best = d;
         *found = candidate;
