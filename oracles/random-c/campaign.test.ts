@@ -1,22 +1,28 @@
-// Campaigns against a compiler with a planted bug: tcc behind a wrapper that miscompiles one construct in a thousand
-// programs. It is caught, shrunk, bucketed once and replayed; and a campaign that is killed again and again comes to the
-// same findings as one that is not, and leaves nobody behind. KIT_HARNESS_KILLS says how often it is killed.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Campaigns against a compiler with planted bugs, tcc behind a wrapper: each is caught, shrunk, filed once however often it is
+// met, replayed from its capsule alone, and asked first by the next campaign; a variant is filed as the variant; and a
+// campaign that is killed again and again comes to the same findings as one that is not, and leaves nobody behind.
+// KIT_HARNESS_KILLS says how often it is killed. In: tcc. Out: tests.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { which } from 'kit-harness';
 import { makeProject, markedProcesses, type Project } from 'kit-harness/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Sample } from './arbitrary.ts';
 import { makeSample } from './random_program.ts';
+import { FEATURE_NAMES } from './program/features.ts';
+import { followPath } from './shrink/run.ts';
 
-// What follows sizeof is no division but a multiplication.
-const CONSTRUCT = /(sizeof\([a-zA-Z_ ]+\)) \/ /;
-const SED = "'s,(sizeof\\([a-zA-Z_ ]+\\)) / ,\\1 * ,g'";
-const WRAPPER = `#!/bin/sh
-for word; do case $word in *.c) sed -E ${SED} "$word" >"$word.tmp.c"; set -- "$@" "$word.tmp.c";; *) set -- "$@" "$word";; esac; shift; done
+/** tcc, but for a line that may change $one, a C file, or die of it. */
+const wrapper = (line: string): string => `#!/bin/sh
+for word; do case $word in *.c) one=$word.tmp.c; cp "$word" "$one"; ${line}; set -- "$@" "$one";; *) set -- "$@" "$word";; esac; shift; done
 exec tcc "$@"
 `;
+
+// What is divided is left with the rest, also where the line ends; and the compiler dies of a loop whose condition comes last.
+const WRONG_DIVISION = `sed -i -E 's, /( |$), %\\1,g' "$one"`;
+const DIES = `if grep -q ' do {' "$one"; then echo 'tcc: gen.c:12: gen_do: Assertion failed' >&2; kill -ABRT $$; fi`;
+const RIGHT = '#!/bin/sh\nexec tcc "$@"\n';
 
 // What tcc does not have, or often gets wrong.
 const UNKNOWN =
@@ -24,18 +30,20 @@ const UNKNOWN =
     ' ',
   );
 
-const LEFT_OUT = UNKNOWN.flatMap((feature) => ['--without', feature]);
+// A bug is known by the features that its programs have in common: few of them in all make that few programs.
+const FEW = `array call for while do break-continue switch fallthrough conditional logical compound-assignment
+  increment-decrement early-return shift division`.split(/\s+/);
+const MANY = FEATURE_NAMES.filter((name) => !FEW.includes(name));
+
+const leftOut = (features: readonly string[]): readonly string[] =>
+  features.flatMap((feature) => ['--without', feature]);
 
 const KILLS = Number(process.env.KIT_HARNESS_KILLS ?? 4);
 
 let project: Project;
-let wrapper = '';
 
 beforeEach(() => {
   project = makeProject('stand-in');
-  wrapper = join(project.directory, 'wrong-cc');
-  project.write('wrong-cc', WRAPPER);
-  chmodSync(wrapper, 0o755);
   mkdirSync(join(project.directory, 'src'));
   project.write('src/cc', '#!/bin/sh\nexec gcc "$@"\n');
 });
@@ -43,41 +51,16 @@ afterEach(() => {
   project.remove();
 });
 
-/** Whether a compiler makes of a program what it has to be. */
-function isRight(cc: string, seed: number, index: number, scratch: string): boolean {
-  const { text, answer } = makeSample({ seed, index }, UNKNOWN);
-  const file = join(scratch, 'program');
-  writeFileSync(`${file}.c`, text);
-  execFileSync(cc, ['-w', `${file}.c`, '-o', file], { stdio: 'ignore' });
-  const { stdout, status } = spawnSync(file, { encoding: 'utf8', timeout: 5000 });
-  return stdout === answer.stdout && status === answer.exitCode;
-}
-
-const FEW = 4;
-
-/** A seed among whose first programs is one with the construct, which matters, while tcc itself gets them all right. */
-function seedWithConstruct(): number {
-  const scratch = mkdtempSync(join(tmpdir(), 'kit-harness-canary-'));
-  try {
-    for (let seed = 1; seed < 2000; seed++) {
-      const samples = Array.from({ length: FEW }, (_, index) => makeSample({ seed, index }, UNKNOWN).text);
-      const hits = samples.flatMap((text, index) => (CONSTRUCT.test(text) ? [index] : []));
-      if (hits.length !== 1) continue;
-      try {
-        const all = samples.every((_, index) => isRight('tcc', seed, index, scratch));
-        if (all && !isRight(wrapper, seed, hits[0] ?? 0, scratch)) return seed;
-      } catch {
-        // tcc does not know everything that programs may use.
-      }
-    }
-    throw new Error('the construct does not occur');
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+/** Makes the compiler of a project. */
+function compiler(where: Project, text: string): string {
+  where.write('wrong-cc', text);
+  chmodSync(join(where.directory, 'wrong-cc'), 0o755);
+  return './wrong-cc';
 }
 
 interface Bucket {
   readonly id: string;
+  readonly signature: { readonly kind: string; readonly site: string; readonly features: readonly string[] };
   readonly seen: number;
   readonly kept: readonly string[];
 }
@@ -85,49 +68,173 @@ interface Bucket {
 async function buckets(): Promise<readonly Bucket[]> {
   const { stdout } = await project.run('findings', 'list', '--all', '--json');
   const { buckets: found } = JSON.parse(stdout) as { buckets: readonly Bucket[] };
-  return found.map(({ id, seen, kept }) => ({ id, seen, kept: [...kept].sort() }));
+  return found.map(({ id, signature, seen, kept }) => ({ id, signature, seen, kept: [...kept].sort() }));
 }
 
-describe.skipIf(which('tcc') === undefined)('a campaign', { timeout: 300_000 + KILLS * 20_000 }, () => {
-  test('catches a planted bug, shrinks it, files it once, and replays it', async () => {
-    const seed = String(seedWithConstruct());
-    const words = `fuzz --variants 0 --seed ${seed} --count ${String(FEW)} --jobs 1 --json --cc ${wrapper}`
-      .split(' ')
-      .concat(LEFT_OUT);
+interface Summary {
+  readonly tally: { readonly programs: number; readonly valid: number };
+  readonly buckets: readonly { readonly id: string; readonly bucket: string; readonly fresh: boolean; readonly lines: number }[]; // prettier-ignore
+  readonly known: readonly { readonly id: string; readonly bucket: string; readonly holds: boolean }[];
+}
+
+const summaryOf = ({ stdout }: { readonly stdout: string }): Summary => JSON.parse(stdout) as Summary;
+
+interface Capsule {
+  readonly program: {
+    readonly seed: number;
+    readonly index: number;
+    readonly path: string;
+    readonly variant?: string;
+    readonly without: readonly string[];
+    readonly units: readonly { readonly file: string }[];
+  };
+}
+
+/** What a capsule says, and the texts of its program. */
+function capsuleOf(id: string): Capsule['program'] & { readonly texts: readonly string[] } {
+  const folder = join(project.directory, 'build/findings/capsules', id);
+  const { program } = JSON.parse(readFileSync(join(folder, 'capsule.json'), 'utf8')) as Capsule;
+  return { ...program, texts: program.units.map((unit) => readFileSync(join(folder, unit.file), 'utf8')) };
+}
+
+/** Replays a capsule where nothing else of this project is, by the compiler that is there. */
+async function replayElsewhere(id: string, text: string): Promise<number> {
+  const other = makeProject('stand-in');
+  try {
+    compiler(other, text);
+    cpSync(join(project.directory, 'build/findings/capsules', id), join(other.directory, 'sent'), { recursive: true });
+    return (await other.run('findings', 'replay', './sent')).code;
+  } finally {
+    other.remove();
+  }
+}
+
+// One job: which program is the first of its bucket depends on the order.
+const FUZZ = 'fuzz --jobs 1 --shrink 300 --json'.split(' ').concat(leftOut(MANY));
+
+/** Whether a compiler makes of a program what it has to be. */
+function isRight(cc: string, { units, answer }: Sample): boolean {
+  const file = (name: string): string => join(project.directory, name);
+  writeFileSync(file('one.c'), units.join(''));
+  const compiled = spawnSync(cc, ['-w', 'one.c', '-o', 'one'], { cwd: project.directory, stdio: 'ignore' });
+  const { stdout, status } = spawnSync(file('one'), { encoding: 'utf8', timeout: 5000 });
+  return compiled.status === 0 && stdout === answer.stdout && status === answer.exitCode;
+}
+
+/** A seed of which tcc gets the first programs right, while the wrapper miscompiles some of them, and dies of others. */
+function seedWithBoth(count: number): string {
+  compiler(project, wrapper(WRONG_DIVISION));
+  for (let seed = 1; seed < 200; seed++) {
+    const samples = Array.from({ length: count }, (_, index) => makeSample({ seed, index }, MANY));
+    const [deadly, others] = [true, false].map((dies) => samples.filter(({ text }) => text.includes(' do {') === dies));
+    if (deadly === undefined || others === undefined || deadly.length < 2) continue;
+    const wrong = others.filter((one) => !isRight('./wrong-cc', one));
+    if (wrong.length >= 2 && samples.every((one) => isRight('tcc', one))) return String(seed);
+  }
+  throw new Error('the constructs do not occur together');
+}
+
+describe.skipIf(which('tcc') === undefined)('a campaign', { timeout: 600_000 + KILLS * 20_000 }, () => {
+  test('catches two planted bugs, shrinks each, files it once, and replays it anywhere', async () => {
+    const words = [
+      ...FUZZ,
+      '--seed',
+      seedWithBoth(12),
+      '--variants',
+      '0',
+      '--count',
+      '12',
+      '--batch',
+      '12',
+      '--cc',
+      './wrong-cc',
+      '--cc',
+      'tcc',
+    ];
+    compiler(project, wrapper(`${WRONG_DIVISION}; ${DIES}`));
     const first = await project.run(...words);
     expect(first.code).toBe(1);
-    const summary = JSON.parse(first.stdout) as {
-      tally: { programs: number; valid: number };
-      buckets: { id: string; fresh: boolean; lines: number; text: string }[];
-    };
-    expect(summary.tally).toMatchObject({ programs: FEW, valid: FEW });
-    expect(summary.buckets).toMatchObject([{ fresh: true }]);
-    const [bucket] = summary.buckets;
-    expect(bucket?.lines).toBeLessThanOrEqual(15);
-    const shown = await project.run('findings', 'show', bucket?.id ?? '');
-    expect(shown.stdout).toMatch(CONSTRUCT);
-    expect((await project.run('findings', 'replay', bucket?.id ?? '')).code).toBe(1);
+    const summary = summaryOf(first);
+    expect(summary.tally.programs).toBe(12);
+    expect(summary.buckets.map(({ fresh }) => fresh)).toEqual([true, true]);
+    expect(Math.max(...summary.buckets.map(({ lines }) => lines))).toBeLessThanOrEqual(15);
 
-    // The next campaign asks for it first, and meets it again without filing it twice.
-    const known = await buckets();
+    // Each is one bucket, and was met more than once.
+    const found = await buckets();
+    const division = found.find(({ signature }) => signature.kind === 'wrong-answer');
+    const dead = found.find(({ signature }) => signature.kind === 'crash');
+    expect(found.length).toBe(2);
+    expect(division?.signature.features).toContain('division');
+    expect(dead?.signature.site).toBe('gen_do');
+    for (const one of [division, dead]) expect(one?.seen).toBeGreaterThanOrEqual(2);
+
+    // The smallest program of each still has what the compiler is wrong about, and fails from its capsule alone.
+    const cases = [
+      { id: summary.buckets.find(({ bucket }) => bucket === division?.id)?.id ?? '', has: ' /', cured: wrapper(DIES) },
+      {
+        id: summary.buckets.find(({ bucket }) => bucket === dead?.id)?.id ?? '',
+        has: ' do {',
+        cured: wrapper(WRONG_DIVISION),
+      },
+    ];
+    for (const { id, has, cured } of cases) {
+      expect(capsuleOf(id).texts.join('')).toContain(has);
+      expect(await replayElsewhere(id, wrapper(`${WRONG_DIVISION}; ${DIES}`))).toBe(1);
+      expect(await replayElsewhere(id, cured)).toBe(0);
+    }
+
+    // The next campaign asks for both first, and meets them again without filing anything twice.
     const second = await project.run(...words);
     expect(second.code).toBe(1);
-    expect(JSON.parse(second.stdout)).toMatchObject({ known: [{ id: bucket?.id, holds: true }] });
-    expect(await buckets()).toEqual(known);
+    expect(summaryOf(second).known.map(({ bucket, holds }) => [bucket, holds]).sort()).toEqual(found.map(({ id }) => [id, true]).sort()); // prettier-ignore
+    expect(summaryOf(second).buckets.map(({ fresh }) => fresh)).toEqual([false, false]);
+    expect(await buckets()).toEqual(found);
 
     // A repaired compiler holds.
-    project.write('wrong-cc', '#!/bin/sh\nexec tcc "$@"\n');
-    chmodSync(wrapper, 0o755);
-    expect((await project.run(...words)).code).toBe(0);
-    expect((await project.run('findings', 'replay', bucket?.id ?? '')).code).toBe(0);
+    compiler(project, RIGHT);
+    const repaired = await project.run(...words);
+    expect([repaired.code, summaryOf(repaired).tally.valid]).toEqual([0, 12]);
+    expect(summaryOf(repaired).known.map(({ holds }) => holds)).toEqual([false, false]);
+    expect((await project.run('findings', 'replay', cases[0]?.id ?? '')).code).toBe(0);
+  });
+
+  test('a variant that fails is shrunk, filed and replayed as the variant', async () => {
+    compiler(project, wrapper(WRONG_DIVISION));
+    const words = [
+      ...FUZZ,
+      '--seed',
+      seedWithBoth(8),
+      '--variants',
+      '100',
+      '--count',
+      '8',
+      '--batch',
+      '8',
+      '--cc',
+      './wrong-cc',
+    ];
+    await project.run(...words);
+    // Where there is nothing to change, a variant is the program itself.
+    const made = (id: string, variant: string | undefined): readonly string[] =>
+      makeSample({ ...capsuleOf(id), variant }, capsuleOf(id).without).units;
+    const ids = (await buckets()).flatMap(({ kept }) => kept);
+    const id = ids.find((one) => made(one, capsuleOf(one).variant).join() !== made(one, undefined).join()) ?? '';
+    const { variant = '', path, without, texts, ...program } = capsuleOf(id);
+    expect(path).not.toBe('');
+    // What the capsule holds comes from the variant, and from nothing else.
+    expect(followPath(makeSample({ ...program, variant }, without), path).units).toEqual(texts);
+    expect(texts.join('').split('\n').length).toBeLessThanOrEqual(16);
+    expect((await project.run('findings', 'show', id)).stdout).toContain(`, variant ${variant}, shrunk by ${path}\n`);
+    expect(await replayElsewhere(id, wrapper(WRONG_DIVISION))).toBe(1);
+    expect(await replayElsewhere(id, RIGHT)).toBe(0);
   });
 
   test('killed again and again, it finds what it would have found, and leaves nothing', async () => {
-    // A bug that is met more often, so that kills meet findings on their way. One job: buckets depend on the order.
-    project.write('wrong-cc', WRAPPER.replace(SED, "'s, >>= , >>= 1 + ,g'"));
-    const words = `fuzz --variants 0 --seed 4 --count 48 --batch 8 --jobs 1 --shrink 0 --cc ${wrapper}`
+    // Nothing is shrunk, so that kills meet findings on their way.
+    compiler(project, wrapper(`sed -i 's, >>= , >>= 1 + ,g' "$one"`));
+    const words = 'fuzz --variants 0 --seed 4 --count 48 --batch 8 --jobs 1 --shrink 0 --cc ./wrong-cc'
       .split(' ')
-      .concat(LEFT_OUT);
+      .concat(leftOut(UNKNOWN));
     const started = performance.now();
     const expected = await project.run(...words, '--json');
     const whole = performance.now() - started;

@@ -3,8 +3,9 @@
 // that dies takes no other along. In: parts. Out: a C translation unit; answers from its output.
 import type { PartUnit, ProgramPart } from '../model/generator.ts';
 
-// No header is included that no part wants: the lane may lack any, and the parts may declare the same names.
-const mainText = (seconds: number): string => `
+// No header is included that no part wants: the lane may lack any, and the parts may declare the same names. Nothing is
+// computed that need not be: a compiler that is wrong about it would be wrong about every batch.
+const mainText = (programs: number, seconds: number): string => `
 int printf(const char *, ...);
 int atoi(const char *);
 int fork(void);
@@ -12,7 +13,7 @@ int waitpid(int, int *, int);
 unsigned alarm(unsigned);
 void _exit(int);
 int main(int argc, char **argv) {
-  unsigned long i = argc > 1 ? (unsigned long)atoi(argv[1]) : 0, n = sizeof batch_entries / sizeof *batch_entries;
+  unsigned long i = argc > 1 ? (unsigned long)atoi(argv[1]) : 0, n = ${String(programs)};
   for (; i < n; i++) {
     int child, status = 0;
     if (argc < 2) {
@@ -68,7 +69,7 @@ export function batchUnit(parts: readonly ProgramPart[], seconds: number): strin
     ...parts.map(({ text }) => text),
     `static int (*const batch_entries[])(void) = {${entries}};`,
     parts.some(({ includes }) => includes.includes('<stdio.h>')) ? '' : 'int fflush(void *);\n',
-    mainText(seconds),
+    mainText(parts.length, seconds),
   ].join('');
 }
 

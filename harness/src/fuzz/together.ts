@@ -36,7 +36,7 @@ export function togetherOf(
   const answer: KnownAnswer = { kind: 'known', stdout, exitCode: 0 };
   const program: RandomProgram = {
     ...first.program,
-    path: `${TOGETHER}${pairs.slice(1).map(({ program: { index } }) => String(index)).join(' ') || 'nothing'}`, // prettier-ignore
+    path: `${TOGETHER}${pairs.slice(1).map(({ program: { index } }) => String(index)).join(' ') || 'no other, as a part of a batch'}`, // prettier-ignore
     units: texts.map((text, place) => ({ name: place === 0 ? 'program.c' : `program${String(place)}.c`, text })),
     answer,
     features: [...new Set(pairs.flatMap(({ program: { features } }) => features))].sort(),
