@@ -19,7 +19,12 @@ export type MemoryObject =
       /** It has no value since a jump, until it is written. */
       lost?: Lost | undefined;
     }
-  | { readonly o: 'array'; readonly items: MemoryObject[] }
+  | {
+      readonly o: 'array';
+      readonly items: MemoryObject[];
+      /** Its elements are not in a plain array: as many more behind them, or its name is a pointer to them. */
+      readonly room?: { readonly how: 'vla' | 'alloca'; readonly more: number };
+    }
   | {
       readonly o: 'record';
       readonly definition: RecordDefinition;

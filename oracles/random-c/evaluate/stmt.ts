@@ -49,9 +49,11 @@ function mixValue(machine: Machine, frame: Frame, type: CType, value: Value): vo
 export function declareObject(machine: Machine, frame: Frame, node: Declaration, global = false): void {
   const stays = global || isStatic(node);
   if (stays && machine.statics.has(node.name)) return;
-  if (node.room !== undefined) evaluate(machine, frame, node.room.more);
+  const more = node.room === undefined ? 0 : Number(asInteger(evaluate(machine, frame, node.room.more)) & 3n);
   const type = node.type.kind === 'array' ? resolve(machine, frame, node.type) : node.type;
-  const object: MemoryObject = zeroObject(type, machine.records);
+  const plain = zeroObject(type, machine.records);
+  const object: MemoryObject =
+    node.room === undefined || plain.o !== 'array' ? plain : { ...plain, room: { how: node.room.how, more } };
   initialize(machine, frame, object, node.init);
   if (node.type.kind === 'pointer') checkTarget(machine, frame, node.type, readObject(object));
   (stays ? machine.statics : frame.variables).set(node.name, object);

@@ -44,6 +44,16 @@ test('sizeof has the length of now, and evaluates its operand if that has a comp
   expect(printProgram(tree)).toContain('int a[n][m];\n  __builtin_memset(a, 0, sizeof a);');
 });
 
+test.each([
+  ['vla', 'e'],
+  ['alloca', '8'],
+] as const)('sizeof of an array with some elements more, or of a pointer to it: %s', (how, bytes) => {
+  const type = array({ kind: 'int', name: 'short' }, undefined, 5);
+  const roomy: Declaration = { ...declare('a', type), room: { how, more: constant(-2) } };
+  const tree = plain([roomy, size(variable('a', type)), size(element(variable('a', type), constant(1)))]);
+  expect(repair(tree).stdout).toBe(`${bytes}\n2\n`);
+});
+
 test('an index is checked against the length of now, and its safe form divides by that', () => {
   const a = variable('a', rows);
   const inside = element(element(a, constant(1)), constant(5));

@@ -50,8 +50,22 @@ export function checkArgument(machine: Machine, frame: Frame, { type, array }: P
 
 /** sizeof of a place, which is evaluated if its length is not constant (6.5.3.4p2). */
 export function evaluateSize(machine: Machine, frame: Frame, { place }: Extract<Expr, { e: 'size' }>): bigint {
+  if (place.p === 'variable') {
+    const object = lookUp(machine, frame, place.name);
+    if (object.o === 'array' && object.room !== undefined) return BigInt(roomOf(object, object.room, place.type));
+  }
   if (!isVariable(place.type)) return BigInt(sizeOf(place.type));
   return BigInt(bytesOf(objectAt(locate(machine, frame, place)), place.type));
+}
+
+/** sizeof of the name of an array with a room: of all elements, or of the pointer to them. */
+function roomOf(
+  { items }: Extract<MemoryObject, { o: 'array' }>,
+  { how, more }: { readonly how: 'vla' | 'alloca'; readonly more: number },
+  type: CType,
+): number {
+  if (type.kind !== 'array') throw new Error('only arrays have a room');
+  return how === 'alloca' ? 8 : (items.length + more) * sizeOf(type.of);
 }
 
 function bytesOf(object: MemoryObject, type: CType): number {
