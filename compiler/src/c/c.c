@@ -50,6 +50,7 @@ static void parser_init(Parser *p, CUnit *c)
 static void parser_free(Parser *p)
 {
     vec_free(&p->undo);
+    intmap_free(&p->whole_type);
     vec_free(&p->scope_start);
     vec_free(&p->part);
     vec_free(&p->param);

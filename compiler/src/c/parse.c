@@ -167,6 +167,8 @@ void scope_pop(Parser *p)
         } else if (u.kind == UNDO_TAG) {
             n->tag = u.previous;
             n->tag_scope = u.previous_scope;
+        } else if (u.kind == UNDO_TYPE) {
+            DECL(u.previous_scope)->type = u.previous;
         } else {
             n->label = u.previous;
         }

@@ -23,7 +23,7 @@ typedef struct NameInfo {
     u16 attribute;     /* index into the table of attribute.c + 1 */
 } NameInfo;
 
-typedef enum UndoKind { UNDO_DECL, UNDO_TAG, UNDO_LABEL } UndoKind;
+typedef enum UndoKind { UNDO_DECL, UNDO_TAG, UNDO_LABEL, UNDO_TYPE /* of the Decl previous_scope */ } UndoKind;
 typedef struct ScopeUndo {
     Name name;
     u32 kind;
@@ -185,6 +185,7 @@ typedef struct Parser {
     NameInfo *info;
     u32 info_len;
     VEC(ScopeUndo) undo;
+    IntMap whole_type;         /* DeclId to QType: of entities that blocks know more of than Decl.type says */
     VEC(u32) scope_start;      /* in undo */
     u32 scope;                 /* depth: 1 is file scope */
     u32 depth;                 /* nesting of expressions, statements, declarators, initializers */

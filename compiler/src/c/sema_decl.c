@@ -164,6 +164,49 @@ static DeclLinkage linkage_of(Parser *p, const DeclSpec *s, bool is_function, bo
     return file_scope ? LINKAGE_EXTERNAL : LINKAGE_NONE;
 }
 
+/* The type of an entity with all that any declaration said of it. */
+static QType whole_type(Parser *p, DeclId id)
+{
+    u32 whole = intmap_get(&p->whole_type, id);
+    return whole == MAP_NONE ? DECL(id)->type : whole;
+}
+
+/* The composite type is that of the declarations that are visible (6.2.7p4): a block's is forgotten with the block, but what
+   follows still has to agree with it. */
+static void compose_types(Parser *p, DeclId id, const Declarator *d, bool is_definition)
+{
+    QType before = DECL(id)->type, known = whole_type(p, id), whole = type_composite(p->t, known, d->type);
+    bool has_prototype = is_definition && type_of(p->t, d->type)->unprototyped && !type_of(p->t, before)->unprototyped;
+    bool visible = name_info(p, d->name)->decl == id || has_prototype;
+    QType seen = visible ? type_composite(p->t, before, d->type) : d->type;
+    if (p->scope > 1 && seen != before) {
+        ScopeUndo u = {d->name, UNDO_TYPE, before, id, 0};
+        vec_push(&p->undo, u);
+    }
+    DECL(id)->type = seen;
+    if (whole != seen || p->scope > 1) *intmap_put(&p->whole_type, id, whole) = whole;
+}
+
+/* Of an entity that was declared with another type. */
+static void merge_types(Parser *p, DeclId id, const Declarator *d, bool is_definition)
+{
+    Decl *before = DECL(id);
+    Str name = name_text(p, d->name);
+    QType known = whole_type(p, id);
+    if (type_compatible(p->t, known, d->type)) {
+        compose_types(p, id, d, is_definition);
+    } else if (before->flags & DECL_IMPLICIT && before->kind == DECL_FUNCTION) {
+        diag_warn(p->diag, W_ALWAYS, d->loc, "conflicting types for '%.*s'; have '%s'", STR_FMT(name), type_str(p, d->type));
+        diag_note(p->diag, before->loc, "previous implicit declaration is here");
+        before->type = d->type;
+    } else {
+        diag_error(p->diag, d->loc, "conflicting types for '%.*s': '%s' after '%s'", STR_FMT(name), type_str(p, d->type), type_str(p, known));
+        note_previous(p, id);
+        /* The definition's parameters are what its body speaks of. */
+        if (is_definition) before->type = d->type;
+    }
+}
+
 /* The same entity again: types must agree, and what is new is added. */
 static void merge_declaration(Parser *p, DeclId id, const DeclSpec *s, Declarator *d, DeclLinkage linkage, bool has_initializer, bool is_definition)
 {
@@ -190,28 +233,8 @@ static void merge_declaration(Parser *p, DeclId id, const DeclSpec *s, Declarato
         }
         return;
     }
-    if (is_error(before->type)) {
-        before->type = d->type;
-    } else if (before->type != d->type) {
-        if (!type_compatible(p->t, before->type, d->type)) {
-            bool was_implicit = before->flags & DECL_IMPLICIT;
-            if (was_implicit && is_function) {
-                diag_warn(p->diag, W_ALWAYS, d->loc, "conflicting types for '%.*s'; have '%s'", STR_FMT(name), type_str(p, d->type));
-                diag_note(p->diag, before->loc, "previous implicit declaration is here");
-                before->type = d->type;
-            } else {
-                diag_error(p->diag, d->loc, "conflicting types for '%.*s': '%s' after '%s'", STR_FMT(name), type_str(p, d->type), type_str(p, before->type));
-                note_previous(p, id);
-                /* The definition's parameters are what its body speaks of. */
-                if (is_definition) before->type = d->type;
-            }
-        } else if (is_definition && is_function && type_of(p->t, d->type)->unprototyped && !type_of(p->t, before->type)->unprototyped) {
-            before->type = type_composite(p->t, before->type, d->type);
-        } else {
-            QType composite = type_composite(p->t, before->type, d->type);
-            before->type = composite;
-        }
-    }
+    if (is_error(before->type)) before->type = d->type;
+    else if (before->type != d->type) merge_types(p, id, d, is_definition);
     if (linkage == LINKAGE_INTERNAL && before->linkage == LINKAGE_EXTERNAL) {
         diag_error(p->diag, d->loc, "static declaration of '%.*s' follows non-static declaration", STR_FMT(name));
         note_previous(p, id);
