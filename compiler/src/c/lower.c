@@ -82,7 +82,7 @@ void lower_note_reference(CUnit *c, Symbol s)
 Symbol lower_symbol(CUnit *c, DeclId d)
 {
     Symbol s = symbol_of(c, d);
-    if (!c->lowering->fn_waits) lower_note_reference(c, s);
+    if (!c->lowering->references_wait) lower_note_reference(c, s);
     return s;
 }
 
@@ -122,15 +122,19 @@ void lower_add_pending(CUnit *c, const Pending *p)
     if (ir_symbol(c->module, p->symbol)->referenced) vec_push(&l->ready, index);
 }
 
+static void note_references(CUnit *c, const Function *fn)
+{
+    for (u32 i = 1; i < fn->inst.len; i++)
+        if (fn->inst.at[i].op == OP_SYM && fn->inst.at[i].uses) lower_note_reference(c, fn->inst.at[i].a);
+}
+
 static void emit_pending(CUnit *c, Pending *p)
 {
     p->emitted = true;
     ir_symbol(c->module, p->symbol)->defined = true;
     if (p->is_function) {
-        Function *fn = p->function;
-        for (u32 i = 1; i < fn->inst.len; i++)
-            if (fn->inst.at[i].op == OP_SYM && fn->inst.at[i].uses) lower_note_reference(c, fn->inst.at[i].a);
-        c->sink->function(c->sink->self, c->module, fn);
+        note_references(c, p->function);
+        c->sink->function(c->sink->self, c->module, p->function);
     } else {
         for (u32 i = 0; i < p->data.reloc_count; i++) lower_note_reference(c, p->data.reloc[i].symbol);
         c->sink->data(c->sink->self, c->module, &p->data);
@@ -252,6 +256,7 @@ static void build_function(CUnit *c, DeclId id, NodeId body)
     l->result = type_of(&c->types, d->type)->base;
     l->break_to = l->continue_to = 0;
     l->cleanup = 0;
+    l->may_be_unreached = false;
     SigId sig = definition_sig(c, d);
     function_begin(c->module, fn, symbol, chained ? nested_sig(c, sig) : sig, d->loc);
     fn->current_loc = d->loc;
@@ -263,6 +268,7 @@ static void build_function(CUnit *c, DeclId id, NodeId body)
     lower_statement(c, body);
     fall_off_the_end(c, d);
     fn->end_loc = fn->current_loc;
+    if (l->may_be_unreached) ir_drop_unreachable(fn);
     if (d->align) ir_symbol(c->module, symbol)->align = d->align;
 }
 
@@ -272,7 +278,6 @@ static void put_off(CUnit *c, DeclId id)
     const Decl *d = &c->decl.at[id];
     Pending p = {.symbol = symbol_of(c, id), .decl = id, .is_function = true, .function = arena_new(&c->arena, Function)};
     function_copy(p.function, &c->lowering->fn);
-    c->lowering->fn_waits = false;
     /* An inline definition goes out only when a later declaration makes it external: lower_close asks. */
     if (is_inline_definition(c, d)) vec_push(&c->lowering->pending, p);
     else lower_add_pending(c, &p);
@@ -283,7 +288,7 @@ static void lower_nested_functions(CUnit *c)
     Lowering *l = c->lowering;
     for (u32 i = 1; i < c->nested.len; i++) {
         l->nested = i;
-        l->fn_waits = true;
+        l->references_wait = true;
         build_function(c, c->nested.at[i].decl, c->nested.at[i].body);
         put_off(c, c->nested.at[i].decl);
     }
@@ -296,18 +301,20 @@ void lower_function(CUnit *c, DeclId id, NodeId body)
     Symbol symbol = symbol_of(c, id);
     if (c->nested.len) nested_analyse(c);
     l->nested = 0;
-    l->fn_waits = waits(c, &c->decl.at[id], ir_symbol(c->module, symbol));
+    bool wait = l->references_wait = waits(c, &c->decl.at[id], ir_symbol(c->module, symbol));
     build_function(c, id, body);
     const Decl *d = &c->decl.at[id];
-    if (l->fn_waits) {
+    if (wait) {
         put_off(c, id);
     } else {
+        if (l->references_wait) note_references(c, &l->fn);
         ir_symbol(c->module, symbol)->defined = true;
         c->sink->function(c->sink->self, c->module, &l->fn);
         if (d->flags & DECL_ATTR_CONSTRUCTOR) emit_array_entry(c, symbol, ".init_array", d->priority);
         if (d->flags & DECL_ATTR_DESTRUCTOR) emit_array_entry(c, symbol, ".fini_array", d->priority);
     }
     lower_nested_functions(c);
+    l->references_wait = false;
     l->function = 0;
     lower_emit_ready(c);
 }

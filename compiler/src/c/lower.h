@@ -29,7 +29,8 @@ struct Lowering {
     QType result;                /* its result type */
     u32 nested;                  /* its number in CUnit.nested, and its slot that functions nested in it see, or 0 */
     Slot record;
-    bool fn_waits;               /* it is built now but emitted only when referred to */
+    bool references_wait;        /* of the function that is built: what it refers to is noted when it is emitted, or finished */
+    bool may_be_unreached;       /* some block of it, a label's, was begun before anything led there */
     Block break_to, continue_to; /* of the innermost loop or switch */
     u32 cleanup, break_cleanup, continue_cleanup; /* the innermost variable with a cleanup: here, and there */
     const u32 *case_block;       /* of the innermost switch: Blocks in the order of first_case.. */

@@ -332,7 +332,7 @@ static bool init_from_image(CUnit *c, Value ptr, u32 align, const Init *init)
     s->align = align;
     Pending p = {.symbol = data.symbol, .data = data};
     lower_add_pending(c, &p);
-    if (!c->lowering->fn_waits) lower_note_reference(c, data.symbol);
+    if (!c->lowering->references_wait) lower_note_reference(c, data.symbol);
     ir_copy(fn, ptr, ir_sym(fn, data.symbol, 0), data.size, align, 0);
     return true;
 }

@@ -99,7 +99,7 @@ static Value call_library(CUnit *c, const char *name, IrType result, const Value
     SigId sig = module_sig(c->module, returned, param, count, false, false);
     bool fresh;
     Symbol s = module_symbol(c->module, names_intern(&c->kit->names, str_of(name)), &fresh);
-    if (!c->lowering->fn_waits) lower_note_reference(c, s);
+    if (!c->lowering->references_wait) lower_note_reference(c, s);
     return ir_call(fn, result, ir_sym(fn, s, 0), sig, arg, count, NULL, 0);
 }
 

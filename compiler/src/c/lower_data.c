@@ -36,7 +36,7 @@ Symbol lower_string(CUnit *c, u32 string)
         known = *shared;
         l->string_symbol.at[string] = known;
     }
-    if (!l->fn_waits) lower_note_reference(c, known);
+    if (!l->references_wait) lower_note_reference(c, known);
     return known;
 }
 
@@ -64,11 +64,11 @@ static void put_bit_field(u8 *record, const CField *f, u64 value)
 static Symbol base_symbol(CUnit *c, const ConstValue *v)
 {
     Lowering *l = c->lowering;
-    bool waits = l->fn_waits;
-    l->fn_waits = true;
+    bool wait = l->references_wait;
+    l->references_wait = true;
     Symbol s = v->base == BASE_DECL ? lower_symbol(c, v->base_id)
              : v->base == BASE_STRING ? lower_string(c, v->base_id) : lower_label_symbol(c, v->base_id);
-    l->fn_waits = waits;
+    l->references_wait = wait;
     return s;
 }
 

@@ -12,6 +12,25 @@ static void flow_into(Function *fn, Block b)
     ir_place(fn, b);
 }
 
+/* What follows may be reached by jumps that stand further down, or not at all: see lower.h. */
+static void doubt_reached(CUnit *c) { c->lowering->may_be_unreached = c->lowering->references_wait = true; }
+
+static void place_label(CUnit *c, LabelId label)
+{
+    Function *fn = &c->lowering->fn;
+    Block b = lower_label_block(c, label);
+    if (ir_terminated(fn) && !fn->block.at[b].targeted) doubt_reached(c);
+    flow_into(fn, b);
+    nested_label(c, label);
+}
+
+/* The same, unless nothing leads there. */
+static void flow_if_reached(Function *fn, Block b)
+{
+    ir_jump(fn, b);
+    place_if_reached(fn, b);
+}
+
 /* The cleanups of the variables that a way out leaves: from the current one up to, but without, `outer`. */
 static void run_cleanups(CUnit *c, u32 outer)
 {
@@ -176,10 +195,10 @@ static void while_statement(CUnit *c, Node n)
     LoopFrame outer = enter_loop(c, done, test);
     lower_statement(c, n.b);
     leave_loop(c, outer);
-    flow_into(fn, test);
+    flow_if_reached(fn, test);
     at(c, &n);
     lower_condition(c, n.a, body, done);
-    ir_place(fn, done);
+    place_if_reached(fn, done);
 }
 
 static void do_statement(CUnit *c, Node n)
@@ -190,10 +209,10 @@ static void do_statement(CUnit *c, Node n)
     LoopFrame outer = enter_loop(c, done, test);
     lower_statement(c, n.a);
     leave_loop(c, outer);
-    flow_into(fn, test);
+    flow_if_reached(fn, test);
     at(c, node_at(c, n.b));
     lower_condition(c, n.b, body, done);
-    ir_place(fn, done);
+    place_if_reached(fn, done);
 }
 
 static void for_statement(CUnit *c, Node n)
@@ -211,20 +230,19 @@ static void for_statement(CUnit *c, Node n)
     LoopFrame outer = enter_loop(c, done, next);
     lower_statement(c, n.c);
     leave_loop(c, outer);
-    ir_jump(fn, next);
-    place_if_reached(fn, next);
+    flow_if_reached(fn, next);
     if (step) {
         at(c, node_at(c, step));
         lower_effect(c, step);
     }
     if (condition) {
-        flow_into(fn, test);
+        flow_if_reached(fn, test);
         at(c, node_at(c, condition));
         lower_condition(c, condition, body, done);
     } else {
         ir_jump(fn, body);
     }
-    ir_place(fn, done);
+    place_if_reached(fn, done);
     leave_scope(c, cleanup);
 }
 
@@ -318,7 +336,7 @@ static void switch_statement(CUnit *c, Node n)
     lower_statement(c, n.b);
     l->break_to = outer;
     l->break_cleanup = outer_cleanup;
-    flow_into(fn, done);
+    flow_if_reached(fn, done);
 }
 
 static void goto_computed(CUnit *c, Node n)
@@ -399,8 +417,7 @@ Value lower_compound_value(CUnit *c, NodeId id)
         /* `({ ...; label: value; })` */
         while (last && node_at(c, inner)->kind == NODE_LABEL) {
             Node label = *node_at(c, inner);
-            flow_into(&c->lowering->fn, lower_label_block(c, label.a));
-            nested_label(c, label.a);
+            place_label(c, label.a);
             inner = label.b;
         }
         const Node *k = node_at(c, inner);
@@ -439,22 +456,23 @@ void lower_statement(CUnit *c, NodeId id)
         }
         case NODE_IF: if_statement(c, *n); return;
         case NODE_WHILE: case NODE_DO: case NODE_FOR:
-            if (ir_terminated(fn) && n->flags & NODE_UNLABELED) return; /* its own jumps are no way in */
+            if (ir_terminated(fn)) {
+                if (n->flags & NODE_UNLABELED) return; /* its own jumps are no way in */
+                doubt_reached(c);
+            }
             loop_statement(c, *n);
             return;
         case NODE_SWITCH: switch_statement(c, *n); return;
         case NODE_CASE: {
             NodeId body = n->b;
-            ir_jump(fn, l->block_of_case.at[n->a]);
-            place_if_reached(fn, l->block_of_case.at[n->a]);
+            flow_if_reached(fn, l->block_of_case.at[n->a]);
             id = body;
             continue;
         }
         case NODE_LABEL: {
             NodeId body = n->b;
             LabelId label = n->a;
-            flow_into(fn, lower_label_block(c, label));
-            nested_label(c, label);
+            place_label(c, label);
             id = body;
             continue;
         }

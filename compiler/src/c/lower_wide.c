@@ -165,7 +165,7 @@ Value lower_runtime_symbol(CUnit *c, const char *name)
 {
     bool fresh;
     Symbol s = module_symbol(c->module, names_intern(&c->kit->names, str_of(name)), &fresh);
-    if (!c->lowering->fn_waits) lower_note_reference(c, s);
+    if (!c->lowering->references_wait) lower_note_reference(c, s);
     return ir_sym(&c->lowering->fn, s, 0);
 }
 

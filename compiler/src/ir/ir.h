@@ -341,6 +341,8 @@ const char *ir_verify(const Module *m, const Function *fn, Arena *arena);
 /* Calls visit for every Value operand of v (not blocks). The pointer may be written through. */
 typedef void IrOperandVisitor(void *self, Value *operand);
 void ir_visit_operands(Function *fn, Value v, IrOperandVisitor *visit, void *self);
+/* Takes blocks that nothing leads to out of the function; those whose address is taken stay. */
+void ir_drop_unreachable(Function *fn);
 /* The targets of an ASMGOTO: [n, blocks...]. */
 static inline const u32 *ir_asm_targets(const Function *fn, const Inst *i)
 {

@@ -115,8 +115,75 @@ static int revived(int x)
     return x;
 }
 
+static inline int never_reached(void) { return undefined_function() + undefined_object; }
+
+/* Labels that only dead code jumps to, or nothing; loops and switches that nobody leaves. */
+static int unreached_labels(int x)
+{
+    if (0) {
+    in:
+        never_reached();
+    }
+    if (0) goto in;
+    switch (x) {
+    case 1: return 7;
+    default: goto out;
+    }
+    undefined_function();
+ring:
+    x += undefined_object;
+    if (undefined_function()) goto turn;
+    x += undefined_function() ? undefined_object : 1;
+turn:
+    while (undefined_function()) {
+    within:
+        x++;
+    }
+    if (x < 5) goto ring;
+    goto within;
+out:
+    for (;;) {
+        if (x++ > 8) return x;
+    }
+    undefined_function();
+}
+
+static int never_tested(int x)
+{
+    do {
+        if (x > 2) return x;
+        return 2;
+    } while (undefined_function());
+    return undefined_object;
+}
+
+static int leaves_no_loop(int x)
+{
+    while (1) {
+        if (x > 100) return x;
+        x += x;
+    }
+    return undefined_function();
+}
+
+/* Reached from below, through a value that comes from two sides of which one is dead. */
+static int reached_from_below(int x)
+{
+    goto test;
+    if (0) {
+    body:
+        x = (x & 1 ? x * 3 : x / 2) + (x > 50 && x < 60);
+    }
+test:
+    if (x != 1 && x < 1000) goto body;
+    return x;
+}
+
 int main(void)
 {
+    CHECK(unreached_labels(1) == 7 && unreached_labels(3) == 10);
+    CHECK(never_tested(1) == 2 && never_tested(8) == 8 && leaves_no_loop(3) == 192);
+    CHECK(reached_from_below(8) == 1);
     CHECK(choose(1) == 4);
     CHECK(loops(3) == 5 && loops(77) == 78);
     CHECK(entered(1) == 0 && entered(101) == 1034 && entered(5) == 56);
