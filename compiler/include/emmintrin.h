@@ -66,18 +66,18 @@ __KIT_INTRINSIC __m128d _mm_cmpgt_sd(__m128d __a, __m128d __b) { return _mm_move
 __KIT_INTRINSIC __m128d _mm_cmpge_sd(__m128d __a, __m128d __b) { return _mm_move_sd(__a, _mm_cmple_sd(__b, __a)); }
 __KIT_INTRINSIC __m128d _mm_cmpngt_sd(__m128d __a, __m128d __b) { return _mm_move_sd(__a, _mm_cmpnlt_sd(__b, __a)); }
 __KIT_INTRINSIC __m128d _mm_cmpnge_sd(__m128d __a, __m128d __b) { return _mm_move_sd(__a, _mm_cmpnle_sd(__b, __a)); }
-__KIT_COMPARE(__m128d, _mm_comieq_sd, ==)
-__KIT_COMPARE(__m128d, _mm_comilt_sd, <)
-__KIT_COMPARE(__m128d, _mm_comile_sd, <=)
-__KIT_COMPARE(__m128d, _mm_comigt_sd, >)
-__KIT_COMPARE(__m128d, _mm_comige_sd, >=)
-__KIT_COMPARE(__m128d, _mm_comineq_sd, !=)
-__KIT_COMPARE(__m128d, _mm_ucomieq_sd, ==)
-__KIT_COMPARE(__m128d, _mm_ucomilt_sd, <)
-__KIT_COMPARE(__m128d, _mm_ucomile_sd, <=)
-__KIT_COMPARE(__m128d, _mm_ucomigt_sd, >)
-__KIT_COMPARE(__m128d, _mm_ucomige_sd, >=)
-__KIT_COMPARE(__m128d, _mm_ucomineq_sd, !=)
+__KIT_COMPARE(__m128d, _mm_comieq_sd, __x <= __y && __x >= __y)
+__KIT_COMPARE(__m128d, _mm_comilt_sd, __x < __y)
+__KIT_COMPARE(__m128d, _mm_comile_sd, __x <= __y)
+__KIT_COMPARE(__m128d, _mm_comigt_sd, __x > __y)
+__KIT_COMPARE(__m128d, _mm_comige_sd, __x >= __y)
+__KIT_COMPARE(__m128d, _mm_comineq_sd, !(__x <= __y && __x >= __y))
+__KIT_COMPARE(__m128d, _mm_ucomieq_sd, __x == __y)
+__KIT_COMPARE(__m128d, _mm_ucomilt_sd, __builtin_isless(__x, __y))
+__KIT_COMPARE(__m128d, _mm_ucomile_sd, __builtin_islessequal(__x, __y))
+__KIT_COMPARE(__m128d, _mm_ucomigt_sd, __builtin_isgreater(__x, __y))
+__KIT_COMPARE(__m128d, _mm_ucomige_sd, __builtin_isgreaterequal(__x, __y))
+__KIT_COMPARE(__m128d, _mm_ucomineq_sd, __x != __y)
 
 __KIT_INTRINSIC __m128d _mm_setzero_pd(void) { return (__m128d){0, 0}; }
 __KIT_INTRINSIC __m128d _mm_undefined_pd(void) { return (__m128d){0, 0}; }

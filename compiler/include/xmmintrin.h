@@ -104,20 +104,25 @@ __KIT_INTRINSIC __m128 _mm_cmpge_ss(__m128 __a, __m128 __b) { return _mm_move_ss
 __KIT_INTRINSIC __m128 _mm_cmpngt_ss(__m128 __a, __m128 __b) { return _mm_move_ss(__a, _mm_cmpnlt_ss(__b, __a)); }
 __KIT_INTRINSIC __m128 _mm_cmpnge_ss(__m128 __a, __m128 __b) { return _mm_move_ss(__a, _mm_cmpnle_ss(__b, __a)); }
 
-#define __KIT_COMPARE(type, name, operator) \
-    __KIT_INTRINSIC int name(type __a, type __b) { return __a[0] operator __b[0]; }
-__KIT_COMPARE(__m128, _mm_comieq_ss, ==)
-__KIT_COMPARE(__m128, _mm_comilt_ss, <)
-__KIT_COMPARE(__m128, _mm_comile_ss, <=)
-__KIT_COMPARE(__m128, _mm_comigt_ss, >)
-__KIT_COMPARE(__m128, _mm_comige_ss, >=)
-__KIT_COMPARE(__m128, _mm_comineq_ss, !=)
-__KIT_COMPARE(__m128, _mm_ucomieq_ss, ==)
-__KIT_COMPARE(__m128, _mm_ucomilt_ss, <)
-__KIT_COMPARE(__m128, _mm_ucomile_ss, <=)
-__KIT_COMPARE(__m128, _mm_ucomigt_ss, >)
-__KIT_COMPARE(__m128, _mm_ucomige_ss, >=)
-__KIT_COMPARE(__m128, _mm_ucomineq_ss, !=)
+/* Of the lowest elements. comi raises the invalid exception for a quiet NaN, also where it asks for equality; ucomi does not. */
+#define __KIT_COMPARE(type, name, test) \
+    __KIT_INTRINSIC int name(type __a, type __b) \
+    { \
+        __typeof(__a[0]) __x = __a[0], __y = __b[0]; \
+        return test; \
+    }
+__KIT_COMPARE(__m128, _mm_comieq_ss, __x <= __y && __x >= __y)
+__KIT_COMPARE(__m128, _mm_comilt_ss, __x < __y)
+__KIT_COMPARE(__m128, _mm_comile_ss, __x <= __y)
+__KIT_COMPARE(__m128, _mm_comigt_ss, __x > __y)
+__KIT_COMPARE(__m128, _mm_comige_ss, __x >= __y)
+__KIT_COMPARE(__m128, _mm_comineq_ss, !(__x <= __y && __x >= __y))
+__KIT_COMPARE(__m128, _mm_ucomieq_ss, __x == __y)
+__KIT_COMPARE(__m128, _mm_ucomilt_ss, __builtin_isless(__x, __y))
+__KIT_COMPARE(__m128, _mm_ucomile_ss, __builtin_islessequal(__x, __y))
+__KIT_COMPARE(__m128, _mm_ucomigt_ss, __builtin_isgreater(__x, __y))
+__KIT_COMPARE(__m128, _mm_ucomige_ss, __builtin_isgreaterequal(__x, __y))
+__KIT_COMPARE(__m128, _mm_ucomineq_ss, __x != __y)
 
 /* ---- conversions ---- */
 

@@ -146,7 +146,7 @@ static const char everything[] =
     "  %10 = fadd f64 %2, 0x1.8p+1\n  %11 = fsub f64 %10, -0x0p+0\n  %12 = fmul f64 %11, %2\n  %13 = fdiv f64 %12, bits(0x7ff8000000000001)\n  %14 = fneg f64 %13\n"
     "  %15 = fabs f64 %14\n  %16 = fsqrt f64 %15\n  %17 = feq f64 %16, %2\n  %18 = fne f64 %16, bits(0x7ff0000000000000)\n  %19 = flt f64 %16, %2\n  %20 = fle f64 %16, %2\n"
     "  %21 = stof f64 i32 7\n  %22 = utof f64 i64 -1\n  %23 = ftos i64 %22\n  %24 = ftou i32 %21\n  %25 = fcvt f32 %16\n  %26 = fcvt f80 %25\n  %27 = fcvt f128 %26\n"
-    "  %28 = fadd f80 %26, 0x1p+1\n  %29 = fadd f128 %27, bits(0x1, 0x3fff000000000000)\n  %30 = bitcast i32 %25\n  %31 = bitcast f64 i64 4607182418800017408\n  %32 = fmul f32 %25, 0x1p-3\n"
+    "  %28 = fadd f80 %26, 0x1p+1\n  %29 = fadd f128 %27, bits(0x1, 0x3fff000000000000)\n  %30 = bitcast i32 %25\n  %31 = bitcast f64 i64 4607182418800017408\n  %32 = fmul f32 %25, 0x1p-3\n  %33 = fltq f64 %16, %2\n  %34 = fleq f32 %32, %25\n"
     "  ret %31\n}\n"
     "function @control i32 (i32, ptr) {\n  slot $1 size 4 align 4 \"x\"\n"
     "b1:\n  %3 = stacksave\n  %4 = alloca i64 100, align 32\n  stackrestore %3\n  %5 = frameaddr 0\n  %6 = retaddr 1\n  fence seq_cst\n  fence acquire signal\n"
@@ -677,8 +677,11 @@ static void test_builder(void)
     Value wide = ir_unary(&fn, OP_FCVT, IR_F80, third), back = ir_unary(&fn, OP_FCVT, IR_F64, wide);
     expect(fn.inst.at[wide].op == OP_FLOAT && fn.inst.at[back].op == OP_FLOAT && ir_float_value(&fn, back).lo == f64_of(quotient).lo, "floats", "there and back through f80");
     expect(ir_float_value(&fn, ir_unary(&fn, OP_FABS, IR_F80, ir_unary(&fn, OP_FNEG, IR_F80, wide))).hi == ir_float_value(&fn, wide).hi, "floats", "fabs of f80");
-    Value nan = ir_binary(&fn, OP_FDIV, IR_F64, ir_float(&fn, IR_F64, f64_of(0.0)), ir_float(&fn, IR_F64, f64_of(0.0)));
-    expect(ir_int_value(&fn, ir_compare(&fn, OP_FEQ, nan, nan)) == 0 && ir_int_value(&fn, ir_compare(&fn, OP_FNE, nan, nan)) == 1 && ir_int_value(&fn, ir_compare(&fn, OP_FLE, nan, one)) == 0, "floats", "comparisons with NaN");
+    Value nan = ir_float(&fn, IR_F64, float_nan(FLOAT_BINARY64, 0, false)), none = ir_float(&fn, IR_F64, f64_of(0.0)), huge = ir_float(&fn, IR_F64, f64_of(1e300));
+    expect(ir_int_value(&fn, ir_compare(&fn, OP_FEQ, nan, nan)) == 0 && ir_int_value(&fn, ir_compare(&fn, OP_FNE, nan, nan)) == 1 && ir_int_value(&fn, ir_compare(&fn, OP_FLEQ, nan, one)) == 0, "floats", "comparisons with NaN");
+    expect(fn.inst.at[ir_compare(&fn, OP_FLE, nan, one)].op == OP_FLE && fn.inst.at[ir_compare(&fn, OP_FLT, one, nan)].op == OP_FLT, "floats", "orders of NaN raise an exception");
+    expect(fn.inst.at[ir_binary(&fn, OP_FDIV, IR_F64, none, none)].op == OP_FDIV && fn.inst.at[ir_binary(&fn, OP_FDIV, IR_F64, one, none)].op == OP_FDIV, "floats", "division by zero raises an exception");
+    expect(fn.inst.at[ir_binary(&fn, OP_FMUL, IR_F64, huge, huge)].op == OP_FMUL && fn.inst.at[ir_binary(&fn, OP_FADD, IR_F64, nan, one)].op == OP_FLOAT, "floats", "overflow raises an exception, NaN does not");
     expect(ir_int_value(&fn, ir_unary(&fn, OP_FTOS, IR_I32, ir_float(&fn, IR_F64, f64_of(-2.9)))) == (u32)-2, "floats", "ftos of -2.9");
     expect(ir_float_value(&fn, ir_unary(&fn, OP_STOF, IR_F64, ir_int(&fn, IR_I32, (u64)-5))).lo == f64_of(-5.0).lo, "floats", "stof of -5");
     expect(ir_float_value(&fn, ir_unary(&fn, OP_UTOF, IR_F64, ir_int(&fn, IR_I32, 0xffffffffu))).lo == f64_of(4294967295.0).lo, "floats", "utof of 2^32 - 1");

@@ -379,6 +379,14 @@ bool float_is_nan(FloatBits a, FloatFormat format)
     return is_nan(&u);
 }
 
+static bool is_infinite(FloatBits a, FloatFormat format) { return unpack(a, format).class_ == INFINITE; }
+
+bool float_raised(FloatBits a, FloatBits b, FloatBits r, FloatFormat format)
+{
+    if (float_is_nan(r, format)) return !float_is_nan(a, format) && !float_is_nan(b, format);
+    return is_infinite(r, format) && !is_infinite(a, format) && !is_infinite(b, format);
+}
+
 void float_print_hex(FloatBits x, FloatFormat format, char out[64])
 {
     Unpacked u = unpack(x, format);

@@ -22,6 +22,8 @@ bool float_parse(Str text, FloatFormat format, FloatBits *out, bool *overflow);
 /* The shortest hexadecimal form that parses back to the same bits, e.g. 0x1.8p+1; inf, nan(0x...). */
 void float_print_hex(FloatBits x, FloatFormat format, char out[64]);
 FloatBits float_arith(FloatOp op, FloatBits a, FloatBits b, FloatFormat format);
+/* Whether an operation that gives r raised invalid, divide-by-zero or overflow: r is NaN or infinite, and neither operand is. */
+bool float_raised(FloatBits a, FloatBits b, FloatBits r, FloatFormat format);
 FloatBits float_negate(FloatBits a, FloatFormat format);
 FloatOrder float_compare(FloatBits a, FloatBits b, FloatFormat format);
 FloatBits float_convert(FloatBits a, FloatFormat from, FloatFormat to);

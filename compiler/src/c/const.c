@@ -184,6 +184,14 @@ static ConstValue fold_floats(const CTypes *t, NodeKind kind, QType operand, Flo
     }
 }
 
+/* What raises the exceptions invalid, divide-by-zero or overflow is left for run time where the value is not asked for at
+   translation time (F.8.4, F.9.3): NaN in an order, infinities and NaN made of numbers. */
+static bool raises_exception(NodeKind kind, FloatBits a, FloatBits b, FloatFormat f, ConstValue result)
+{
+    if (kind == NODE_LT || kind == NODE_LE || kind == NODE_GT || kind == NODE_GE) return float_compare(a, b, f) == FLOAT_UNORDERED;
+    return result.kind == CONST_FLOATING && float_raised(a, b, result.floating, f);
+}
+
 /* While the tree is built: two constant nodes become one. */
 bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc loc, NodeId *out)
 {
@@ -199,8 +207,9 @@ bool fold_binary(Parser *p, NodeKind kind, QType type, NodeId a, NodeId b, Loc l
         return true;
     }
     if (x->kind == NODE_FLOAT && y->kind == NODE_FLOAT && !is_wide(p->t, x->type)) {
-        ConstValue v = fold_floats(p->t, kind, x->type, p->c->float_constant.at[x->a], p->c->float_constant.at[y->a]);
-        if (v.kind == CONST_NOT) return false;
+        FloatBits left = p->c->float_constant.at[x->a], right = p->c->float_constant.at[y->a];
+        ConstValue v = fold_floats(p->t, kind, x->type, left, right);
+        if (v.kind == CONST_NOT || raises_exception(kind, left, right, type_float_format(p->t, x->type), v)) return false;
         p->not_strict++;
         *out = v.kind == CONST_INTEGER ? int_node(p, type, v.integer, loc) : float_node(p, type, v.floating, loc);
         return true;

@@ -163,10 +163,10 @@ static Value classify(CUnit *c, const Node *n)
     switch ((Builtin)n->aux) {
     case BUILTIN_ISNAN: return to_int(c, ir_compare(fn, OP_FNE, v, v), n->type);
     case BUILTIN_ISINF: return to_int(c, ir_compare(fn, OP_FEQ, size, inf), n->type);
-    case BUILTIN_ISFINITE: return to_int(c, ir_compare(fn, OP_FLT, size, inf), n->type);
+    case BUILTIN_ISFINITE: return to_int(c, ir_compare(fn, OP_FLTQ, size, inf), n->type);
     case BUILTIN_SIGNBIT: return to_int(c, sign_bit(c, v), n->type);
     case BUILTIN_ISNORMAL: {
-        Value above = ir_compare(fn, OP_FLE, smallest_normal(fn, t), size), below = ir_compare(fn, OP_FLT, size, inf);
+        Value above = ir_compare(fn, OP_FLEQ, smallest_normal(fn, t), size), below = ir_compare(fn, OP_FLTQ, size, inf);
         return to_int(c, ir_binary(fn, OP_AND, IR_I1, above, below), n->type);
     }
     default: { /* ISINF_SIGN: -1, 0 or 1 */
@@ -184,13 +184,13 @@ static Value order(CUnit *c, const Node *n)
     Function *fn = &c->lowering->fn;
     Value a = argument_value(c, n, 0), b = argument_value(c, n, 1), bit, other;
     switch ((Builtin)n->aux) {
-    case BUILTIN_ISGREATER: bit = ir_compare(fn, OP_FLT, b, a); break;
-    case BUILTIN_ISGREATEREQUAL: bit = ir_compare(fn, OP_FLE, b, a); break;
-    case BUILTIN_ISLESS: bit = ir_compare(fn, OP_FLT, a, b); break;
-    case BUILTIN_ISLESSEQUAL: bit = ir_compare(fn, OP_FLE, a, b); break;
+    case BUILTIN_ISGREATER: bit = ir_compare(fn, OP_FLTQ, b, a); break;
+    case BUILTIN_ISGREATEREQUAL: bit = ir_compare(fn, OP_FLEQ, b, a); break;
+    case BUILTIN_ISLESS: bit = ir_compare(fn, OP_FLTQ, a, b); break;
+    case BUILTIN_ISLESSEQUAL: bit = ir_compare(fn, OP_FLEQ, a, b); break;
     case BUILTIN_ISLESSGREATER:
-        bit = ir_compare(fn, OP_FLT, a, b);
-        other = ir_compare(fn, OP_FLT, b, a);
+        bit = ir_compare(fn, OP_FLTQ, a, b);
+        other = ir_compare(fn, OP_FLTQ, b, a);
         bit = ir_binary(fn, OP_OR, IR_I1, bit, other);
         break;
     default:

@@ -290,10 +290,13 @@ static Value simplify_right_constant(Function *fn, IrOp op, IrType type, Value a
     }
 }
 
+/* 0: it is left for run time. */
 static Value fold_float_binary(Function *fn, IrOp op, IrType type, Value a, Value b)
 {
     FloatOp fop = op == OP_FADD ? FLOAT_ADD : op == OP_FSUB ? FLOAT_SUB : op == OP_FMUL ? FLOAT_MUL : FLOAT_DIV;
-    return ir_float(fn, type, float_arith(fop, ir_float_value(fn, a), ir_float_value(fn, b), ir_float_format(type)));
+    FloatFormat format = ir_float_format(type);
+    FloatBits x = ir_float_value(fn, a), y = ir_float_value(fn, b), r = float_arith(fop, x, y, format);
+    return float_raised(x, y, r, format) ? 0 : ir_float(fn, type, r);
 }
 
 Value ir_binary(Function *fn, IrOp op, IrType type, Value a, Value b)
@@ -321,11 +324,12 @@ Value ir_binary(Function *fn, IrOp op, IrType type, Value a, Value b)
         } else if (a == b) {
             if (op == OP_SUB || op == OP_XOR) return ir_int(fn, type, 0);
             if (op == OP_AND || op == OP_OR) return a;
-        } else if (op_a == OP_FLOAT && op_b == OP_FLOAT && op >= OP_FADD && op <= OP_FDIV) {
-            return fold_float_binary(fn, op, type, a, b);
         }
     }
-    if (op_a == OP_FLOAT && a == b && op >= OP_FADD && op <= OP_FDIV) return fold_float_binary(fn, op, type, a, b);
+    if (op_a == OP_FLOAT && op_b == OP_FLOAT && op >= OP_FADD && op <= OP_FDIV) {
+        Value v = fold_float_binary(fn, op, type, a, b);
+        if (v) return v;
+    }
     use(fn, a);
     use(fn, b);
     return append(fn, op, type, 0, a, b, 0);
@@ -452,8 +456,8 @@ Value ir_compare(Function *fn, IrOp op, Value a, Value b)
     } else if (ia->op == OP_FLOAT && ib->op == OP_FLOAT) {
         FloatOrder order = float_compare(ir_float_value(fn, a), ir_float_value(fn, b), ir_float_format(type));
         bool r = op == OP_FEQ ? order == FLOAT_EQUAL : op == OP_FNE ? order != FLOAT_EQUAL
-               : op == OP_FLT ? order == FLOAT_LESS : order == FLOAT_LESS || order == FLOAT_EQUAL;
-        return ir_int(fn, IR_I1, r);
+               : op == OP_FLT || op == OP_FLTQ ? order == FLOAT_LESS : order == FLOAT_LESS || order == FLOAT_EQUAL;
+        if (order != FLOAT_UNORDERED || (op != OP_FLT && op != OP_FLE)) return ir_int(fn, IR_I1, r); /* the exception is for run time */
     }
     use(fn, a);
     use(fn, b);

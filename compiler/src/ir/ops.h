@@ -57,9 +57,12 @@
     O(ULE, "ule", B, N, "a <= b, unsigned; also PTR") \
     O(FEQ, "feq", B, N, "equal, false when either is NaN") \
     O(FNE, "fne", B, N, "not feq: true when either is NaN") \
-    O(FLT, "flt", B, N, "a < b, false when either is NaN") \
-    O(FLE, "fle", B, N, "a <= b, false when either is NaN") \
-    /* floating arithmetic: IEEE 754, to nearest even, exceptions not observed, which NaN comes out is not specified */ \
+    O(FLT, "flt", B, N, "a < b, false when either is NaN, which raises the invalid exception") \
+    O(FLE, "fle", B, N, "a <= b, false when either is NaN, which raises the invalid exception") \
+    O(FLTQ, "fltq", B, N, "flt, but a quiet NaN raises nothing") \
+    O(FLEQ, "fleq", B, N, "fle, but a quiet NaN raises nothing") \
+    /* floating arithmetic: IEEE 754, to nearest even, which NaN comes out is not specified. An operation that is executed raises \
+       its exceptions; of constants only those are folded that raise inexact or underflow at most */ \
     O(FADD, "fadd", B, N, "a + b") \
     O(FSUB, "fsub", B, N, "a - b") \
     O(FMUL, "fmul", B, N, "a * b") \

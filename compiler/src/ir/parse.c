@@ -630,7 +630,7 @@ static void parse_operands(Parser *p, Inst *i)
         break;
     case FORM_B: {
         IrType type = i->op == OP_PTRADD ? IR_PTR : parse_type(p);
-        bool compares = i->op >= OP_EQ && i->op <= OP_FLE;
+        bool compares = i->op >= OP_EQ && i->op <= OP_FLEQ;
         i->type = (u8)(compares ? IR_I1 : type);
         i->aux = (u16)(compares ? type : 0);
         i->a = parse_operand(p, type);

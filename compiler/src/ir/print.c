@@ -237,7 +237,7 @@ static void print_inst(const Printer *p, Value v)
         print_operand(p, i->a, i->op >= OP_ZEXT && i->op <= OP_FCVT ? IR_VOID : i->op == OP_VAARG || type == IR_VOID ? IR_PTR : type);
         break;
     case FORM_B: {
-        IrType operand = i->op >= OP_EQ && i->op <= OP_FLE ? (IrType)i->aux : type;
+        IrType operand = i->op >= OP_EQ && i->op <= OP_FLEQ ? (IrType)i->aux : type;
         if (i->op != OP_PTRADD) buf_printf(out, " %s", ir_type_text[operand]);
         buf_u8(out, ' ');
         print_operand(p, i->a, operand);

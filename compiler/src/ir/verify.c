@@ -252,7 +252,7 @@ static bool check_unary(Verifier *c, Value v, const Inst *i)
 static bool check_binary(Verifier *c, Value v, const Inst *i)
 {
     IrType t = (IrType)i->type;
-    if (i->op >= OP_EQ && i->op <= OP_FLE) {
+    if (i->op >= OP_EQ && i->op <= OP_FLEQ) {
         u32 x = i->aux;
         if (t != IR_I1) return fail_inst(c, v, "a comparison has type i1");
         bool ok = i->op >= OP_FEQ ? is_float_type(x)

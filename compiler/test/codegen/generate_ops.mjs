@@ -69,7 +69,7 @@ const fvalues = { f32: "FLOATS", f64: "DOUBLES", f80: "DOUBLES" };
 for (const t of ["f32", "f64", "f80"]) {
   for (const op of Object.keys(ops2))
     binary(op, t, t, reference(`ref_${op}_${t}`, `(void)skip; return ${put(t, `${get(t, "a")} ${ops2[op]} ${get(t, "b")}`)};`), "", fvalues[t], fkind[t], fconst[t]);
-  for (const [op, e] of [["feq", "=="], ["fne", "!="], ["flt", "<"], ["fle", "<="]]) {
+  for (const [op, e] of [["feq", "=="], ["fne", "!="], ["flt", "<"], ["fle", "<="], ["fltq", "<"], ["fleq", "<="]]) {
     const ref = reference(`ref_${op}_${t}`, `(void)skip; return ${get(t, "a")} ${e} ${get(t, "b")};`);
     binary(op, t, "i1", ref, "", fvalues[t], 0, fconst[t]);
     branchAndSelect(op, t, ref, fvalues[t], fconst[t].slice(0, 2));

@@ -21,7 +21,7 @@ const literal = (x, t) => (t === "f64" ? `f64 bits(0x${x.toString(16)})` : `${t}
 
 const intOps = ["add", "sub", "mul", "and", "or", "xor", "shl", "lshr", "ashr", "rotl", "rotr", "umulh", "smulh", "add", "sub", "xor"];
 const compareOps = ["eq", "ne", "slt", "sle", "ult", "ule"];
-const floatCompare = ["feq", "fne", "flt", "fle"];
+const floatCompare = ["feq", "fne", "flt", "fle", "fltq", "fleq"];
 const argTypes = ["i64", "i32", "i16", "i8", "f64", "i64", "i64", "i64", "f64"];
 
 /** What helper() of random_meaning.mjs says. */

@@ -39,8 +39,8 @@ function evaluate(op, t, a, b) {
     case "ule": return BigInt(a <= b);
     case "feq": return BigInt(bitsToDouble(a) === bitsToDouble(b));
     case "fne": return BigInt(bitsToDouble(a) !== bitsToDouble(b));
-    case "flt": return BigInt(bitsToDouble(a) < bitsToDouble(b));
-    case "fle": return BigInt(bitsToDouble(a) <= bitsToDouble(b));
+    case "flt": case "fltq": return BigInt(bitsToDouble(a) < bitsToDouble(b));
+    case "fle": case "fleq": return BigInt(bitsToDouble(a) <= bitsToDouble(b));
     case "fadd": return doubleToBits(bitsToDouble(a) + bitsToDouble(b));
     case "fsub": return doubleToBits(bitsToDouble(a) - bitsToDouble(b));
     case "fmul": return doubleToBits(bitsToDouble(a) * bitsToDouble(b));

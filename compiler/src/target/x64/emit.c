@@ -336,6 +336,7 @@ static void x87(Emitter *E, const MInst *i)
     case M_FABS: buf_bytes(&E->b, "\xd9\xe1", 2); break;
     case M_FSQRT87: buf_bytes(&E->b, "\xd9\xfa", 2); break;
     case M_FUCOMIP: buf_bytes(&E->b, "\xdf\xe9", 2); break;
+    case M_FCOMIP: buf_bytes(&E->b, "\xdf\xf1", 2); break;
     default: buf_bytes(&E->b, "\xdd\xd8", 2); break; /* fstp st(0) */
     }
 }
@@ -415,6 +416,7 @@ static void instruction(Emitter *E, const MInst *i)
     case M_FDIV: rm(E, i, ss(i, 0x5e), 0, xmm(i->dst)); break;
     case M_FSQRT: rm(E, i, ss(i, 0x51), 0, xmm(i->dst)); break;
     case M_UCOMIS: rm(E, i, X64_MAP_0F | (i->width == 8 ? X64_PRE_66 : 0) | 0x2e, 0, xmm(i->a)); break;
+    case M_COMIS: rm(E, i, X64_MAP_0F | (i->width == 8 ? X64_PRE_66 : 0) | 0x2f, 0, xmm(i->a)); break;
     case M_CVT_INT_F: rm(E, i, ss(i, 0x2a), i->cond == 8 ? X64_REX_W : 0, xmm(i->dst)); break;
     case M_CVT_F_INT: rm(E, i, ss(i, 0x2c), i->cond == 8 ? X64_REX_W : 0, hw(i->dst)); break;
     case M_CVT_F_F: rm(E, i, ss(i, 0x5a), 0, xmm(i->dst)); break;

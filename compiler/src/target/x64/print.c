@@ -152,7 +152,7 @@ static void scalar(const Printer *P, const MInst *i, const char *text)
 {
     begin(P, text, i->width == 4 ? 's' : 'd');
     source(P, i, 0);
-    to_xmm(P, i->op == M_UCOMIS ? i->a : i->dst);
+    to_xmm(P, i->op == M_UCOMIS || i->op == M_COMIS ? i->a : i->dst);
 }
 
 static void float_move(const Printer *P, const MInst *i)
@@ -326,6 +326,7 @@ static void instruction(const Printer *P, const MInst *i)
     case M_FDIV: scalar(P, i, "divs"); break;
     case M_FSQRT: scalar(P, i, "sqrts"); break;
     case M_UCOMIS: scalar(P, i, "ucomis"); break;
+    case M_COMIS: scalar(P, i, "comis"); break;
     case M_CVT_INT_F:
         begin(P, i->width == 4 ? "cvtsi2ss" : "cvtsi2sd", suffix(i->cond));
         source(P, i, i->cond);
@@ -370,6 +371,7 @@ static void instruction(const Printer *P, const MInst *i)
     case M_FABS: buf_puts(b, "\tfabs\n"); break;
     case M_FSQRT87: buf_puts(b, "\tfsqrt\n"); break;
     case M_FUCOMIP: buf_puts(b, "\tfucomip %st(1), %st\n"); break;
+    case M_FCOMIP: buf_puts(b, "\tfcomip %st(1), %st\n"); break;
     case M_FPOP: buf_puts(b, "\tfstp %st(0)\n"); break;
     case M_ASM: x64_print_asm(P->cg, P->f, i->symbol); break;
     case M_NONE: case M_BLOCK: case M_LINE: case M_ENTRY: case M_RESERVE: case M_RET: case M_COUNT: break;

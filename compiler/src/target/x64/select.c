@@ -604,7 +604,7 @@ void x64_emit_deferred(Isel *S, Value v)
             unary(S, v, M_BSWAP);
         }
         break;
-    case OP_EQ: case OP_NE: case OP_SLT: case OP_SLE: case OP_ULT: case OP_ULE: case OP_FEQ: case OP_FNE: case OP_FLT: case OP_FLE:
+    case OP_EQ: case OP_NE: case OP_SLT: case OP_SLE: case OP_ULT: case OP_ULE: case OP_FEQ: case OP_FNE: case OP_FLT: case OP_FLE: case OP_FLTQ: case OP_FLEQ:
         x64_select_comparison(S, v);
         break;
     case OP_ZEXT: extend(S, v, false); break;
@@ -646,7 +646,7 @@ void x64_select(Isel *S, Value v)
         if (inst->uses == 1 || ir_is_int(S->fn, inst->b)) isel_defer(S, v, false);
         else x64_emit_deferred(S, v);
         return;
-    case OP_EQ: case OP_NE: case OP_SLT: case OP_SLE: case OP_ULT: case OP_ULE: case OP_FEQ: case OP_FNE: case OP_FLT: case OP_FLE:
+    case OP_EQ: case OP_NE: case OP_SLT: case OP_SLE: case OP_ULT: case OP_ULE: case OP_FEQ: case OP_FNE: case OP_FLT: case OP_FLE: case OP_FLTQ: case OP_FLEQ:
         if (KIT_UNLIKELY(has_128_bits((IrType)inst->aux))) {
             refuse(S, (IrType)inst->aux);
             return;

@@ -9,20 +9,31 @@ static const u8 swapped_condition[] = {X64_E, X64_NE, X64_G, X64_GE, X64_A, X64_
 
 static u32 invert(u32 cond) { return cond ^ 1; } /* also FEQ and FNE */
 
+static bool raises_invalid(const Inst *inst) { return inst->op == OP_FLT || inst->op == OP_FLE; }
+
+/* After b was compared with a for an order, a with b for equality. */
+static u32 float_condition(const Inst *inst)
+{
+    switch ((IrOp)inst->op) {
+    case OP_FEQ: return X64_COND_FEQ;
+    case OP_FNE: return X64_COND_FNE;
+    case OP_FLT: case OP_FLTQ: return X64_A;
+    default: return X64_AE;
+    }
+}
+
 /* The x87 stack must be empty whenever something else is emitted, so this emits all at once. */
 static u32 compare_wide(Isel *S, const Inst *inst, MInst *out)
 {
-    bool order = inst->op == OP_FLT || inst->op == OP_FLE;
-    MInst first = x64_inst(M_FLD, 16), second = x64_inst(M_FLD, 16), fucomip = x64_inst(M_FUCOMIP, 16);
+    MInst first = x64_inst(M_FLD, 16), second = x64_inst(M_FLD, 16), compare = x64_inst(raises_invalid(inst) ? M_FCOMIP : M_FUCOMIP, 16);
     first.mode = second.mode = MODE_M;
     x64_wide_operand(S, &first, inst->a);
     x64_wide_operand(S, &second, inst->b);
     isel_emit(S, &first);
     isel_emit(S, &second); /* st = b, st(1) = a: flags of b against a */
-    isel_emit(S, &fucomip);
+    isel_emit(S, &compare);
     *out = x64_inst(M_FPOP, 16);
-    if (order) return inst->op == OP_FLT ? X64_A : X64_AE;
-    return inst->op == OP_FEQ ? X64_COND_FEQ : X64_COND_FNE;
+    return float_condition(inst);
 }
 
 u32 x64_compare(Isel *S, Value v, MInst *i)
@@ -31,13 +42,12 @@ u32 x64_compare(Isel *S, Value v, MInst *i)
     IrType type = (IrType)inst->aux;
     if (inst->op >= OP_FEQ) {
         if (type == IR_F80) return compare_wide(S, inst, i);
-        bool order = inst->op == OP_FLT || inst->op == OP_FLE; /* a < b as b > a: unordered is then false */
+        bool order = inst->op >= OP_FLT; /* a < b as b > a: unordered is then false */
         u32 width = type == IR_F32 ? 4 : 8;
-        *i = x64_inst(M_UCOMIS, width);
+        *i = x64_inst(raises_invalid(inst) ? M_COMIS : M_UCOMIS, width);
         i->a = x64_take(S, order ? inst->b : inst->a);
         x64_operand(S, i, order ? inst->a : inst->b, width);
-        if (order) return inst->op == OP_FLT ? X64_A : X64_AE;
-        return inst->op == OP_FEQ ? X64_COND_FEQ : X64_COND_FNE;
+        return float_condition(inst);
     }
     u32 width = x64_mem_width(type), cond = int_condition[inst->op - OP_EQ];
     Value a = inst->a, b = inst->b;
@@ -117,7 +127,7 @@ void x64_select_comparison(Isel *S, Value v)
 static u32 condition(Isel *S, Value v, MInst *i)
 {
     const Inst *inst = isel_inst(S, v);
-    bool is_compare = inst->op >= OP_EQ && inst->op <= OP_FLE;
+    bool is_compare = inst->op >= OP_EQ && inst->op <= OP_FLEQ;
     if (is_compare && isel_is_deferred(S, v) && S->value.at[v].left == 1) {
         S->value.at[v].left = 0;
         return x64_compare(S, v, i);
@@ -215,7 +225,7 @@ static void branch(Isel *S, const Inst *inst)
     }
     MInst i;
     const Inst *x = isel_inst(S, c);
-    if (isel_is_deferred(S, c) && x->op >= OP_FEQ && x->op <= OP_FLE && x->aux == IR_F80) {
+    if (isel_is_deferred(S, c) && x->op >= OP_FEQ && x->op <= OP_FLEQ && x->aux == IR_F80) {
         u32 left = S->value.at[c].left;
         S->value.at[c].left = 0;
         isel_flush(S);

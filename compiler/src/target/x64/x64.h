@@ -87,6 +87,7 @@ enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + R
     O(FDIV, "divs", MIR_TIED | MIR_B_MEMORY, 0, 0, 0) \
     O(FSQRT, "sqrts", MIR_B_MEMORY, 0, 0, 0) \
     O(UCOMIS, "ucomis", MIR_B_MEMORY, 0, 0, 0) \
+    O(COMIS, "comis", MIR_B_MEMORY, 0, 0, 0) \
     O(CVT_INT_F, "cvtsi2s", 0, 0, 0, 0) /* width of the float; cond is the integer's */ \
     O(CVT_F_INT, "cvtts", 0, 0, 0, 0) \
     O(CVT_F_F, "cvts", MIR_B_MEMORY, 0, 0, 0) /* width of the source */ \
@@ -108,6 +109,7 @@ enum { X64_GPR0 = 1, X64_XMM0 = 17, P_RAX = X64_GPR0 + RAX, P_RCX = X64_GPR0 + R
     O(FABS, "fabs", 0, 0, 0, 0) \
     O(FSQRT87, "fsqrt", 0, 0, 0, 0) \
     O(FUCOMIP, "fucomip", 0, 0, 0, 0) \
+    O(FCOMIP, "fcomip", 0, 0, 0, 0) \
     O(FPOP, "fstp", 0, 0, 0, 0)
 
 typedef enum X64MirOp {
