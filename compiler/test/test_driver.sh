@@ -101,6 +101,15 @@ prints "-E" "int main(void) { return 0; }" "$cc" -E good.c
 prints "-E -P" "int main(void) { return 0; }" "$cc" -E -P good.c
 lacks "-E -P" '# 1 "good.c"' "$cc" -E -P good.c
 prints "-dM" "#define PART 0" "$cc" -E -dM good.c
+prints "-Os" "#define __OPTIMIZE_SIZE__ 1" "$cc" -Os -E -dM good.c
+lacks "-Os before -O2" "__OPTIMIZE_SIZE__" "$cc" -Os -O2 -E -dM good.c
+prints "amendment 1" "#define __STDC_VERSION__ 199409L" "$cc" -std=iso9899:199409 -E -dM other.c
+lacks "C90" "__STDC_VERSION__" "$cc" -std=c90 -E -dM other.c
+prints "-fgnu89-inline" "#define __GNUC_GNU_INLINE__ 1" "$cc" -fgnu89-inline -E -dM other.c
+prints "-fno-gnu89-inline" "#define __GNUC_STDC_INLINE__ 1" "$cc" -std=gnu89 -fno-gnu89-inline -E -dM other.c
+prints "stdc-predef.h" "#define __STDC_ISO_10646__ 201706L" "$cc" -E -dM other.c
+lacks "stdc-predef.h, -ffreestanding" "__STDC_IEC_559__" "$cc" -ffreestanding -E -dM other.c
+lacks "stdc-predef.h, -nostdinc" "__STDC_IEC_559__" "$cc" -nostdinc -E -dM other.c
 prints "-D and -U in order" "A B 2" sh -c "echo 'A B C' | '$cc' -E -P -DA=1 -UA -D C=2 -"
 prints "-include" "return DEEPER" sh -c "echo '#define PART DEEPER' >first.h; sed -i d part.h; '$cc' -E -include first.h good.c"
 printf '#define PART 0\n#include "deep.h"\n' >part.h

@@ -26,7 +26,7 @@ typedef struct CppOptions {
     CStandard standard;
     bool gnu;              /* -std=gnu*: linux, unix and i386-like names are predefined; GNU keywords asm and typeof */
     bool freestanding, optimize, pic, pie, no_builtin_macros /* -undef */, trigraphs, dollars_off, assembler /* .S files: __ASSEMBLER__ */;
-    bool char_is_unsigned;
+    bool char_is_unsigned, gnu_inline /* -fgnu89-inline */, for_size /* -Os */, amended /* C90 with its first amendment */, no_standard_include;
     const DataLayout *layout;
     VEC(IncludeDirectory) directory; /* in order of search within each kind */
     VEC(CommandLineMacro) macro;     /* in command line order */

@@ -95,6 +95,7 @@ static void set_standard(Reader *r, const char *value)
         CppOptions *cpp = &r->o->c.cpp;
         cpp->standard = (CStandard)names[k].standard;
         cpp->gnu = names[k].gnu;
+        cpp->amended = strcmp(value, "iso9899:199409") == 0;
         if (!r->inline_said) r->o->c.gnu89_inline = names[k].standard == C_STD_C89;
         cpp->trigraphs = !names[k].gnu && names[k].standard != C_STD_C23;
         return;
@@ -171,6 +172,7 @@ static void set_level(Reader *r, const char *value)
     if (k < ARRAY_LEN(levels)) {
         r->o->opt.level = k == 1 ? 0 : 1;
         r->o->c.cpp.optimize = r->o->opt.level > 0;
+        r->o->c.cpp.for_size = levels[k][0] == 's' || levels[k][0] == 'z';
         return;
     }
     bool digits = true;
@@ -506,6 +508,8 @@ bool cc_parse(Kit *kit, int argc, char **argv, CcLanguage language, CcOptions *o
     }
     o->c.cpp.pic = o->codegen.model == MODEL_PIC;
     o->c.cpp.pie = o->codegen.model == MODEL_PIE;
+    o->c.cpp.gnu_inline = o->c.gnu89_inline;
+    o->c.cpp.no_standard_include = o->nostdinc;
     o->c.syntax_only = o->mode == CC_SYNTAX;
     if (o->is_static && !o->static_pie && !(r.pie_said && o->pie)) o->pie = false;
     if (o->is_static && o->pie && r.pie_said) o->static_pie = true;
