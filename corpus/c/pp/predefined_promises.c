@@ -1,4 +1,5 @@
 //! what: the predefined macros that promise something: IEEE 754, Unicode, assembly, alignment (C11 6.10.8, GCC "Common Predefined Macros")
+//! only: glibc
 #include "../check.h"
 #include <limits.h>
 #include <wchar.h>
