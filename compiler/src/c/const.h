@@ -12,4 +12,10 @@ bool const_is_complex(CUnit *c, const Node *n); /* the node's operands or its va
 ConstValue const_complex(CUnit *c, const Node *n);
 ConstValue const_convert_complex(CUnit *c, ConstValue v, QType from, QType to); /* one of the types is complex */
 
+/* const_complex_int.c: + - * / */
+typedef struct IntegerParts {
+    u64 re, im;
+} IntegerParts;
+bool const_complex_int(const CTypes *t, NodeKind kind, QType real, IntegerParts a, IntegerParts b, IntegerParts *out);
+
 #endif

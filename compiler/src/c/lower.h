@@ -151,6 +151,7 @@ Value lower_runtime_symbol(CUnit *c, const char *name); /* the address of a func
 
 /* lower_complex.c: complex numbers, whose rvalues are addresses of their two parts */
 bool lower_is_complex(const CUnit *c, QType q);
+ComplexValue lower_complex_int_arithmetic(CUnit *c, NodeKind kind, QType real, ComplexValue a, ComplexValue b); /* lower_complex_int.c */
 ComplexValue lower_complex(CUnit *c, NodeId id);  /* any arithmetic expression */
 bool lower_makes_complex(const CUnit *c, const Node *n); /* the node computes a complex number that is in no memory yet */
 Value lower_complex_value(CUnit *c, NodeId id);   /* such a node's, in fresh memory */

@@ -8,6 +8,8 @@ static bool is_complex(const CUnit *c, QType q) { return type_is_complex(&c->typ
 
 bool lower_is_complex(const CUnit *c, QType q) { return is_complex(c, q); }
 
+static bool is_integral(const CUnit *c, QType q) { return type_is_integer(&c->types, real_type(c, q)); }
+
 static i64 imaginary_offset(const CUnit *c, QType q) { return (i64)type_size(&c->types, real_type(c, q)); }
 
 static ComplexValue load_pair(CUnit *c, const Lvalue *lv, QType q)
@@ -31,8 +33,10 @@ static ComplexValue load_at(CUnit *c, Value ptr, QType q)
 
 static Value zero_of(CUnit *c, QType q)
 {
+    Function *fn = &c->lowering->fn;
+    IrType t = lower_type(c, real_type(c, q));
     FloatBits zero = {0, 0};
-    return ir_float(&c->lowering->fn, lower_type(c, real_type(c, q)), zero);
+    return is_integral(c, q) ? ir_int(fn, t, 0) : ir_float(fn, t, zero);
 }
 
 static void store_pair(CUnit *c, const Lvalue *lv, QType q, ComplexValue v)
@@ -62,7 +66,8 @@ static ComplexValue convert_pair(CUnit *c, ComplexValue v, QType from, QType to)
     QType real = real_type(c, from);
     if (type_kind(&c->types, to) == CT_BOOL && v.im) {
         Value zero = zero_of(c, from);
-        Value re = ir_compare(fn, OP_FNE, v.re, zero), im = ir_compare(fn, OP_FNE, v.im, zero);
+        IrOp differs = is_integral(c, from) ? OP_NE : OP_FNE;
+        Value re = ir_compare(fn, differs, v.re, zero), im = ir_compare(fn, differs, v.im, zero);
         v.re = ir_unary(fn, OP_ZEXT, lower_type(c, to), ir_binary(fn, OP_OR, IR_I1, re, im));
         v.im = 0;
         return v;
@@ -108,6 +113,7 @@ static ComplexValue arithmetic(CUnit *c, NodeKind kind, QType q, ComplexValue a,
     Function *fn = &c->lowering->fn;
     IrType t = lower_type(c, real_type(c, q));
     ComplexValue r = {0, 0};
+    if (is_integral(c, q)) return lower_complex_int_arithmetic(c, kind, real_type(c, q), a, b);
     switch (kind) {
     case NODE_ADD: case NODE_SUB: {
         IrOp op = kind == NODE_ADD ? OP_FADD : OP_FSUB;
@@ -136,6 +142,7 @@ ComplexValue lower_complex(CUnit *c, NodeId id)
     Function *fn = &c->lowering->fn;
     Node n = *node_at(c, id);
     ComplexValue a, b, r = {0, 0};
+    IrOp negate;
     if (!is_complex(c, n.type)) {
         r.re = lower_value(c, id);
         return r;
@@ -163,8 +170,9 @@ ComplexValue lower_complex(CUnit *c, NodeId id)
     }
     case NODE_NEG: case NODE_BITNOT:
         r = lower_complex(c, n.a);
-        if (n.kind == NODE_NEG) r.re = ir_unary(fn, OP_FNEG, t, r.re);
-        r.im = ir_unary(fn, OP_FNEG, t, r.im);
+        negate = is_integral(c, n.type) ? OP_NEG : OP_FNEG;
+        if (n.kind == NODE_NEG) r.re = ir_unary(fn, negate, t, r.re);
+        r.im = ir_unary(fn, negate, t, r.im);
         return r;
     case NODE_ADD: case NODE_SUB: case NODE_MUL: case NODE_DIV:
         a = lower_complex(c, n.a);
@@ -213,7 +221,7 @@ Value lower_complex_comparison(CUnit *c, const Node *n)
     NodeId left = n->a, right = n->b;
     QType q = node_at(c, left)->type;
     ComplexValue a = lower_complex(c, left), b = lower_complex(c, right);
-    IrOp op = equal ? OP_FEQ : OP_FNE;
+    IrOp op = is_integral(c, q) ? (equal ? OP_EQ : OP_NE) : equal ? OP_FEQ : OP_FNE;
     Value re = ir_compare(fn, op, a.re, b.re);
     Value x = a.im ? a.im : zero_of(c, q), y = b.im ? b.im : zero_of(c, q);
     Value im = ir_compare(fn, op, x, y);
@@ -289,8 +297,12 @@ Value lower_complex_increment(CUnit *c, const Node *n, bool down, bool post)
     Lvalue lv = lower_lvalue(c, n->a);
     ComplexValue old = load_pair(c, &lv, q), fresh = old;
     Value before = post ? temporary(c, q, old) : lv.ptr;
-    Value one = ir_float(fn, t, float_from_int(1, false, ir_float_format(t)));
-    fresh.re = ir_binary(fn, down ? OP_FSUB : OP_FADD, t, old.re, one);
+    if (is_integral(c, q)) {
+        fresh.re = ir_binary(fn, down ? OP_SUB : OP_ADD, t, old.re, ir_int(fn, t, 1));
+    } else {
+        Value one = ir_float(fn, t, float_from_int(1, false, ir_float_format(t)));
+        fresh.re = ir_binary(fn, down ? OP_FSUB : OP_FADD, t, old.re, one);
+    }
     store_pair(c, &lv, q, fresh);
     return before;
 }

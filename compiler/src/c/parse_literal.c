@@ -171,11 +171,12 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
         return error_node(p, loc);
     }
     u32 longs = 0;
-    bool is_unsigned = false, good = true, bit_precise = false;
+    bool is_unsigned = false, good = true, bit_precise = false, imaginary = false;
     Str suffix = {s.ptr + i, s.len - i};
     for (; i < s.len && good; i++) {
         char ch = s.ptr[i];
         if ((ch == 'u' || ch == 'U') && !is_unsigned) is_unsigned = true;
+        else if (((ch | 0x20) == 'i' || (ch | 0x20) == 'j') && !imaginary) imaginary = true;
         else if (!longs && !bit_precise && i + 1 < s.len && ((ch == 'w' && s.ptr[i + 1] == 'b') || (ch == 'W' && s.ptr[i + 1] == 'B'))) bit_precise = true, i++;
         else if ((ch == 'l' || ch == 'L') && !longs && !bit_precise) {
             longs = 1;
@@ -186,11 +187,13 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
         } else good = false;
     }
     if (!good) {
-        if (suffix.len == 1 && ((suffix.ptr[0] | 0x20) == 'i' || (suffix.ptr[0] | 0x20) == 'j')) refuse(p, loc, "complex integer types");
-        else diag_error(p->diag, loc, "invalid suffix '%.*s' on integer constant", STR_FMT(suffix));
+        diag_error(p->diag, loc, "invalid suffix '%.*s' on integer constant", STR_FMT(suffix));
         return error_node(p, loc);
     }
-    if (bit_precise && !overflow) return bit_precise_constant(p, v, high, is_unsigned, loc);
+    if (bit_precise && !overflow) {
+        NodeId n = bit_precise_constant(p, v, high, is_unsigned, loc);
+        return imaginary && !node_is_error(p, n) ? imaginary_constant(p, n) : n;
+    }
     if (overflow || high) {
         diag_error(p->diag, loc, "integer constant is too large for its type");
         return error_node(p, loc);
@@ -206,7 +209,8 @@ static NodeId parse_integer(Parser *p, Str s, Loc loc)
         if (base == 10) diag_warn(p->diag, W_REQUIRED, loc, "integer constant is so large that it is unsigned");
         is_unsigned = true;
     }
-    return int_node(p, QTYPE_OF(kind + is_unsigned), v, loc);
+    NodeId n = int_node(p, QTYPE_OF(kind + is_unsigned), v, loc);
+    return imaginary ? imaginary_constant(p, n) : n;
 }
 
 NodeId parse_number(Parser *p)

@@ -4,11 +4,16 @@
 
 QType complex_type(Parser *p, QType real, Loc loc)
 {
-    if (!type_is_floating(p->t, real)) {
-        if (type_is_integer(p->t, real) && KIND(real) != CT_BOOL) refuse(p, loc, "complex integer types");
-        else diag_error(p->diag, loc, "there is no complex type of '%s'", type_str(p, real));
+    if (KIND(real) == CT_INT128 || KIND(real) == CT_UINT128) {
+        refuse(p, loc, "complex numbers of '__int128'");
         return 0;
     }
+    bool integral = KIND(real) >= CT_CHAR && KIND(real) <= CT_ULLONG;
+    if (!type_is_floating(p->t, real) && !integral) {
+        diag_error(p->diag, loc, "there is no complex type of '%s'", type_str(p, real));
+        return 0;
+    }
+    if (integral) pedantic(p, loc, "complex integer types");
     return type_complex(p->t, real);
 }
 
@@ -49,7 +54,9 @@ NodeId build_part(Parser *p, NodeKind kind, NodeId id, Loc loc)
     QType real = type_real(p->t, q) | (lvalue ? q & Q_ALL : 0);
     /* Parts that are written down are taken as they are. */
     const Node *n = NODE(id);
-    if (n->kind == NODE_COMPLEX && NODE(n->a)->kind == NODE_FLOAT && NODE(n->b)->kind == NODE_FLOAT) return kind == NODE_REAL ? n->a : n->b;
+    bool floats = n->kind == NODE_COMPLEX && NODE(n->a)->kind == NODE_FLOAT && NODE(n->b)->kind == NODE_FLOAT;
+    bool integers = n->kind == NODE_COMPLEX && NODE(n->a)->kind == NODE_INT && NODE(n->b)->kind == NODE_INT;
+    if (floats || integers) return kind == NODE_REAL ? n->a : n->b;
     NodeId part = new_node(p, kind, real, loc, id, 0, 0);
     NODE(part)->flags |= lvalue;
     return part;
@@ -62,8 +69,8 @@ NodeId imaginary_constant(Parser *p, NodeId n)
     Loc loc = NODE(n)->loc;
     QType real = NODE(n)->type;
     pedantic(p, loc, "imaginary constants");
-    if (!type_is_floating(p->t, real)) {
-        refuse(p, loc, "complex integer types");
+    if (type_is_bitint(p->t, real)) {
+        refuse(p, loc, "imaginary constants of '_BitInt'");
         return error_node(p, loc);
     }
     return complex_node(p, zero_of(p, real, loc), n, loc);

@@ -1,8 +1,8 @@
-_Complex int integers; // error: complex integer types are not supported yet
+_Complex __int128 integers; // error: complex numbers of '__int128' are not supported yet
 _Complex _Bool truth; // error: there is no complex type of '_Bool'
 typedef _Complex float real_mode __attribute__((mode(DF))); // error: attribute 'mode' of a real number on type '_Complex float'
 typedef float complex_mode __attribute__((mode(DC))); // error: attribute 'mode' of a complex number on type 'float'
-int imaginary = 1i; // error: complex integer types are not supported yet
+_Complex int twice = 1ii; // error: invalid suffix 'ii' on integer constant
 double bad = 1.0ii; // error: invalid suffix 'ii' on floating constant
 double worse = 1.0fif; // error: invalid suffix 'fif' on floating constant
 struct s { int i; };
