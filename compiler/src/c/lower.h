@@ -134,6 +134,15 @@ Value lower_apply(CUnit *c, NodeKind op, QType q, QType in, Value old, Wide b);
 bool lower_is_wide(const CUnit *c, QType q);
 Wide lower_wide_load(CUnit *c, Value ptr);
 Wide lower_fit_wide(CUnit *c, Wide w, QType q); /* the same as lower_fit for two words */
+/* ---- lower_field.c: bit-fields byte by byte ---- */
+Wide lower_field_bytes(Function *fn, const Lvalue *lv, const CField *f);
+void lower_store_field_bytes(Function *fn, const Lvalue *lv, const CField *f, Wide v);
+/* Of a bit-field whose type has more than 64 bits. */
+Value lower_wide_field(CUnit *c, const Lvalue *lv, QType q);
+Value lower_wide_field_store(CUnit *c, const Lvalue *lv, QType q, Value v); /* gives what it then holds */
+/* What an lvalue of more than 64 bits holds, and stores it. */
+Value lower_wide_lvalue(CUnit *c, const Lvalue *lv, QType q);
+Value lower_wide_assign(CUnit *c, const Lvalue *lv, QType q, Value v);
 Value lower_wide_object(CUnit *c, Value ptr, QType q); /* the value of an object, or of what comes from elsewhere */
 Value lower_wide_temporary(CUnit *c, Wide w);
 Wide lower_widen(CUnit *c, NodeId id);            /* any integer, extended as its type says */

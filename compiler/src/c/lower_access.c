@@ -150,42 +150,6 @@ Value lower_fit(CUnit *c, Value v, QType q)
     return extend_in_place(&c->lowering->fn, v, type_bits(&c->types, q), type_is_unsigned(&c->types, q));
 }
 
-/* The bytes of a field that no single access can hold, one by one into an I64, its low bits first. */
-static Value load_bytewise(Function *fn, const Lvalue *lv, const CField *f)
-{
-    Value sum = ir_int(fn, IR_I64, 0);
-    for (u32 done = 0, at = 0; done < f->bit_width; at++) {
-        u32 skip = at ? 0 : f->bit_offset, take = 8 - skip;
-        if (take > f->bit_width - done) take = (u32)f->bit_width - done;
-        Value byte = ir_load(fn, IR_I8, ir_ptradd_const(fn, lv->ptr, (i64)(f->offset + at)), 1, lv->mem_flags);
-        byte = ir_unary(fn, OP_ZEXT, IR_I64, byte);
-        byte = ir_binary(fn, OP_LSHR, IR_I64, byte, ir_int(fn, IR_I64, skip));
-        byte = ir_binary(fn, OP_AND, IR_I64, byte, ir_int(fn, IR_I64, zero_extend(~(u64)0, take)));
-        sum = ir_binary(fn, OP_OR, IR_I64, sum, ir_binary(fn, OP_SHL, IR_I64, byte, ir_int(fn, IR_I64, done)));
-        done += take;
-    }
-    return sum;
-}
-
-static void store_bytewise(Function *fn, const Lvalue *lv, const CField *f, Value v)
-{
-    for (u32 done = 0, at = 0; done < f->bit_width; at++) {
-        u32 skip = at ? 0 : f->bit_offset, take = 8 - skip;
-        if (take > f->bit_width - done) take = (u32)f->bit_width - done;
-        Value ptr = ir_ptradd_const(fn, lv->ptr, (i64)(f->offset + at));
-        Value bits = ir_unary(fn, OP_TRUNC, IR_I8, ir_binary(fn, OP_LSHR, IR_I64, v, ir_int(fn, IR_I64, done)));
-        u64 mask = zero_extend(~(u64)0, take) << skip;
-        bits = ir_binary(fn, OP_SHL, IR_I8, bits, ir_int(fn, IR_I8, skip));
-        bits = ir_binary(fn, OP_AND, IR_I8, bits, ir_int(fn, IR_I8, mask));
-        if (take < 8) {
-            Value old = ir_load(fn, IR_I8, ptr, 1, lv->mem_flags);
-            bits = ir_binary(fn, OP_OR, IR_I8, ir_binary(fn, OP_AND, IR_I8, old, ir_int(fn, IR_I8, ~mask & 0xff)), bits);
-        }
-        ir_store(fn, ptr, bits, 1, lv->mem_flags);
-        done += take;
-    }
-}
-
 static Value load_bit_field(CUnit *c, const Lvalue *lv, QType q)
 {
     Function *fn = &c->lowering->fn;
@@ -193,7 +157,7 @@ static Value load_bit_field(CUnit *c, const Lvalue *lv, QType q)
     bool is_unsigned = type_is_unsigned(&c->types, q);
     IrType type = lower_type(c, q);
     Unit u = unit_of(f);
-    if (!u.size) return resize(fn, extend_in_place(fn, load_bytewise(fn, lv, f), f->bit_width, is_unsigned), type, is_unsigned);
+    if (!u.size) return resize(fn, extend_in_place(fn, lower_field_bytes(fn, lv, f).lo, f->bit_width, is_unsigned), type, is_unsigned);
     IrType unit = int_of_size(u.size);
     u32 bits = u.size * 8;
     Value v = ir_load(fn, unit, ir_ptradd_const(fn, lv->ptr, (i64)u.offset), align_at(lv->align, u.offset), lv->mem_flags);
@@ -214,7 +178,8 @@ static Value store_bit_field(CUnit *c, const Lvalue *lv, QType q, Value v, bool 
     bool is_unsigned = type_is_unsigned(&c->types, q);
     Unit u = unit_of(f);
     if (!u.size) {
-        store_bytewise(fn, lv, f, resize(fn, v, IR_I64, true));
+        Wide bits = {resize(fn, v, IR_I64, true), 0};
+        lower_store_field_bytes(fn, lv, f, bits);
     } else {
         IrType unit = int_of_size(u.size);
         u32 bits = u.size * 8, align = align_at(lv->align, u.offset);
@@ -263,7 +228,8 @@ static void store_item(CUnit *c, const InitItem *item, Value ptr, u32 align, Val
     if (item->field) {
         Lvalue lv = {ptr, align, 0, item->field};
         /* The item's offset is the record's that holds the field's run; the field's own offset is added by the access. */
-        lower_store(c, &lv, item->type, v, false);
+        if (lower_is_wide(c, item->type)) lower_wide_field_store(c, &lv, item->type, v);
+        else lower_store(c, &lv, item->type, v, false);
     } else if (is_record(c, item->type)) {
         lower_copy_record(c, ptr, align, v, type_align(&c->types, item->type), item->type, 0);
     } else {
@@ -358,7 +324,7 @@ void lower_init_object(CUnit *c, Value ptr, u32 align, const Init *init_in)
         u32 to_align = align_at(align, item.offset);
         if (type_kind(&c->types, item.type) == CT_ARRAY && kind == NODE_STRING) {
             init_string(c, &item, to, to_align, zeroed);
-        } else if (is_record(c, item.type) && item.repeat == 1) {
+        } else if (is_record(c, item.type) && item.repeat == 1 && !item.field) {
             lower_record_into(c, item.value, to, to_align);
         } else {
             Value v = lower_value(c, item.value);

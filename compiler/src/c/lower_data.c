@@ -51,12 +51,12 @@ static void put_float(u8 *to, FloatBits f, u64 size)
     if (size > 8) put_bytes(to + 8, f.hi, size - 8);
 }
 
-static void put_bit_field(u8 *record, const CField *f, u64 value)
+static void put_bit_field(u8 *record, const CField *f, const ConstValue *v)
 {
     for (u32 i = 0; i < f->bit_width; i++) {
         u64 bit = f->offset * 8 + f->bit_offset + i;
         u8 mask = (u8)(1u << (bit % 8));
-        record[bit / 8] = (u8)((value >> i & 1) ? record[bit / 8] | mask : record[bit / 8] & ~mask);
+        record[bit / 8] = (u8)(((i < 64 ? v->integer >> i : v->integer_high >> (i - 64)) & 1) ? record[bit / 8] | mask : record[bit / 8] & ~mask);
     }
 }
 
@@ -97,9 +97,9 @@ static bool put_item(CUnit *c, const InitItem *item, u8 *bytes, u64 offset, bool
     c->in_static_initializer = false;
     switch ((ConstKind)v.kind) {
     case CONST_INTEGER:
-        if (item->field) put_bit_field(bytes + offset, &c->types.field.at[item->field - 1], v.integer);
+        if (item->field) put_bit_field(bytes + offset, &c->types.field.at[item->field - 1], &v);
         else put_bytes(bytes + offset, v.integer, size);
-        if (size > 8) put_bytes(bytes + offset + 8, v.integer_high, size - 8);
+        if (size > 8 && !item->field) put_bytes(bytes + offset + 8, v.integer_high, size - 8);
         return true;
     case CONST_FLOATING: put_float(bytes + offset, v.floating, size); return true;
     case CONST_COMPLEX:

@@ -309,6 +309,7 @@ static Value assign(CUnit *c, const Node *n, bool want_value)
         /* The right side first: a call there may not see its own result half written. */
         Value from = lower_value(c, n->b);
         Lvalue to = lower_lvalue(c, n->a);
+        if (to.field) return lower_wide_field_store(c, &to, q, from);
         lower_copy_record(c, to.ptr, to.align, from, type_align(&c->types, q), q, to.mem_flags);
         return to.ptr;
     }
@@ -351,11 +352,9 @@ static Value assign_op_wide(CUnit *c, const Node *n, QType q, QType in)
 {
     Wide b = lower_right_operand(c, n->b, in);
     Lvalue lv = lower_lvalue(c, n->a);
-    Value old = lower_is_wide(c, q) ? lower_wide_object(c, lv.ptr, q) : lower_load(c, &lv, q);
+    Value old = lower_is_wide(c, q) ? lower_wide_lvalue(c, &lv, q) : lower_load(c, &lv, q);
     Value result = lower_apply(c, (NodeKind)n->aux, q, in, old, b);
-    if (!lower_is_wide(c, q)) return lower_store(c, &lv, q, result, true);
-    lower_copy_record(c, lv.ptr, lv.align, result, type_align(&c->types, q), q, lv.mem_flags);
-    return lv.ptr;
+    return lower_is_wide(c, q) ? lower_wide_assign(c, &lv, q, result) : lower_store(c, &lv, q, result, true);
 }
 
 static Value increment_wide(CUnit *c, const Node *n, bool down, bool post, bool want_value)
@@ -363,15 +362,13 @@ static Value increment_wide(CUnit *c, const Node *n, bool down, bool post, bool 
     Function *fn = &c->lowering->fn;
     QType q = type_unqualified(node_at(c, n->a)->type);
     Lvalue lv = lower_lvalue(c, n->a);
-    Wide old = lower_wide_load(c, lv.ptr), one;
-    old = lower_fit_wide(c, old, q);
+    Wide old = lower_wide_load(c, lower_wide_lvalue(c, &lv, q)), one;
     one.lo = ir_int(fn, IR_I64, 1);
     one.hi = ir_int(fn, IR_I64, 0);
-    Value before = post && want_value ? lower_wide_temporary(c, old) : lv.ptr;
+    Value before = post && want_value ? lower_wide_temporary(c, old) : 0;
     Wide fresh = wide_sum(fn, down ? OP_SUB : OP_ADD, old, one);
-    Value after = lower_wide_temporary(c, lower_fit_wide(c, fresh, q));
-    lower_copy_record(c, lv.ptr, lv.align, after, 16, QTYPE_OF(CT_INT128), lv.mem_flags);
-    return before;
+    Value after = lower_wide_assign(c, &lv, q, lower_wide_temporary(c, lower_fit_wide(c, fresh, q)));
+    return before ? before : after;
 }
 
 static Value assign_op(CUnit *c, const Node *n, bool want_value)
@@ -578,7 +575,7 @@ Value lower_value(CUnit *c, NodeId id)
     case NODE_LOAD: {
         if (node_at(c, n->a)->type & Q_ATOMIC) return lower_atomic_load(c, n->a);
         Lvalue lv = lower_lvalue(c, n->a);
-        if (lower_is_wide(c, n->type)) return lower_wide_object(c, lv.ptr, n->type);
+        if (lower_is_wide(c, n->type)) return lower_wide_lvalue(c, &lv, n->type);
         if (is_record(c, n->type)) return lv.ptr;
         return lower_load(c, &lv, type_unqualified(node_at(c, n->a)->type));
     }

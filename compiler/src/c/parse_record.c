@@ -48,9 +48,6 @@ static void parse_bit_field_width(Parser *p, const Declarator *d, CField *f)
         } else if (width == 0 && d->name) {
             diag_error(p->diag, loc, "zero width for bit-field '%s'", name);
             good = false;
-        } else if (type_is_wide(p->t, f->type)) {
-            refuse(p, loc, type_is_bitint(p->t, f->type) ? "bit-fields of '_BitInt' with more than 64 bits" : "bit-fields of '__int128'");
-            good = false;
         }
     }
     f->is_bit_field = 1;

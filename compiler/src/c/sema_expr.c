@@ -139,11 +139,10 @@ QType promoted_type(Parser *p, NodeId n)
 {
     QType q = NODE(n)->type;
     u32 k = KIND(q);
-    if (k >= CT_INT && k <= CT_UINT) {
-        if (k == CT_UINT || k == CT_INT) {
-            const CField *f = bit_field_of(p, n);
-            if (f && f->bit_width < 32) return INT_T;
-        }
+    if (k >= CT_INT && k <= CT_UINT128) {
+        /* Of the types that 6.7.2.1p5 does not name too, as gcc and clang have it. */
+        const CField *f = bit_field_of(p, n);
+        if (f && f->bit_width <= 32) return QTYPE_OF(f->bit_width == 32 && type_is_unsigned(p->t, q) ? CT_UINT : CT_INT);
         return QTYPE_OF(k);
     }
     if (k == CT_ENUM) {

@@ -10,7 +10,6 @@ _Atomic _BitInt(8) atomic; // error: atomic '_BitInt' types are not supported ye
 enum e : _BitInt(8) { A }; // error: the type of an enumeration must be an integer type, not '_BitInt(8)'
 struct s {
     _BitInt(8) a : 9; // error: width of 'a' exceeds its type: 9 bits in '_BitInt(8)'
-    _BitInt(80) b : 70; // error: bit-fields of '_BitInt' with more than 64 bits are not supported yet
 };
 _Static_assert(340282366920938463463374607431768211456uwb, ""); // error: integer constant is too large for its type
 _BitInt(8) *pointer;

@@ -95,6 +95,16 @@ static int wide(void)
     return 0;
 }
 
+static int wide_bit_fields(void)
+{
+    struct { _BitInt(80) a : 70; unsigned _BitInt(100) b : 99; } s = {-3, ~(unsigned _BitInt(100))0};
+    CHECK(s.a == -3 && s.b == ~(unsigned _BitInt(100))0 >> 1 && IS(_BitInt(80), s.a + (_BitInt(80))0));
+    s.a = (_BitInt(80))1 << 69;
+    s.b += 2;
+    CHECK(s.a < 0 && s.b == 1 && ++s.a == -((_BitInt(80))1 << 69) + 1);
+    return 0;
+}
+
 static int bit_fields(void)
 {
     struct fields f = {31, -8, -1, 100};
@@ -126,6 +136,7 @@ int main(void)
     RUN(narrow());
     RUN(wide());
     RUN(bit_fields());
+    RUN(wide_bit_fields());
     CHECK(sum(4, (s7)-3, (u100)1000, (s33)-7, (s7)63, (u100)1, (s33)1 << 32 >> 1, (s7)1, (u100)2, (s33)3, (s7)0, (u100)0, (s33)-1) == -3 + 1000 - 7 + 63 + 1 - 2147483648 + 1 + 2 + 3 - 1);
     return 0;
 }
