@@ -224,6 +224,7 @@ enum { /* Decl.flags */
 typedef struct Decl {
     u8 kind, linkage, duration, visibility; /* visibility: IrVisibility + 1, 0 is not stated */
     u8 tls_model;          /* IrTlsModel */
+    bool is_naked;         /* a function whose body is assembly alone */
     u32 flags;
     Name name;
     Loc end_loc;           /* of a function's closing brace */

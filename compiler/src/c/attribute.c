@@ -225,6 +225,7 @@ static void apply_attribute(Parser *p, const AttributeEntry *e, Attributes *a, L
         break;
     case A_FALLTHROUGH: a->fallthrough = true; break;
     case A_MAY_ALIAS: a->may_alias = true; break;
+    case A_NAKED: a->naked = true; break;
     case A_CLEANUP: cleanup_attribute(p, a, has_arguments); break;
     case A_VECTOR_SIZE:
         if (has_arguments && integer_argument(p, &n)) a->vector_size = n > 0 && n <= 4096 ? (u64)n : 16;
@@ -335,6 +336,7 @@ void merge_attributes(Attributes *into, const Attributes *from)
     into->packed |= from->packed;
     into->transparent_union |= from->transparent_union;
     into->may_alias |= from->may_alias;
+    into->naked |= from->naked;
     into->nonstring |= from->nonstring;
     into->gnu_inline |= from->gnu_inline;
     if (!into->cleanup) into->cleanup = from->cleanup;

@@ -16,7 +16,7 @@ const AttributeEntry attribute_table[] = {
     {"common", A_COMMON, 0}, {"nocommon", A_NOCOMMON, 0}, {"format", A_FORMAT, 0}, {"format_arg", A_FORMAT_ARG, 0}, {"nonnull", A_NONNULL, 0},
     {"sentinel", A_SENTINEL, 0}, {"fallthrough", A_FALLTHROUGH, 0}, {"may_alias", A_MAY_ALIAS, 0}, {"cleanup", A_CLEANUP, 0},
     {"vector_size", A_VECTOR_SIZE, 0}, {"regparm", A_IGNORED, bits32}, {"ms_abi", A_REFUSED, 0}, {"fastcall", A_IGNORED, bits32}, {"stdcall", A_IGNORED, bits32},
-    {"thiscall", A_IGNORED, bits32}, {"interrupt", A_REFUSED, 0}, {"naked", A_REFUSED, 0}, {"error", A_ERROR, 0}, {"warning", A_WARNING, 0}, {"nonstring", A_NONSTRING, 0},
+    {"thiscall", A_IGNORED, bits32}, {"interrupt", A_REFUSED, 0}, {"naked", A_NAKED, 0}, {"error", A_ERROR, 0}, {"warning", A_WARNING, 0}, {"nonstring", A_NONSTRING, 0},
     {"cdecl", A_IGNORED, "the only convention of this target"}, {"sysv_abi", A_IGNORED, "the only convention of this target"},
     {"malloc", A_IGNORED, optimizer}, {"alloc_size", A_IGNORED, optimizer}, {"alloc_align", A_IGNORED, optimizer}, {"assume_aligned", A_IGNORED, optimizer},
     {"pure", A_IGNORED, optimizer}, {"const", A_IGNORED, optimizer}, {"leaf", A_IGNORED, optimizer}, {"nothrow", A_IGNORED, optimizer},

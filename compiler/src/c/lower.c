@@ -263,10 +263,12 @@ static void build_function(CUnit *c, DeclId id, NodeId body)
     if (c->switch_case.len > l->block_of_case.len) vec_reserve(&l->block_of_case, c->switch_case.len);
     l->block_of_case.len = c->switch_case.len;
     if (c->nested.len) nested_begin(c);
-    receive_parameters(c, d, chained);
+    ir_symbol(c->module, symbol)->is_naked = d->is_naked;
+    if (!d->is_naked) receive_parameters(c, d, chained);
     if (c->nested.len) nested_land(c);
     lower_statement(c, body);
-    fall_off_the_end(c, d);
+    if (d->is_naked) ir_trap(fn);
+    else fall_off_the_end(c, d);
     fn->end_loc = fn->current_loc;
     if (l->may_be_unreached) ir_drop_unreachable(fn);
     if (d->align) ir_symbol(c->module, symbol)->align = d->align;

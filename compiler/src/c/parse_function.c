@@ -98,6 +98,28 @@ static void bind_parameters(Parser *p, DeclId function, const Declarator *d)
     }
 }
 
+/* Nothing that a frame is needed for (GCC, "x86 Function Attributes": naked). */
+static void check_naked(Parser *p, NodeId body)
+{
+    const Node *n = NODE(body);
+    if (p->c->nested.len) refuse(p, n->loc, "nested functions with attribute 'naked', or in such ones");
+    for (u32 i = 0; i < n->b; i++) {
+        const Node *s = NODE(p->c->extra.at[n->a + i]);
+        if (s->kind == NODE_NULL) continue;
+        if (s->kind != NODE_ASM) {
+            refuse(p, s->loc, "statements other than 'asm' in functions with attribute 'naked'");
+            return;
+        }
+        const AsmStatement *a = &p->c->asm_statement.at[s->a];
+        bool good = !a->is_goto && !a->output_count;
+        for (u32 k = 0; k < a->operand.len; k++) {
+            Str constraint = a->operand.at[k].constraint;
+            good = good && constraint.len == 1 && (constraint.ptr[0] == 'i' || constraint.ptr[0] == 'n' || constraint.ptr[0] == 's');
+        }
+        if (!good) refuse(p, s->loc, "operands of 'asm' that are no constants in functions with attribute 'naked'");
+    }
+}
+
 static NodeId function_body(Parser *p, DeclId function, const Declarator *d)
 {
     QType type = DECL(function)->type;
@@ -114,9 +136,14 @@ static NodeId function_body(Parser *p, DeclId function, const Declarator *d)
     body = vm_entry(p, d, body);
     DECL(function)->end_loc = p->end_loc;
     finish_labels(p);
+    bool is_naked = DECL(function)->is_naked;
+    if (is_naked) {
+        check_naked(p, body);
+        p->dead = true; /* what it returns is its own business */
+    }
     if (!p->dead && KIND(result) != CT_VOID && !is_error(result) && DECL(function)->name != p->name_main)
         diag_warn(p->diag, W_RETURN_TYPE, p->end_loc, "control reaches end of non-void function");
-    warn_function(p, body, DECL(function)->loc);
+    if (!is_naked) warn_function(p, body, DECL(function)->loc);
     if (!p->dead && (DECL(function)->flags & DECL_ATTR_NORETURN)) diag_warn(p->diag, W_ALWAYS, p->end_loc, "'noreturn' function does return");
     scope_pop(p);
     vm_check_gotos(p, outer.cleanup);

@@ -41,7 +41,7 @@ typedef struct Attributes {
     u8 tls_model;
     u8 mode;                /* AttributeMode */
     u8 format;              /* FormatKind + 1 */
-    bool any, packed, transparent_union, may_alias, fallthrough, nonstring, nonnull_all, is_const, malloc_like, gnu_inline;
+    bool any, packed, transparent_union, may_alias, fallthrough, nonstring, nonnull_all, is_const, malloc_like, gnu_inline, naked;
     bool has_sentinel;
     u32 symver, symver_specifiers; /* lists in Parser.symbol_version: index + 1, or 0 */
     u32 format_string, format_first, sentinel;

@@ -73,6 +73,8 @@ void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a)
         d->section = a->section;
     }
     if (a->alias) d->alias = a->alias;
+    if (a->naked && d->kind == DECL_FUNCTION) d->is_naked = true;
+    else if (a->naked) diag_warn(p->diag, W_ATTRIBUTES, d->loc, "attribute 'naked' is for functions");
     if (a->visibility) d->visibility = a->visibility;
     if (a->tls_model) d->tls_model = a->tls_model;
     if (a->priority >= 0) d->priority = a->priority;

@@ -138,6 +138,7 @@ typedef struct IrSymbol {
     bool defined;         /* this module defines it (function, data, common, or alias) */
     bool is_common;       /* a tentative definition under -fcommon: size and align count */
     bool referenced;      /* something that was emitted refers to it */
+    bool is_naked;        /* a function that is its inline assembly alone, without operands in registers or memory: nothing goes before or after it */
     Name section;         /* attribute section, or 0 */
     Name alias;           /* attribute alias: the name of the target, or 0 */
     u64 size;

@@ -1033,6 +1033,8 @@ static void parse_symbol_line(Parser *p)
             s->is_common = true;
         } else if (str_is(w, "referenced")) {
             s->referenced = true;
+        } else if (str_is(w, "naked")) {
+            s->is_naked = true;
         } else if (str_is(w, "model")) {
             k = p->token.kind == T_WORD ? index_in(ir_tls_text, 5, p->token.text) : MAP_NONE;
             if (k == MAP_NONE) fail(p, "expected a thread-local storage model");

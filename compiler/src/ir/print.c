@@ -511,6 +511,7 @@ void ir_print_module(const Module *m, Buf *out)
         if (s->defined) buf_puts(out, " defined");
         if (s->is_common) buf_puts(out, " common");
         if (s->referenced) buf_puts(out, " referenced");
+        if (s->is_naked) buf_puts(out, " naked");
         if (s->tls_model != IR_TLS_DEFAULT) buf_printf(out, " model %s", ir_tls_text[s->tls_model]);
         if (s->section) {
             buf_puts(out, " section ");

@@ -653,7 +653,8 @@ void x64_emit_function(Codegen *cg, MFunc *f)
     memset(f->place.at, 0, sizeof(MPlace) * f->block_count);
 
     cg_note_line(cg, E->section, (u32)E->start, f->fn->loc);
-    prologue(E, &frame, &notes);
+    bool is_naked = ir_symbol(cg->m, f->fn->symbol)->is_naked; /* and empty, as it has no assembly */
+    if (!is_naked) prologue(E, &frame, &notes);
     for (u32 k = 0; k < f->final.len; k++) {
         const MInst *i = &f->final.at[k];
         switch (i->op) {
@@ -676,7 +677,7 @@ void x64_emit_function(Codegen *cg, MFunc *f)
     define_block_symbols(E);
     u64 size = E->b.len - E->start;
     cg_define_function(cg, f->fn->symbol, E->section, E->start, size);
-    if (cg->options->async_unwind) {
+    if (cg->options->async_unwind && !is_naked) {
         notes.epilogue = f->epilogue.at;
         notes.epilogue_count = f->epilogue.len;
         eh_frame_function(cg, E->section, E->start, size, &notes);

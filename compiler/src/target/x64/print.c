@@ -378,6 +378,19 @@ static void instruction(const Printer *P, const MInst *i)
     }
 }
 
+static void prologue(const Printer *P, const X64Frame *fr, bool cfi)
+{
+    Buf *b = P->b;
+    buf_puts(b, "\tpushq %rbp\n");
+    if (cfi) buf_puts(b, "\t.cfi_def_cfa_offset 16\n\t.cfi_offset 6, -16\n");
+    buf_puts(b, "\tmovq %rsp, %rbp\n");
+    if (cfi) buf_puts(b, "\t.cfi_def_cfa_register 6\n");
+    for (u32 k = 0; k < fr->count; k++) buf_printf(b, "\tpushq %%%s\n", name64[fr->saved[k]]);
+    if (cfi)
+        for (u32 k = 0; k < fr->count; k++) buf_printf(b, "\t.cfi_offset %u, %d\n", fr->dwarf[k], -24 - 8 * (i32)k);
+    if (fr->below) buf_printf(b, "\tsubq $%u, %%rsp\n", fr->below);
+}
+
 static void epilogue(const Printer *P, const X64Frame *fr)
 {
     Buf *b = P->b;
@@ -416,14 +429,7 @@ void x64_print_function(Codegen *cg, MFunc *f)
     text_function_begin(cg, f->fn->symbol);
     if (cfi) buf_puts(b, "\t.cfi_startproc\n");
     text_line(cg, f->fn->loc);
-    buf_puts(b, "\tpushq %rbp\n");
-    if (cfi) buf_puts(b, "\t.cfi_def_cfa_offset 16\n\t.cfi_offset 6, -16\n");
-    buf_puts(b, "\tmovq %rsp, %rbp\n");
-    if (cfi) buf_puts(b, "\t.cfi_def_cfa_register 6\n");
-    for (u32 k = 0; k < frame.count; k++) buf_printf(b, "\tpushq %%%s\n", name64[frame.saved[k]]);
-    if (cfi)
-        for (u32 k = 0; k < frame.count; k++) buf_printf(b, "\t.cfi_offset %u, %d\n", frame.dwarf[k], -24 - 8 * (i32)k);
-    if (frame.below) buf_printf(b, "\tsubq $%u, %%rsp\n", frame.below);
+    if (!ir_symbol(cg->m, f->fn->symbol)->is_naked) prologue(P, &frame, cfi);
     for (u32 k = 0; k < f->final.len; k++)
         if (f->final.at[k].op != M_BLOCK && f->final.at[k].op != M_LINE && f->final.at[k].op != M_NONE) last_ret = f->final.at[k].op == M_RET ? k : 0;
     for (u32 k = 0; k < f->final.len; k++) {
