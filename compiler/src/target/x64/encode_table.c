@@ -49,6 +49,7 @@ enum {
     SSE3OP(name "ps", M0F | op), SSE3OP(name "pd", M0F | P66 | op), SSE3ONE(name "ss", M0F | PF3 | op), SSE3ONE(name "sd", M0F | PF2 | op)
 #define MMX_SSE(name, op) {name, op, NX, 0, 0, {QM, P}}, {"", P66 | op, NX, 0, 0, {XM, X}}, {"v" name, P66 | op, NX, 0, FORM_VEX, {VM, VH, VX}}
 #define MMX_ABS(name, op) {name, op, NX, 0, 0, {QM, P}}, {"", P66 | op, NX, 0, 0, {XM, X}}, {"v" name, P66 | op, NX, 0, FORM_VEX, {VM, VX}}
+#define THREE_D_NOW(name, op) {name, M0F | 0x0f, op, 0, FORM_IMPLIED, {QM, P}}
 #define MMX_SHIFT(name, op, immop, n) \
     {name, M0F | op, NX, 0, 0, {QM, P}}, {"", M0F | P66 | op, NX, 0, 0, {XM, X}}, {"", M0F | immop, n, 0, 0, {IB, N}}, \
     {"", M0F | P66 | immop, n, 0, 0, {IB, U}}, {"v" name, M0F | P66 | op, NX, 0, FORM_VEX, {XM, VH, VX}}, \
@@ -384,6 +385,12 @@ const X64Form x64_forms[] = {
     {"pinsrw", M0F | 0xc4, NX, 0, 0, {IB, E32, P}}, {"", P66 | M0F | 0xc4, NX, 0, 0, {IB, E32, X}}, {"", P66 | M0F | 0xc4, NX, 0, FORM_ASM_ONLY, {IB, R64, X}}, {"vpinsrw", P66 | M0F | 0xc4, NX, 0, FORM_VEX, {IB, E32, HX, X}}, {"", P66 | M0F | 0xc4, NX, 0, FORM_VEX | FORM_ASM_ONLY, {IB, R64, HX, X}},
     {"pextrw", M0F | 0xc5, NX, LQ, FORM_NO_SIZE, {IB, N, G}}, {"", P66 | M0F | 0xc5, NX, LQ, FORM_NO_SIZE, {IB, U, G}}, {"", P66 | M3A | 0x15, NX, 0, 0, {IB, X, M}},
     {"vpextrw", P66 | M0F | 0xc5, NX, LQ, FORM_VEX | FORM_NO_SIZE, {IB, U, G}}, {"", P66 | M3A | 0x15, NX, 0, FORM_VEX, {IB, X, M}},
+    /* 3DNow! and its extensions: the operation stands in the byte behind the operands (AMD64 manual, volume 3, appendix A, table A-13). */
+    THREE_D_NOW("pi2fw", 0x0c), THREE_D_NOW("pi2fd", 0x0d), THREE_D_NOW("pf2iw", 0x1c), THREE_D_NOW("pf2id", 0x1d), THREE_D_NOW("pfnacc", 0x8a),
+    THREE_D_NOW("pfpnacc", 0x8e), THREE_D_NOW("pfcmpge", 0x90), THREE_D_NOW("pfmin", 0x94), THREE_D_NOW("pfrcp", 0x96), THREE_D_NOW("pfrsqrt", 0x97),
+    THREE_D_NOW("pfsub", 0x9a), THREE_D_NOW("pfadd", 0x9e), THREE_D_NOW("pfcmpgt", 0xa0), THREE_D_NOW("pfmax", 0xa4), THREE_D_NOW("pfrcpit1", 0xa6),
+    THREE_D_NOW("pfrsqit1", 0xa7), THREE_D_NOW("pfsubr", 0xaa), THREE_D_NOW("pfacc", 0xae), THREE_D_NOW("pfcmpeq", 0xb0), THREE_D_NOW("pfmul", 0xb4),
+    THREE_D_NOW("pfrcpit2", 0xb6), THREE_D_NOW("pmulhrw", 0xb7), THREE_D_NOW("pswapd", 0xbb), THREE_D_NOW("pavgusb", 0xbf), {"femms", M0F | 0x0e, NX, 0, 0, {0}},
     /* SSSE3, SSE4. */
     MMX_SSE("pshufb", M38 | 0x00), MMX_SSE("phaddw", M38 | 0x01), MMX_SSE("phaddd", M38 | 0x02), MMX_SSE("phaddsw", M38 | 0x03), MMX_SSE("pmaddubsw", M38 | 0x04), MMX_SSE("phsubw", M38 | 0x05),
     MMX_SSE("phsubd", M38 | 0x06), MMX_SSE("phsubsw", M38 | 0x07), MMX_SSE("psignb", M38 | 0x08), MMX_SSE("psignw", M38 | 0x09), MMX_SSE("psignd", M38 | 0x0a), MMX_SSE("pmulhrsw", M38 | 0x0b),
