@@ -171,9 +171,15 @@ static void level_subobject(Parser *p, const InitLevel *l, QType *type, u64 *off
     }
 }
 
-static void note_reached(InitLevel *l)
+/* The current element is named. A flexible member is as long as its elements, also where the last of them are {} or less than full. */
+static void note_reached(InitState *s, InitLevel *l)
 {
-    if (l->index + 1 > l->reached) l->reached = l->index + 1;
+    Parser *p = s->p;
+    if (l->index < l->reached) return;
+    l->reached = l->index + 1;
+    if (l->count != UINT64_MAX) return;
+    u64 end = l->offset + l->reached * type_size(p->t, type_of(p->t, l->type)->base);
+    if (end > s->object_size) s->object_size = end;
 }
 
 /* ---- designators ---- */
@@ -272,7 +278,7 @@ static bool parse_designation(InitState *s, RangeDesignator *ranges, u32 *range_
             QType type;
             u64 offset;
             u32 field;
-            note_reached(&vec_last(&p->init_level));
+            note_reached(s, &vec_last(&p->init_level));
             level_subobject(p, &vec_last(&p->init_level), &type, &offset, &field);
             if (KIND(type) != CT_ARRAY && !(type_is_record(p->t, type) && type_complete(p->t, type))) {
                 diag_error(p->diag, p->tok.loc, "designator inside '%s', which is no aggregate", type_str(p, type));
@@ -330,7 +336,7 @@ static void repeat_items(InitState *s, u32 mark, const RangeDesignator *r)
     }
     InitLevel *l = &p->init_level.at[r->level];
     l->index = r->last;
-    note_reached(l);
+    note_reached(s, l);
 }
 
 /* ---- numbers in bulk ---- */
@@ -385,7 +391,7 @@ static bool store_numbers(InitState *s)
     }
     u64 offset = l->offset + start * size;
     l->index = start + count - 1;
-    note_reached(l);
+    note_reached(s, l);
     if (count < 8) {
         for (u64 i = 0; i < count; i++) {
             u64 v = 0;
@@ -421,13 +427,13 @@ static void place_value(InitState *s, NodeId value)
 {
     Parser *p = s->p;
     if (node_is_error(p, value)) {
-        note_reached(&vec_last(&p->init_level));
+        note_reached(s, &vec_last(&p->init_level));
         return;
     }
     NodeId loaded = 0;
     for (u32 depth = 0; depth < MAX_DEPTH; depth++) {
         InitLevel *l = &vec_last(&p->init_level);
-        note_reached(l);
+        note_reached(s, l);
         QType type;
         u64 offset;
         u32 field;
@@ -476,7 +482,7 @@ static void parse_element(InitState *s, bool single)
         QType type;
         u64 offset;
         u32 field;
-        note_reached(&vec_last(&p->init_level));
+        note_reached(s, &vec_last(&p->init_level));
         level_subobject(p, &vec_last(&p->init_level), &type, &offset, &field);
         if (is_error(type)) {
             parser_next(p);

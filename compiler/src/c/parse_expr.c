@@ -701,7 +701,7 @@ void use_value_check(Parser *p, NodeId id)
             for (u32 i = 0; i < 2; i++) {
                 const Node *x = NODE(kinds[i]);
                 while (x->kind == NODE_CAST) x = NODE(x->a);
-                if (x->kind == NODE_CALL || (x->kind >= NODE_ASSIGN && x->kind <= NODE_POST_DEC) || x->kind == NODE_COMMA) return;
+                if (x->kind == NODE_CALL || (x->kind >= NODE_ASSIGN && x->kind <= NODE_POST_DEC) || x->kind == NODE_COMMA || x->kind == NODE_STMT_EXPR) return;
             }
         }
         break;

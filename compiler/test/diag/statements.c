@@ -76,6 +76,7 @@ void unused(int parameter) // warning: unused parameter 'parameter' [-Wunused-pa
     (void)used;
     used + 1; // warning: value computed is not used [-Wunused-value]
     used == 2; // warning: value computed is not used [-Wunused-value]
+    used ? ({ used++; 1; }) : 0;
     g();
     used; // warning: value computed is not used [-Wunused-value]
     set++;
