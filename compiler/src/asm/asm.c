@@ -203,7 +203,7 @@ static SymId not_a_section(As *as, SymId id)
     return fresh;
 }
 
-void symbol_define_label(As *as, SymId id, const char *p)
+static void symbol_define_label(As *as, SymId id, const char *p)
 {
     id = not_a_section(as, id);
     AsmSymbol *y = &as->symbol.at[id];
@@ -414,7 +414,7 @@ static void statement(As *as)
 }
 
 /* Until the outermost input is read. */
-void run_statements(As *as)
+static void run_statements(As *as)
 {
     bool line_start = true;
     u32 depth = as->input.len;

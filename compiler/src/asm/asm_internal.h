@@ -262,10 +262,8 @@ bool push_input(As *as, Str path, const char *text, u32 size, Loc from, bool is_
 SymId symbol_named(As *as, Str name);  /* finds or makes */
 SymId symbol_new(As *as, Str name);
 SymId symbol_here(As *as);             /* an anonymous label at the present place */
-void symbol_define_label(As *as, SymId id, const char *p);
 void symbol_set(As *as, SymId id, const Expr *e, bool once, const char *p);
 Pos here(As *as);
-void run_statements(As *as);
 
 /* expr.c */
 enum { CHAR_START = 1, CHAR_DIGIT = 2, CHAR_BLANK = 4, CHAR_END = 8 };
@@ -277,7 +275,6 @@ bool parse_constant(As *as, i64 *out); /* known now, or an error */
 bool expr_fold(As *as, Expr *e);       /* to a constant if it is known now */
 /* With layout done (or estimated): reduces symbols to labels, undefined symbols and constants; false after an error. */
 bool expr_resolve(As *as, const Expr *e, Expr *out, bool quiet);
-SymId expr_symbol(As *as, const Expr *e);
 enum { OP_VIEW = 0x80 };
 bool parse_integer(const char **p, const char *end, u64 *lo, u64 *hi);
 
@@ -312,7 +309,6 @@ void align_here(As *as, u32 power); /* with zeros, or no-ops in code */
 bool directive_run(As *as, Str name); /* false: no such directive */
 /* A plain field of `size` bytes at `at`, for an expression that is not known yet. */
 Fixup *fixup_add(Chain *c, const Expr *e, u32 at, u32 size);
-void emit_value(As *as, const Expr *e, u32 size);
 
 /* macro.c */
 bool macro_expand(As *as, Str name);

@@ -29,7 +29,7 @@ Fixup *fixup_add(Chain *c, const Expr *e, u32 at, u32 size)
     return f;
 }
 
-void emit_value(As *as, const Expr *e, u32 size)
+static void emit_value(As *as, const Expr *e, u32 size)
 {
     Chain *c = current_chain(as);
     if (e->kind == EX_CONST && e->modifier == MOD_NONE) {

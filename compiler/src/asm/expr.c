@@ -61,7 +61,7 @@ static void set_const(Expr *e, i64 v)
     e->value = v;
 }
 
-SymId expr_symbol(As *as, const Expr *e)
+static SymId expr_symbol(As *as, const Expr *e)
 {
     if (e->kind == EX_SYM && !e->sub && !e->value) return e->add;
     SymId id = symbol_new(as, (Str){"", 0});

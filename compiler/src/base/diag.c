@@ -484,14 +484,6 @@ void diag_error(Diag *d, Loc loc, const char *fmt, ...)
     va_end(ap);
 }
 
-void diag_error_range(Diag *d, Loc loc, Loc end, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    error_va(d, loc, end, "", fmt, ap);
-    va_end(ap);
-}
-
 bool diag_enabled(Diag *d, Warning w, Loc loc)
 {
     if (d->warnings_off || (d->change.len == 0 && d->state[w] == WARNING_OFF)) return false;

@@ -183,8 +183,6 @@ bool diag_pragma_pop(Diag *d, Loc from); /* false when nothing was pushed */
 /* Whether a warning would be shown at loc, so that costly checks can be left out. */
 bool diag_enabled(Diag *d, Warning w, Loc loc);
 void diag_error(Diag *d, Loc loc, const char *fmt, ...) KIT_PRINTF(3, 4);
-/* Also underlines from loc up to (not including) end; end may be 0. */
-void diag_error_range(Diag *d, Loc loc, Loc end, const char *fmt, ...) KIT_PRINTF(4, 5);
 /* True when it was shown; a note after one that was not shown is not shown either. */
 bool diag_warn(Diag *d, Warning w, Loc loc, const char *fmt, ...) KIT_PRINTF(4, 5);
 /* Belongs to the error or warning before it. */

@@ -44,13 +44,6 @@ Loc sources_expand_at(Sources *s, Loc expanded_at, u32 first, u32 n)
     return open_range(s, MAP_NONE, n, expanded_at, first, false);
 }
 
-Loc sources_expand(Sources *s, Loc expanded_at, const Loc *spelling, u32 n)
-{
-    u32 first = vec_extend(&s->expansion_loc, n);
-    if (n) memcpy(s->expansion_loc.at + first, spelling, n * sizeof *spelling);
-    return sources_expand_at(s, expanded_at, first, n);
-}
-
 /* Index of the range that holds loc. Loc 0 and Locs that were never given out are in no range: the caller checks. */
 u32 source_range(Sources *s, Loc loc)
 {

@@ -64,9 +64,7 @@ void sources_init(Sources *s, Arena *arena);
 u32 sources_add_text(Sources *s, Str path, const char *text, u32 size);
 /* Opens a range for one inclusion of a text; returns its base: byte i of the text is Loc base + i. 0 when Locs are used up. */
 Loc sources_enter(Sources *s, u32 text, Loc included_at, bool is_system);
-/* Opens a range for the n tokens of a macro expansion; spelling[i] is where token i was spelled. */
-Loc sources_expand(Sources *s, Loc expanded_at, const Loc *spelling, u32 n);
-/* The same for tokens whose spelling Locs are already at s->expansion_loc[first...]: a macro body that is expanded unchanged
+/* Opens a range for the n tokens of a macro expansion, whose spelling Locs are at s->expansion_loc[first...]: a macro body that is expanded unchanged
    needs its spelling stored only once. 0 when Locs are used up: the caller then uses `expanded_at` for every token. */
 Loc sources_expand_at(Sources *s, Loc expanded_at, u32 first, u32 n);
 /* #line: the line after the one that holds `at` (a Loc in a file) is `line` of `path` from now on. */

@@ -123,7 +123,6 @@ Value lower_value(CUnit *c, NodeId id);           /* a scalar, or the address of
 void lower_record_into(CUnit *c, NodeId id, Value to, u32 align); /* evaluates a record into fresh memory */
 void lower_effect(CUnit *c, NodeId id);           /* for its side effects only */
 void lower_condition(CUnit *c, NodeId id, Block yes, Block no);
-Value lower_truth(CUnit *c, NodeId id);           /* I1: the scalar is not zero */
 Value lower_convert(CUnit *c, Value v, QType from, QType to);
 Value lower_temporary(CUnit *c, QType q);         /* a fresh slot for a record; its address */
 /* The right operand of `op=` computed in type `in`, and what an object of type q that holds `old` then holds. */

@@ -175,7 +175,8 @@ static Value comparison(CUnit *c, const Node *n)
 
 /* ---- conditions ---- */
 
-Value lower_truth(CUnit *c, NodeId id)
+/* I1: the scalar is not zero */
+static Value lower_truth(CUnit *c, NodeId id)
 {
     const Node *n = node_at(c, id);
     if (is_comparison(n->kind)) return comparison(c, n);

@@ -3,6 +3,8 @@
    In: tokens of the preprocessor. Out: calls of the lowering for each function and object. */
 #include "c/parser.h"
 
+static void handle_pragma(Parser *p, const Token *t);
+
 /* ---- tokens ---- */
 
 static KIT_SLOW_WAY void obey_pragmas(Parser *p, Token *out)
@@ -305,7 +307,7 @@ static void pragma_weak(Parser *p, PragmaText *t)
     if (d && !target) DECL(d)->flags |= DECL_ATTR_WEAK;
 }
 
-void handle_pragma(Parser *p, const Token *t)
+static void handle_pragma(Parser *p, const Token *t)
 {
     PragmaText text = {pp_spelling(p->pp, t)};
     Str w = pragma_word(&text);

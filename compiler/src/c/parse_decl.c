@@ -25,7 +25,7 @@ void parse_static_assert(Parser *p)
     }
 }
 
-void parse_asm_name(Parser *p, Declarator *d)
+static void parse_asm_name(Parser *p, Declarator *d)
 {
     if (!at(p, TK_KW_ASM)) return;
     parser_next(p);

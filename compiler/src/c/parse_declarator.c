@@ -193,7 +193,7 @@ static bool parse_parameter(Parser *p, u32 first, u32 forward)
 }
 
 /* After '('. The parameters end up side by side in p->param. */
-void parse_param_list(Parser *p, DeclaratorPart *part)
+static void parse_param_list(Parser *p, DeclaratorPart *part)
 {
     part->kind = CT_FUNCTION;
     part->first_param = p->param.len;

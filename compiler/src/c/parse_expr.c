@@ -457,7 +457,7 @@ static void warn_deprecated(Parser *p, const Decl *d, Loc loc)
         diag_warn(p->diag, W_DEPRECATED, loc, "'%.*s' is deprecated", STR_FMT(name_text(p, d->name)));
 }
 
-NodeId identifier_expression(Parser *p, Name name, Loc loc)
+static NodeId identifier_expression(Parser *p, Name name, Loc loc)
 {
     NameInfo *info = name_info(p, name);
     DeclId id = info->decl;

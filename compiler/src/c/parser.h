@@ -313,7 +313,6 @@ const char *type_str(Parser *p, QType q);
 void report_unknown_type(Parser *p, bool pointer_too); /* parse_stmt.c: an identifier before another, or (pointer_too) before a star */
 bool can_lower(Parser *p);
 void parse_translation_unit(Parser *p);
-void handle_pragma(Parser *p, const Token *t);
 
 /* ---- parse_specifiers.c ---- */
 bool starts_declaration(Parser *p); /* at the current token */
@@ -330,7 +329,6 @@ void parse_declarator(Parser *p, const DeclSpec *s, DeclaratorForm form, Declara
 QType parse_type_name(Parser *p);
 QType parse_type_name_storage(Parser *p, u32 *storage); /* of a compound literal: STORAGE_ bits (C23) */
 QType adjust_parameter(Parser *p, QType q);    /* arrays and functions become pointers (6.7.6.3p7, p8) */
-void parse_param_list(Parser *p, DeclaratorPart *part);
 
 /* ---- parse_decl.c, parse_record.c ---- */
 void parse_struct_or_union(Parser *p, DeclSpec *s);
@@ -339,7 +337,6 @@ void parse_external_declaration(Parser *p);
 /* A declaration in a block: pushes its nodes on p->work. */
 void parse_block_declaration(Parser *p);
 void parse_static_assert(Parser *p);
-void parse_asm_name(Parser *p, Declarator *d);
 void check_alignas(Parser *p, const Attributes *a, QType q);
 
 /* ---- sema_decl.c ---- */
@@ -349,7 +346,6 @@ DeclId new_parameter(Parser *p, Name name, QType type, Loc loc);
    Only parameters take ids out of order; the order of all others is that of the text. */
 void forget_decls(Parser *p, DeclId first);
 DeclId declare(Parser *p, const DeclSpec *s, Declarator *d, bool has_initializer, bool is_definition);
-void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a);
 DeclId implicit_function(Parser *p, Name name, Loc loc);
 bool warns_implicit(Parser *p, Loc loc, Warning w);
 void warn_unused_in_scope(Parser *p, u32 undo_start);
@@ -394,7 +390,6 @@ NodeId parse_cast(Parser *p);
 NodeId parse_condition(Parser *p, const char *what);   /* '(' expression ')' as a truth value */
 /* An integer constant expression; false after an error. */
 bool parse_integer_constant(Parser *p, i64 *value, QType *type, const char *what);
-NodeId identifier_expression(Parser *p, Name name, Loc loc);
 NodeId parse_builtin_call(Parser *p, Name name, Loc loc, u32 builtin);
 NodeId parse_builtin_keyword(Parser *p);
 NodeId call_library(Parser *p, Str function, u32 first, Loc loc); /* the C library's function of that name: arguments on p->work, popped */

@@ -77,7 +77,7 @@ void init_builtins(CPreprocessor *pp)
 
 /* ---- computed macros ---- */
 
-Str remap_path(CPreprocessor *pp, Str path)
+static Str remap_path(CPreprocessor *pp, Str path)
 {
     /* The last -fmacro-prefix-map that fits wins, as with gcc. */
     for (u32 i = pp->options->prefix_map.len; i-- > 0;) {

@@ -285,7 +285,8 @@ static bool same_macro(CPreprocessor *pp, const Macro *a, const Macro *b)
     return true;
 }
 
-void do_define(CPreprocessor *pp)
+/* Reads what follows #define: name, parameters, body. */
+static void do_define(CPreprocessor *pp)
 {
     Token name, t;
     if (!read_macro_name(pp, &name, "define", true)) {

@@ -201,8 +201,6 @@ static inline void expand_token(CPreprocessor *pp, Token *t)
 /* t is the # that starts the line. True: *t is now a token to be handed on. */
 bool do_directive(CPreprocessor *pp, Token *t);
 void init_directives(CPreprocessor *pp);
-/* Reads what follows #define: name, parameters, body. */
-void do_define(CPreprocessor *pp);
 bool is_defined(CPreprocessor *pp, const Token *name);
 
 /* pp_expr.c */
@@ -244,7 +242,6 @@ bool expand_builtin(CPreprocessor *pp, u32 macro, Token *t);
 void predefine(CPreprocessor *pp, Buf *b);
 /* The parts of -fgnuc-version. */
 void gnuc_version(const CppOptions *o, u32 part[3]);
-Str remap_path(CPreprocessor *pp, Str path);
 
 /* pp_print.c */
 void print_file_change(CPreprocessor *pp, u32 flag);

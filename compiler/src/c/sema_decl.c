@@ -61,7 +61,7 @@ void forget_decls(Parser *p, DeclId first)
         if (DECL(id)->flags & DECL_IS_PARAMETER && is_forgotten(p, DECL(id))) vec_push(&p->free_param, id);
 }
 
-void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a)
+static void apply_decl_attributes(Parser *p, DeclId id, const Attributes *a)
 {
     Decl *d = DECL(id);
     if (!a->any) return;

@@ -149,8 +149,7 @@ void eh_frame_finish(Codegen *cg);
 
 /* ---- debug.c ---- */
 
-/* The number of a source file in the line table; that of a position, and its line. */
-u32 debug_file(Codegen *cg, Str path);
+/* The line of a position, and the number of its source file in the line table. */
 u32 debug_line_of(Codegen *cg, Loc loc, u32 *file);
 Str debug_directory(const Codegen *cg);
 void debug_finish(Codegen *cg);

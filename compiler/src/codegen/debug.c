@@ -37,7 +37,7 @@ static Str mapped_path(Codegen *cg, Str path)
 }
 
 /* The number of a file: 0 is the unit's own. */
-u32 debug_file(Codegen *cg, Str path)
+static u32 debug_file(Codegen *cg, Str path)
 {
     u32 *number = strmap_put(&cg->file_of_path, path, MAP_NONE);
     if (*number == MAP_NONE) {

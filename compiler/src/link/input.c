@@ -80,7 +80,8 @@ static void choose_groups(Link *link, u32 file)
     }
 }
 
-bool link_add_object(Link *link, Str name, Obj *obj, bool from_excluded_library)
+/* Adds a parsed object as a file; takes it over. */
+static bool link_add_object(Link *link, Str name, Obj *obj, bool from_excluded_library)
 {
     LinkFile f = {0};
     f.name = name;

@@ -245,8 +245,6 @@ void link_warn(Link *link, const char *fmt, ...) KIT_PRINTF(2, 3);
 /* --- input.c: command line order in, files and libraries out --- */
 bool link_load_inputs(Link *link);
 bool link_add_input(Link *link, const LinkInput *input);
-/* Adds a parsed object as a file; takes it over. */
-bool link_add_object(Link *link, Str name, Obj *obj, bool from_excluded_library);
 u32 link_add_section(Link *link, u32 file, u32 id);
 void link_trace(Str path);
 void link_trace_symbol(Link *link, Str file, Str symbol, bool defines); /* says so where -y names the symbol */
@@ -305,7 +303,6 @@ bool link_symbol_is_absolute(const LinkSymbol *y);
 /* --- dynamic.c --- */
 void link_allocate_dynamic(Link *link); /* after the scan: slots, tables, their sizes */
 void link_size_dynamic(Link *link); /* after outputs are assigned */
-u64 link_edge_address(const Link *link, const LinkSymbol *y);
 u32 link_symbol_output(const Link *link, const LinkSymbol *y); /* section header index or SHN_* */
 void link_write_dynamic(Link *link, Buf *out);
 
@@ -314,7 +311,6 @@ Str link_output_name(const Link *link, const ObjSection *o);
 void link_assign_outputs(Link *link);
 bool link_layout(Link *link);
 u32 link_find_output(const Link *link, Str name); /* 0 when there is none */
-bool link_has_output(const Link *link, const char *name); /* and it is not empty */
 
 /* --- relocate.c --- */
 u64 link_section_address(const Link *link, u32 section);
@@ -324,7 +320,6 @@ u64 link_symbol_address(const Link *link, LinkSymbolId id);
 /* S + A of a file's symbol, through merged sections. */
 u64 link_target_address(Link *link, u32 file, ObjSymbolId symbol, i64 addend, i64 bias);
 u64 link_local_address(const Link *link, u32 file, const ObjSymbol *y);
-u64 link_got_address(const Link *link, u32 slot);
 u64 link_plt_address(const Link *link, u32 entry);
 void link_relocate(Link *link, Buf *out);
 void link_relocate_range(Link *link, u32 section, u32 first, u32 count, u8 *out, i64 shift, u64 address);

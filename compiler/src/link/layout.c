@@ -217,12 +217,6 @@ u32 link_find_output(const Link *link, Str name)
     return found;
 }
 
-bool link_has_output(const Link *link, const char *name)
-{
-    u32 i = link_find_output(link, str_of(name));
-    return i && link->output.at[i].size;
-}
-
 void link_assign_outputs(Link *link)
 {
     StrMap by_name = {0};

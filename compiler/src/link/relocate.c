@@ -36,9 +36,9 @@ static bool address_in_section(const Link *link, u32 section, u64 offset, u64 *o
 }
 
 u64 link_plt_address(const Link *link, u32 entry) { return link_section_address(link, OWN_PLT) + 16 * ((u64)entry + (link->plt_jump_slots > 0)); }
-u64 link_got_address(const Link *link, u32 slot) { return link_section_address(link, OWN_GOT) + 8 * (u64)slot; }
+static u64 link_got_address(const Link *link, u32 slot) { return link_section_address(link, OWN_GOT) + 8 * (u64)slot; }
 
-u64 link_edge_address(const Link *link, const LinkSymbol *y)
+static u64 link_edge_address(const Link *link, const LinkSymbol *y)
 {
     switch ((LinkEdge)y->edge) {
     case EDGE_TEXT_END: return link->text_end;

@@ -24,7 +24,7 @@ bool x64_is_direct(const Codegen *cg, const IrSymbol *s)
     return cg->options->model == MODEL_PIE && s->defined && !s->alias;
 }
 
-IrTlsModel x64_tls_model(const Codegen *cg, const IrSymbol *s)
+static IrTlsModel x64_tls_model(const Codegen *cg, const IrSymbol *s)
 {
     bool local = s->binding == IR_LOCAL || (s->visibility != IR_DEFAULT && s->visibility != IR_PROTECTED) || (cg->options->model != MODEL_PIC && s->defined);
     IrTlsModel best;

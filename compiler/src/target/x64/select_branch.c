@@ -36,7 +36,8 @@ static u32 compare_wide(Isel *S, const Inst *inst, MInst *out)
     return float_condition(inst);
 }
 
-u32 x64_compare(Isel *S, Value v, MInst *i)
+/* Fills *i with the instruction that sets the flags for comparison v, not emitted yet; returns the condition. */
+static u32 x64_compare(Isel *S, Value v, MInst *i)
 {
     const Inst *inst = isel_inst(S, v);
     IrType type = (IrType)inst->aux;

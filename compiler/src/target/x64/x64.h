@@ -228,8 +228,6 @@ void x64_pointer_add(Isel *S, Value v);
 bool x64_read_modify_write(Isel *S, Value v, X64MirOp op, bool commutes);
 
 /* select_branch.c */
-/* Fills *i with the instruction that sets the flags for comparison v, not emitted yet; returns the condition. */
-u32 x64_compare(Isel *S, Value v, MInst *i);
 void x64_select_comparison(Isel *S, Value v);
 void x64_select_select(Isel *S, Value v);
 void x64_select_control(Isel *S, Value v);
@@ -301,6 +299,5 @@ void x64_print_function(Codegen *cg, MFunc *f);
 bool x64_is_direct(const Codegen *cg, const IrSymbol *s);
 /* Whether symbol + offset can stand in an instruction; if not it is added up at run time. */
 bool x64_near_symbol(const Codegen *cg, i64 offset);
-IrTlsModel x64_tls_model(const Codegen *cg, const IrSymbol *s);
 
 #endif
