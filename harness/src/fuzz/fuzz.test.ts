@@ -2,11 +2,13 @@
 // In: small inputs. Out: their promises.
 import { expect, test } from 'vitest';
 import type { ProgramPart } from '../model/generator.ts';
+import { laneName } from '../model/lane.ts';
+import type { Subject } from '../model/subject.ts';
 import { openChunks } from './chunks.ts';
 import { costLine } from './cost.ts';
 import { batchOutput, batchUnit, partAtLine, rightOnes } from './driver.ts';
 import { createGate } from './gate.ts';
-import { commandRecipes } from './plan.ts';
+import { commandRecipes, mixedRecipes } from './plan.ts';
 import { duration, standingText } from './status.ts';
 
 const part = (name: string, text: string, includes: readonly string[] = []): ProgramPart => ({
@@ -101,4 +103,10 @@ test('words for people, and from them', () => {
     '123456 programs · 4.6/s · 7h 12m left · 2 new, 3 known · shrinking 1 · 123400 v',
   );
   expect(commandRecipes([' tcc  -g '])).toEqual([{ kind: 'command', cc: ['tcc', '-g'] }]);
+});
+
+test('who shares a program: each command with each reference, in both places; none with itself, no sanitizer', () => {
+  const subject = { programs: { references: [{ name: 'gcc', cc: ['gcc'] }] } } as unknown as Subject;
+  const mixed = mixedRecipes(subject, commandRecipes(['tcc', 'gcc -O2', 'tcc -fsanitize=address']));
+  expect(mixed.map(laneName)).toEqual(['tcc calls gcc', 'gcc calls tcc']);
 });

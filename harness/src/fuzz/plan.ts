@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import type { CampaignPlan, FindingsStore, TakenUp } from '../findings/model.ts';
+import { isInstrumenting } from '../lane/compilers.ts';
 import type { LaneRecipe } from '../model/lane.ts';
 import type { Subject } from '../model/subject.ts';
 import { which } from '../exec/which.ts';
@@ -14,12 +15,13 @@ const MIXED_STAGE = 2;
 
 /**
  * Lanes in which two compilers share a program: each reference compiler with the newest stage of each chain at its first
- * level, or with each command, in both places. A compiler is not mixed with itself.
+ * level, or with each command, in both places. A compiler is not mixed with itself, and one with a sanitizer with none: its
+ * objects link only with its own runtime.
  */
 export function mixedRecipes(subject: Subject, plain: readonly LaneRecipe[]): readonly LaneRecipe[] {
   const references = (subject.programs?.references ?? []).filter(({ cc }) => which(cc[0] ?? '') !== undefined);
   const chosen = plain.filter((recipe) => {
-    if (recipe.kind !== 'stage') return recipe.kind === 'command';
+    if (recipe.kind !== 'stage') return recipe.kind === 'command' && !isInstrumenting(recipe.cc);
     const [first = []] = subject.programs?.levels ?? [];
     return recipe.stage === MIXED_STAGE && recipe.flags.join(' ') === first.join(' ');
   });

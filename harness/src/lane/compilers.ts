@@ -57,6 +57,11 @@ function openCompiler(recipe: CompilerRecipe, source: CompilerSource): Promise<C
   return recipe.kind === 'command' ? Promise.resolve(commandCompiler(recipe.cc)) : stageCompiler(recipe, source);
 }
 
+/** Whether a command makes programs that report what sanitizers find. */
+export function isInstrumenting(cc: readonly string[]): boolean {
+  return cc.some((flag) => flag.startsWith('-fsanitize='));
+}
+
 /** A compiler of the machine, that takes gcc's words for compiling and linking. */
 export function commandCompiler(cc: readonly string[]): Compiler {
   const [word = '', ...flags] = cc;
@@ -74,7 +79,7 @@ export function commandCompiler(cc: readonly string[]): Compiler {
     name: cc.join(' '),
     digest: digestFile(realpathSync(path)),
     sanitized: false,
-    instruments: flags.some((flag) => flag.startsWith('-fsanitize=')),
+    instruments: isInstrumenting(cc),
     compile: (unit, object) => ({ program, args: [...flags, QUIET, '-c', unit, '-o', object] }),
     link: (objects, executable) => ({ program, args: [...flags, ...objects, '-o', executable] }),
   };
