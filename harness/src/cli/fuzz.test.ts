@@ -65,10 +65,16 @@ describe("the subject's own stages", () => {
 
   test('all of them are lanes, and a right one holds', async () => {
     script('src/cc', ': STAGE\nexec gcc "$@"');
-    const result = await project.run(...FEW);
+    let [seed, shared] = [0, 0];
+    while (shared === 0) {
+      const { stdout } = await project.run('programs', '--seed', String(++seed), '--count', '4');
+      shared = stdout.split('the next translation unit').length - 1;
+    }
+    const result = await project.run(...FEW, '--seed', String(seed));
     expect(result.stdout).toContain('every program did what it has to do in every lane');
-    // One of the four has two units: a stage shares it with a reference compiler, in both orders.
-    expect(result.stdout).toContain('4 valid, 0 inconclusive, 14 comparisons in 5 lanes');
+    // Those of two units a stage shares with a reference compiler, in both orders.
+    const comparisons = String(4 * 3 + shared * 2);
+    expect(result.stdout).toContain(`4 valid, 0 inconclusive, ${comparisons} comparisons in 5 lanes`);
     expect(result.code).toBe(0);
   });
 

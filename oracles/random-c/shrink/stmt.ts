@@ -71,6 +71,11 @@ export function caseEdits(program: Program): readonly Edit[] {
   return edits;
 }
 
+/** A loop with one entry, that turns as often. */
+function asLoop({ label, count, top, middle }: Extract<Stmt, { s: 'irreducible' }>): Stmt {
+  return { s: 'loop', form: 'for', counter: `${label}_turn`, type: INT, count, body: [...top, ...middle] };
+}
+
 /** The lists of statements that can take the place of a statement. */
 function insides(statement: Stmt): readonly (readonly Stmt[])[] {
   switch (statement.s) {
@@ -82,7 +87,7 @@ function insides(statement: Stmt): readonly (readonly Stmt[])[] {
     case 'skip':
       return [statement.body];
     case 'irreducible':
-      return [[...statement.top, ...statement.middle], statement.top, statement.middle];
+      return [[...statement.top, ...statement.middle], statement.top, statement.middle, [asLoop(statement)]];
     case 'switch':
       return statement.cases.map(({ body }) => body);
     case 'dispatch':
